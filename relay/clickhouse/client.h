@@ -1,0 +1,52 @@
+#pragma once
+
+#include "config/config.h"
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace relay {
+
+// Why a statement did not succeed. `code` is X-ClickHouse-Exception-Code, 0 when there was none.
+struct ClickHouseError {
+    enum class Kind : std::uint8_t { kTransport, kTimeout, kServer };
+
+    Kind kind;
+    int http_status = 0;
+    int code = 0;
+    std::string message;  // for logs; never holds the password
+
+    // The same statement, with the same deduplication token, may succeed later (engine notes' list).
+    [[nodiscard]] bool isRetryable() const;
+};
+
+struct ClickHouseRequest {
+    std::string_view query;
+    std::string_view data;  // sent after the query of an INSERT … FORMAT; empty for other statements
+    std::vector<std::pair<std::string, std::string>> settings;  // URL parameters
+    bool use_database = true;  // false: the database may not exist yet
+    std::chrono::milliseconds timeout{30'000};  // connect, send and each receive
+};
+
+// A ClickHouse HTTP(S) client with a pool of kept-alive connections. Thread-safe.
+class ClickHouseClient {
+public:
+    explicit ClickHouseClient(const ClickHouseConfig& config);
+    ~ClickHouseClient();
+
+    // Sends one statement and returns the whole reply body. Never retries by itself.
+    tl::expected<std::string, ClickHouseError> execute(const ClickHouseRequest& request);
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace relay

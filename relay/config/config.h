@@ -1,0 +1,49 @@
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace relay {
+
+enum class LogLevel : std::uint8_t { kSilent, kFatal, kError, kWarn, kInfo, kDebug, kTrace };
+enum class NormalizerKind : std::uint8_t { kUdf, kSql };
+
+// Where ClickHouse is and who we are there. Everything a ClickHouse client needs, nothing else.
+struct ClickHouseConfig {
+    std::string url = "http://localhost:8123";
+    std::string user = "default";
+    std::string password;
+    std::string database = "product_analytics";
+    std::string cluster;
+};
+
+// The relay's whole configuration (design §10). Immutable after loadConfig.
+struct Config {
+    std::string host = "0.0.0.0";
+    std::uint16_t port = 8080;
+    LogLevel log_level = LogLevel::kWarn;
+    std::vector<std::string> public_api_keys;
+    std::vector<std::string> allowed_origins;
+    std::size_t max_batch_bytes = 20'971'520;
+    std::size_t max_events_per_batch = 10'000;
+    ClickHouseConfig clickhouse;
+    bool migrate_on_start = false;
+    std::uint32_t raw_retention_days = 30;
+    NormalizerKind normalizer = NormalizerKind::kUdf;
+    std::vector<std::string> trusted_proxies;  // CIDRs
+    bool require_api_key = false;
+};
+
+// Looks one environment variable up; nullopt when it is not set.
+using EnvironmentLookup = std::function<std::optional<std::string>(const char* name)>;
+
+// An empty variable counts as not set. Errors: one text that lists every problem, a line each.
+tl::expected<Config, std::string> loadConfig(const EnvironmentLookup& lookup);
+
+}  // namespace relay

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace relay {
+
+// Rows of `raw_events` that belong to one request, encoded as JSONEachRow, one per line.
+struct RawRows {
+    std::string ndjson;
+    std::size_t count = 0;
+    std::int32_t received_day = 0;  // days since the epoch, UTC: the partition of raw_events
+};
+
+}  // namespace relay

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "clickhouse/client.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace relay {
+
+// Asks ClickHouse whether the relay can do its work: it answers, every migration is applied, and the
+// normalizer answers with the version this relay was built with. Returns what is missing, or nothing.
+std::optional<std::string> findMissing(ClickHouseClient& client, const std::filesystem::path& sql_root);
+
+}  // namespace relay

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "event_rules/reject_reason.h"
+#include "event_rules/uuid.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace event_rules {
+
+// Version of the rules. It is part of the SQL function's name, normalize_event_v<version>.
+inline constexpr std::uint16_t kRulesVersion = 1;
+
+// One row of `raw_events`, as far as the rules need it.
+struct RawEvent {
+    std::string_view text;         // the event's JSON text as received
+    std::int64_t received_at_us;   // microseconds since the epoch, UTC
+    std::string_view sent_at;      // the batch's sent_at as received, empty when absent
+    Uuid fallback_uuid;            // used when the event brings no valid uuid of its own
+};
+
+enum class WarningKind : std::uint8_t {
+    kInvalidUuid,
+    kInvalidTimestamp,
+    kTimestampInFuture,
+    kIllegalDistinctId,
+    kInvalidPersonOperation,
+};
+
+// Something of an accepted event was altered or ignored. `detail` is the offending text.
+struct Warning {
+    WarningKind kind;
+    std::string_view detail;
+};
+
+enum class ClaimKind : std::uint8_t {
+    kPlain,       // source belongs to target
+    kForced,      // source's root joins under target's root
+    kIdentified,  // source (= target) is a known user
+};
+
+struct IdentityClaim {
+    ClaimKind kind;
+    std::string_view source;
+    std::string_view target;
+    bool is_refused;  // an id on either side is illegal
+};
+
+enum class OperationKind : std::uint8_t { kSet, kSetOnce, kUnset };
+
+struct PersonOperation {
+    OperationKind kind;
+    std::string_view key;    // unescaped
+    std::string_view value;  // JSON text as received; empty for kUnset
+};
+
+// What the rules make of a raw event. Views point into the raw text or into the normalizer's buffers and
+// are valid until its next call. Of a rejected event only `rejected` and `timestamp_us` (= received) are set.
+struct NormalizedEvent {
+    std::optional<RejectReason> rejected;
+    Uuid uuid;
+    std::string_view event;
+    std::string_view distinct_id;
+    Uuid person_id;
+    std::string_view session_id;
+    std::optional<Uuid> session_id_uuid;
+    std::string_view window_id;
+    std::optional<Uuid> window_id_uuid;
+    std::string_view elements_chain;
+    std::int64_t timestamp_us = 0;
+    std::string_view current_url;
+    std::string_view host;
+    std::string_view properties;  // a part of RawEvent::text; empty when the event has none
+    std::vector<Warning> warnings;
+    std::vector<IdentityClaim> claims;
+    std::vector<PersonOperation> person_operations;
+};
+
+std::string_view toString(WarningKind kind);
+std::string_view toString(ClaimKind kind);
+std::string_view toString(OperationKind kind);
+
+}  // namespace event_rules
