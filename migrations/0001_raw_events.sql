@@ -1,0 +1,19 @@
+-- Every event as received, with all that varies between receptions stored beside it (receive time, fallback id).
+-- The log from which everything else can be rebuilt; one insert touches one partition, so that one token covers it.
+CREATE TABLE IF NOT EXISTS {{DATABASE}}.raw_events
+(
+    batch_id      UUID,
+    seq           UInt32,
+    received_at   DateTime64(6, 'UTC') CODEC(Delta, ZSTD(1)),
+    api_key       LowCardinality(String),
+    origin        LowCardinality(String),
+    ip            String,
+    user_agent    String,
+    sent_at       String,
+    fallback_uuid UUID,
+    event         String CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(received_at)
+ORDER BY (received_at, batch_id, seq)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
