@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.rejected_events
     sent_at       String,
     fallback_uuid UUID,
     reason        LowCardinality(String),
-    event         String CODEC(ZSTD(1)) COMMENT 'The text as received'
+    event         String COMMENT 'The text as received' CODEC(ZSTD(1))
 )
 ENGINE = MergeTree
 ORDER BY (received_at, batch_id, seq)
