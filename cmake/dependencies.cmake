@@ -3,7 +3,6 @@ find_package(Poco REQUIRED COMPONENTS Foundation Net NetSSL Crypto Util)
 find_package(ZLIB REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(prometheus-cpp REQUIRED)
-find_package(Catch2 REQUIRED)
 
 # Debian's RapidJSON package exports variables only. SSE4.2 is on every x86-64 server of the last decade.
 find_package(RapidJSON REQUIRED)
