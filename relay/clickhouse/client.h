@@ -23,16 +23,16 @@ struct ClickHouseError {
     int code = 0;
     std::string message;  // for logs; never holds the password
 
-    // The same statement, with the same deduplication token, may succeed later (engine notes' list).
+    // The same statement, with the same deduplication token, may succeed later.
     [[nodiscard]] bool isRetryable() const;
 };
 
 struct ClickHouseRequest {
     std::string_view query;
-    std::string_view data;  // sent after the query of an INSERT … FORMAT; empty for other statements
+    std::string_view data;  // follows the query of an INSERT … FORMAT; else empty
     std::vector<std::pair<std::string, std::string>> settings;  // URL parameters
-    bool use_database = true;  // false: the database may not exist yet
-    std::chrono::milliseconds timeout{30'000};  // connect, send and each receive
+    bool use_database = true;                   // false: the database may not exist yet
+    std::chrono::milliseconds timeout{30'000};  // connect, each send and each receive
 };
 
 // A ClickHouse HTTP(S) client with a pool of kept-alive connections. Thread-safe.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clickhouse/client.h"
+#include "delivery/delivery_policy.h"
 #include "delivery/raw_rows.h"
 #include "ingest/rejection.h"
 
@@ -13,17 +14,25 @@ namespace relay {
 class Log;
 class Metrics;
 
-// Group commit (design §11): requests that wait at the same time share one INSERT into raw_events and are
-// answered together. Thread-safe. Holds the rows only while a caller waits for them.
+// Group commit (design §11): requests that wait at the same time share one INSERT into raw_events
+// and are answered together. Thread-safe. Holds the rows only while a caller waits for them.
+// Retries, deadlines and the splitting of a refused group: see GroupSender.
 class GroupCommitter {
 public:
-    GroupCommitter(ClickHouseClient& client, Metrics& metrics, Log& log);
+    GroupCommitter(
+        ClickHouseClient& client,
+        Metrics& metrics,
+        Log& log,
+        const DeliveryPolicy& policy = {}
+    );
 
-    // Refuses new rows with kDraining, ends the work in hand, joins the threads.
+    // Refuses new rows with kDraining, ends the work in hand (an attempt that fails now gets no
+    // further retry), joins the threads.
     ~GroupCommitter();
 
-    // Returns when ClickHouse has committed the rows. Errors: kClickHouseUnavailable, kClickHouseRefused
-    // (both after the retries of the policy), kDraining.
+    // Returns when ClickHouse has committed the rows. Errors: kClickHouseUnavailable (after the
+    // retries, at the policy's deadline or up to one attempt later; the rows may be stored all the
+    // same), kClickHouseRefused, kDraining.
     tl::expected<void, Rejection> commit(RawRows rows);
 
 private:

@@ -11,6 +11,7 @@ struct RawRows {
     std::string ndjson;
     std::size_t count = 0;
     std::int32_t received_day = 0;  // days since the epoch, UTC: the partition of raw_events
+    std::string batch_id;           // as in the rows: to ask ClickHouse whether they were stored
 };
 
 }  // namespace relay

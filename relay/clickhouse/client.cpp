@@ -1,0 +1,104 @@
+#include "clickhouse/client.h"
+
+#include "clickhouse/connection_pool.h"
+#include "clickhouse/reply.h"
+#include "clickhouse/request_target.h"
+
+#include <Poco/Exception.h>
+#include <Poco/Net/HTTPRequest.h>
+
+#include <sstream>
+
+namespace relay {
+
+namespace {
+
+ClickHouseError makeError(ClickHouseError::Kind kind, const Poco::Exception& exception) {
+    return {kind, 0, 0, exception.displayText()};
+}
+
+}  // namespace
+
+class ClickHouseClient::Impl {
+public:
+    explicit Impl(const ClickHouseConfig& config) : config_(config), pool_(Endpoint(config.url)) {}
+
+    tl::expected<std::string, ClickHouseError> execute(const ClickHouseRequest& request) {
+        auto result = exchange(request);
+        if (!result) {
+            result.error().message = makeLogText(result.error().message, config_.password);
+        }
+        return result;
+    }
+
+private:
+    tl::expected<std::string, ClickHouseError> exchange(const ClickHouseRequest& request) {
+        try {
+            auto connection = pool_.take(request.timeout);
+            connection->send(makeHead(request));
+            connection->send(body(request));
+            Poco::Net::HTTPResponse response;
+            connection->receiveHead(response);
+            auto reply = judgeReply(response, connection->receiveBody(response));
+            if (reply && response.getKeepAlive()) {
+                pool_.giveBack(std::move(connection));
+            }
+            return reply;
+        } catch (const Poco::TimeoutException& exception) {
+            return tl::unexpected(makeError(ClickHouseError::Kind::kTimeout, exception));
+        } catch (const Poco::Exception& exception) {
+            return tl::unexpected(makeError(ClickHouseError::Kind::kTransport, exception));
+        }
+    }
+
+    static std::string_view body(const ClickHouseRequest& request) {
+        return request.data.empty() ? request.query : request.data;
+    }
+
+    [[nodiscard]] std::string makeTarget(const ClickHouseRequest& request) const {
+        UrlParameters parameters;
+        if (request.use_database) {
+            parameters.emplace_back("database", config_.database);
+        }
+        if (!request.data.empty()) {
+            parameters.emplace_back("query", request.query);
+        }
+        // The status goes out after the statement has ended, so it tells the truth.
+        parameters.emplace_back("wait_end_of_query", "1");
+        parameters.emplace_back("send_progress_in_http_headers", "0");
+        parameters.insert(parameters.end(), request.settings.begin(), request.settings.end());
+        return buildRequestTarget(pool_.endpoint().path(), parameters);
+    }
+
+    [[nodiscard]] std::string makeHead(const ClickHouseRequest& request) const {
+        Poco::Net::HTTPRequest head(
+            Poco::Net::HTTPRequest::HTTP_POST, makeTarget(request), Poco::Net::HTTPMessage::HTTP_1_1
+        );
+        head.setHost(pool_.endpoint().authority());
+        head.setContentType("text/plain; charset=utf-8");
+        head.setContentLength64(static_cast<Poco::Int64>(body(request).size()));
+        head.set("User-Agent", "product-analytics-relay");
+        head.set("X-ClickHouse-User", config_.user);
+        head.set("X-ClickHouse-Key", config_.password);
+        head.setKeepAlive(true);
+        std::ostringstream text;
+        head.write(text);
+        return std::move(text).str();
+    }
+
+    const ClickHouseConfig config_;
+    ConnectionPool pool_;
+};
+
+ClickHouseClient::ClickHouseClient(const ClickHouseConfig& config)
+    : impl_(std::make_unique<Impl>(config)) {}
+
+ClickHouseClient::~ClickHouseClient() = default;
+
+tl::expected<std::string, ClickHouseError> ClickHouseClient::execute(
+    const ClickHouseRequest& request
+) {
+    return impl_->execute(request);
+}
+
+}  // namespace relay

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <Poco/Net/HTTPResponse.h>
+#include <Poco/Net/HTTPSession.h>
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace relay {
+
+// One HTTP/1.1 connection to ClickHouse. Unlike Poco's client session it never reconnects on its
+// own, and it notices a reply that ends too early: Poco's chunked stream takes that for the regular
+// end.
+class Connection : private Poco::Net::HTTPSession {
+public:
+    explicit Connection(const Poco::Net::StreamSocket& socket);
+
+    // For each send and each receive from now on.
+    void setTimeout(std::chrono::milliseconds timeout);
+
+    // The peer has neither closed the connection nor sent anything unasked.
+    [[nodiscard]] bool isIdle();
+
+    // All of these throw Poco::Exception.
+    void send(std::string_view bytes);
+    void receiveHead(Poco::Net::HTTPResponse& response);
+
+    // Reads the body to its end, or throws Poco::Net::MessageException when it has none.
+    std::string receiveBody(const Poco::Net::HTTPResponse& response);
+
+private:
+    std::string receiveChunked();
+    std::string receiveUntilClosed();
+    void receiveExactly(std::string& body, std::size_t length);
+    std::string receiveLine();
+};
+
+}  // namespace relay

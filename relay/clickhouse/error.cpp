@@ -1,0 +1,29 @@
+#include "clickhouse/client.h"
+
+#include <algorithm>
+#include <array>
+
+namespace relay {
+
+namespace {
+
+// Too much load, a lost connection, a restart, read-only or overloaded replicas, a UDF worker that
+// died, a function not yet loaded: all of them pass.
+constexpr std::array kRetryableCodes =
+    {3, 46, 159, 164, 202, 203, 209, 210, 241, 242, 252, 285, 319, 425, 754, 999, 1002};
+
+}  // namespace
+
+bool ClickHouseError::isRetryable() const {
+    if (kind != Kind::kServer) {
+        return true;
+    }
+    if (code != 0) {
+        return std::find(kRetryableCodes.begin(), kRetryableCodes.end(), code) !=
+               kRetryableCodes.end();
+    }
+    // Without a code it is a proxy's failure, or a 200 that broke in the middle.
+    return http_status >= 500 || http_status == 200;
+}
+
+}  // namespace relay

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace relay {
+
+// The numbers of the delivery. The defaults are for production; tests shorten the times.
+struct DeliveryPolicy {
+    // A group closes when it holds this much; one larger request is a group of its own.
+    std::size_t max_group_rows = 20'000;
+    std::size_t max_group_bytes = std::size_t{16} << 20U;
+
+    // How long a group waits for company while other groups are on their way.
+    std::chrono::milliseconds max_group_age{5};
+
+    // Groups on their way at the same time, which also bounds the storm on a ClickHouse that is
+    // down.
+    std::size_t parallel_groups = 3;
+
+    // From a request's arrival to kClickHouseUnavailable: below the 10 s after which clients
+    // usually give up.
+    std::chrono::milliseconds deadline{8'000};
+
+    // Of one attempt, so that a lost reply leaves time for a second one.
+    std::chrono::milliseconds attempt_timeout{4'000};
+
+    std::chrono::milliseconds first_backoff{50};
+    std::chrono::milliseconds max_backoff{1'000};
+};
+
+}  // namespace relay

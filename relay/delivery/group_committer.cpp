@@ -1,0 +1,79 @@
+#include "delivery/group_committer.h"
+
+#include "delivery/group.h"
+#include "delivery/group_queue.h"
+#include "delivery/group_sender.h"
+
+#include <exception>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace relay {
+
+class GroupCommitter::Impl {
+public:
+    Impl(ClickHouseClient& client, Metrics& metrics, Log& log, const DeliveryPolicy& policy)
+        : policy_(policy), queue_(policy_) {
+        for (std::size_t i = 0; i < policy_.parallel_groups; ++i) {
+            threads_.emplace_back([this, &client, &metrics, &log] { run(client, metrics, log); });
+        }
+    }
+
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+
+    ~Impl() {
+        queue_.close();
+        for (auto& thread : threads_) {
+            thread.join();
+        }
+        queue_.waitForCallers();
+    }
+
+    DeliveryResult commit(RawRows rows) { return queue_.waitForCommit(std::move(rows)); }
+
+private:
+    void run(ClickHouseClient& client, Metrics& metrics, Log& log) {
+        GroupSender sender(client, metrics, log, queue_, policy_);
+        for (auto requests = queue_.takeGroup(); !requests.empty(); requests = queue_.takeGroup()) {
+            deliver(sender, requests, log);
+            queue_.endGroup();
+        }
+    }
+
+    void deliver(GroupSender& sender, const std::vector<PendingRequest*>& requests, Log& log) {
+        std::optional<Group> group;
+        try {
+            group.emplace(requests);
+        } catch (const std::exception& exception) {
+            log.error("cannot form a group", {{"message", exception.what()}});
+            for (auto* request : requests) {
+                queue_.answer(*request, tl::unexpected(Rejection::kInternalError));
+            }
+            return;
+        }
+        sender.send(*group);
+    }
+
+    const DeliveryPolicy policy_;
+    GroupQueue queue_;
+    std::vector<std::thread> threads_;
+};
+
+GroupCommitter::GroupCommitter(
+    ClickHouseClient& client,
+    Metrics& metrics,
+    Log& log,
+    const DeliveryPolicy& policy
+)
+    : impl_(std::make_unique<Impl>(client, metrics, log, policy)) {}
+
+GroupCommitter::~GroupCommitter() = default;
+
+tl::expected<void, Rejection> GroupCommitter::commit(RawRows rows) {
+    return impl_->commit(std::move(rows));
+}
+
+}  // namespace relay

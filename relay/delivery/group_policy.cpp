@@ -1,0 +1,27 @@
+#include "delivery/group_policy.h"
+
+namespace relay {
+
+bool GroupShape::tryAdd(const RawRows& rows) {
+    const bool fits = rows_ + rows.count <= policy_.max_group_rows &&
+                      bytes_ + rows.ndjson.size() <= policy_.max_group_bytes;
+    if (requests_ > 0 && (day_ != rows.received_day || !fits)) {
+        return false;
+    }
+    ++requests_;
+    rows_ += rows.count;
+    bytes_ += rows.ndjson.size();
+    day_ = rows.received_day;
+    return true;
+}
+
+bool GroupShape::isFull() const {
+    return rows_ >= policy_.max_group_rows || bytes_ >= policy_.max_group_bytes;
+}
+
+bool shouldClose(const GroupSituation& situation, const DeliveryPolicy& policy) {
+    return situation.is_full || situation.is_draining || situation.groups_in_flight == 0 ||
+           situation.age >= policy.max_group_age;
+}
+
+}  // namespace relay

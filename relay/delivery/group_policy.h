@@ -1,0 +1,44 @@
+#pragma once
+
+#include "delivery/delivery_policy.h"
+#include "delivery/raw_rows.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace relay {
+
+// What a group under construction holds: decides who may still join.
+class GroupShape {
+public:
+    explicit GroupShape(const DeliveryPolicy& policy) : policy_(policy) {}
+
+    // False when the rows belong to a later group: they are of another day (one partition, one
+    // token) or would exceed a limit. The first rows always fit.
+    bool tryAdd(const RawRows& rows);
+
+    [[nodiscard]] bool isFull() const;
+
+    [[nodiscard]] std::size_t requests() const { return requests_; }
+
+private:
+    const DeliveryPolicy& policy_;
+    std::size_t requests_ = 0;
+    std::size_t rows_ = 0;
+    std::size_t bytes_ = 0;
+    std::optional<std::int32_t> day_;
+};
+
+struct GroupSituation {
+    bool is_full = false;             // or the next request in line does not fit
+    std::chrono::milliseconds age{};  // of its oldest request
+    std::size_t groups_in_flight = 0;
+    bool is_draining = false;
+};
+
+// Whether the group goes out now. With nothing in flight there is nothing to wait for.
+bool shouldClose(const GroupSituation& situation, const DeliveryPolicy& policy);
+
+}  // namespace relay

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "delivery/delivery_policy.h"
+#include "delivery/pending_request.h"
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <vector>
+
+namespace relay {
+
+// Where callers meet committer threads. Thread-safe. It holds pointers only: the callers own the
+// rows.
+class GroupQueue {
+public:
+    explicit GroupQueue(const DeliveryPolicy& policy) : policy_(policy) {}
+
+    // Lines the rows up and returns when they are answered, or kClickHouseUnavailable when no
+    // thread took them before their deadline.
+    DeliveryResult waitForCommit(RawRows rows);
+
+    // Waits for the next group and counts it as in flight. Empty: closed, and nobody is left.
+    std::vector<PendingRequest*> takeGroup();
+
+    // The group from takeGroup() is answered.
+    void endGroup();
+
+    // The request may be gone when this returns.
+    void answer(PendingRequest& request, DeliveryResult result);
+
+    // Waits, less when the queue gets closed. False: it is closed.
+    bool pause(std::chrono::milliseconds duration);
+
+    // Refuses new requests from now on.
+    void close();
+
+    // After close(): waits until every caller has its answer and has left.
+    void waitForCallers();
+
+private:
+    [[nodiscard]] std::size_t countNextGroup(bool& is_full) const;
+
+    const DeliveryPolicy& policy_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::condition_variable closed_;
+    std::condition_variable callers_left_;
+    std::deque<PendingRequest*> waiting_;
+    std::size_t callers_ = 0;
+    std::size_t in_flight_ = 0;
+    bool is_closed_ = false;
+};
+
+}  // namespace relay

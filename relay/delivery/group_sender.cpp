@@ -1,0 +1,172 @@
+#include "delivery/group_sender.h"
+
+#include "delivery/raw_insert.h"
+#include "delivery/retry_policy.h"
+
+#include <algorithm>
+#include <exception>
+#include <string>
+#include <vector>
+
+namespace relay {
+
+using std::chrono::milliseconds;
+
+GroupSender::GroupSender(
+    ClickHouseClient& client,
+    Metrics& metrics,
+    Log& log,
+    GroupQueue& queue,
+    const DeliveryPolicy& policy
+)
+    : client_(client),
+      metrics_(metrics),
+      log_(log),
+      queue_(queue),
+      policy_(policy),
+      chance_(std::random_device()()) {}
+
+// Whatever happens, nobody is left waiting for ever.
+void GroupSender::send(Group& group) {
+    try {
+        sendMembers(group, group.members());
+    } catch (const std::exception& exception) {
+        log_.error("delivery failed", {{"message", exception.what()}});
+        answerAll(group.members(), tl::unexpected(Rejection::kInternalError));
+    }
+}
+
+void GroupSender::sendMembers(Group& group, Members members) {
+    const auto inserted = insert(group, members);
+    if (inserted) {
+        return;
+    }
+    if (members.size() == 1 || !inserted.error().is_first_attempt ||
+        !isNothingStored(group, members)) {
+        answerAll(members, tl::unexpected(Rejection::kClickHouseRefused));
+        return;
+    }
+    const auto half = members.size() / 2;
+    sendMembers(group, members.first(half));
+    sendMembers(group, members.subspan(half));
+}
+
+// Answers the members unless the insert is refused for good.
+tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group, Members members) {
+    answerExpired(members);
+    const auto token = makeToken();
+    for (std::size_t failed_attempts = 0; timeLeft(members) > milliseconds::zero();) {
+        const auto timeout = std::min(policy_.attempt_timeout, timeLeft(members));
+        const auto result = client_.execute(makeRawInsert(group.bytesOf(members), token, timeout));
+        if (result) {
+            observeCommit(members);
+            answerAll(members, {});
+            return {};
+        }
+        ++failed_attempts;
+        const auto& error = result.error();
+        metrics_.countClickHouseError(error.code);
+        if (!error.isRetryable()) {
+            log_.error(
+                "ClickHouse refused rows",
+                {{"code", std::to_string(error.code)}, {"message", error.message}}
+            );
+            return tl::unexpected(Refusal{failed_attempts == 1});
+        }
+        if (!prepareRetry(members, error, failed_attempts)) {
+            break;
+        }
+    }
+    answerAll(members, tl::unexpected(Rejection::kClickHouseUnavailable));
+    return {};
+}
+
+// While shutting down there is one more attempt at once and no further.
+bool GroupSender::prepareRetry(
+    Members members,
+    const ClickHouseError& error,
+    std::size_t failed_attempts
+) {
+    log_.warn(
+        "insert failed and may be retried",
+        {{"attempt", std::to_string(failed_attempts)},
+         {"status", std::to_string(error.http_status)},
+         {"code", std::to_string(error.code)},
+         {"message", error.message}}
+    );
+    if (!queue_.pause(milliseconds::zero())) {
+        return false;
+    }
+    answerExpired(members);
+    const double chance = std::uniform_real_distribution<double>(0, 1)(chance_);
+    const auto pause = nextPause(policy_, failed_attempts, chance, timeLeft(members));
+    if (!pause) {
+        return false;
+    }
+    queue_.pause(*pause);
+    answerExpired(members);
+    metrics_.countRetry();
+    return true;
+}
+
+bool GroupSender::isNothingStored(const Group& group, std::span<const GroupMember> members) {
+    std::vector<std::string_view> batch_ids;
+    for (const auto& member : members) {
+        if (member.batch_id.empty()) {
+            return false;
+        }
+        batch_ids.push_back(member.batch_id);
+    }
+    const auto query = makeStoredRowsQuery(batch_ids, group.receivedDay());
+    ClickHouseRequest request;
+    request.query = query;
+    request.timeout = policy_.attempt_timeout;
+    const auto count = client_.execute(request);
+    return count && *count == "0\n";
+}
+
+void GroupSender::answerExpired(Members members) {
+    const auto now = DeliveryClock::now();
+    for (auto& member : members) {
+        if (member.deadline <= now) {
+            answer(member, tl::unexpected(Rejection::kClickHouseUnavailable));
+        }
+    }
+}
+
+void GroupSender::answerAll(Members members, DeliveryResult result) {
+    for (auto& member : members) {
+        answer(member, result);
+    }
+}
+
+void GroupSender::answer(GroupMember& member, DeliveryResult result) {
+    if (member.request != nullptr) {
+        queue_.answer(*member.request, result);
+        member.request = nullptr;
+    }
+}
+
+void GroupSender::observeCommit(std::span<const GroupMember> members) {
+    std::size_t rows = 0;
+    auto oldest = members.front().arrived;
+    for (const auto& member : members) {
+        rows += member.rows;
+        oldest = std::min(oldest, member.arrived);
+    }
+    metrics_.observeGroup(members.size(), rows, DeliveryClock::now() - oldest);
+}
+
+// Until the last deadline of those who still wait; nothing when nobody does.
+milliseconds GroupSender::timeLeft(std::span<const GroupMember> members) const {
+    auto last = DeliveryClock::time_point::min();
+    for (const auto& member : members) {
+        if (member.request != nullptr) {
+            last = std::max(last, member.deadline);
+        }
+    }
+    const auto now = DeliveryClock::now();
+    return last <= now ? milliseconds::zero() : std::chrono::ceil<milliseconds>(last - now);
+}
+
+}  // namespace relay

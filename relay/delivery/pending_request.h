@@ -1,0 +1,27 @@
+#pragma once
+
+#include "delivery/raw_rows.h"
+#include "ingest/rejection.h"
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <condition_variable>
+#include <optional>
+
+namespace relay {
+
+using DeliveryClock = std::chrono::steady_clock;
+using DeliveryResult = tl::expected<void, Rejection>;
+
+// A request whose caller waits for the commit. It lives on the caller's stack, and is gone once it
+// is answered.
+struct PendingRequest {
+    RawRows rows;
+    DeliveryClock::time_point arrived;
+    DeliveryClock::time_point deadline;
+    std::optional<DeliveryResult> result;  // guarded by the queue's mutex, as is the waiting
+    std::condition_variable answered;
+};
+
+}  // namespace relay

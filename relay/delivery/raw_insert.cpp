@@ -1,0 +1,70 @@
+#include "delivery/raw_insert.h"
+
+#include <cstddef>
+#include <random>
+
+namespace relay {
+
+std::string makeToken() {
+    constexpr std::string_view kHexDigits = "0123456789abcdef";
+    constexpr int kWords = 4;
+    constexpr unsigned kDigitsPerWord = 8;
+    std::random_device random;
+    std::string token;
+    for (int word = 0; word < kWords; ++word) {
+        const auto bits = random();
+        for (unsigned digit = 0; digit < kDigitsPerWord; ++digit) {
+            token += kHexDigits[static_cast<std::size_t>((bits >> (4U * digit)) & 15U)];
+        }
+    }
+    return token;
+}
+
+ClickHouseRequest makeRawInsert(
+    std::string_view ndjson,
+    const std::string& token,
+    std::chrono::milliseconds timeout
+) {
+    ClickHouseRequest request;
+    request.query =
+        "INSERT INTO raw_events (batch_id, seq, received_at, api_key, origin, ip, user_agent, "
+        "sent_at, "
+        "fallback_uuid, event) FORMAT JSONEachRow";
+    request.data = ndjson;
+    request.timeout = timeout;
+    request.settings = {
+        {"async_insert", "0"},
+        {"insert_deduplicate", "1"},
+        {"insert_deduplication_token", token},
+        {"deduplicate_blocks_in_dependent_materialized_views", "1"},
+        {"materialized_views_ignore_errors", "0"},
+        // One insert is one block, hence stored whole or not at all.
+        {"input_format_parallel_parsing", "0"},
+        {"max_insert_block_size", "1048576"},
+        {"min_insert_block_size_rows", "1048576"},
+        {"min_insert_block_size_bytes", "1073741824"},
+        // An event's timestamp chooses the partition of event_log, and events of many months are no
+        // error.
+        {"max_partitions_per_insert_block", "0"},
+        {"input_format_json_read_objects_as_strings", "1"},
+        {"input_format_skip_unknown_fields", "0"},
+        {"input_format_allow_errors_num", "0"},
+        {"input_format_allow_errors_ratio", "0"},
+        {"date_time_input_format", "basic"},
+    };
+    return request;
+}
+
+std::string
+makeStoredRowsQuery(const std::vector<std::string_view>& batch_ids, std::int32_t received_day) {
+    std::string query = "SELECT count() FROM raw_events WHERE toDate(received_at) = toDate(" +
+                        std::to_string(received_day) + ") AND batch_id IN (";
+    std::string_view separator;
+    for (const auto batch_id : batch_ids) {
+        query.append(separator).append("'").append(batch_id).append("'");
+        separator = ", ";
+    }
+    return query + ")";
+}
+
+}  // namespace relay

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "clickhouse/client.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace relay {
+
+// A deduplication token. 128 random bits from the system: ClickHouse silently drops rows that come
+// with a token it has seen, so two groups, also of two relays, must never draw the same.
+std::string makeToken();
+
+// INSERT of JSONEachRow rows into raw_events as one block in one synchronous insert. The views
+// point to the arguments.
+ClickHouseRequest
+makeRawInsert(std::string_view ndjson, const std::string& token, std::chrono::milliseconds timeout);
+
+// Counts the stored rows of these batches.
+std::string
+makeStoredRowsQuery(const std::vector<std::string_view>& batch_ids, std::int32_t received_day);
+
+}  // namespace relay
