@@ -15,10 +15,10 @@ inline constexpr std::uint16_t kRulesVersion = 1;
 
 // One row of `raw_events`, as far as the rules need it.
 struct RawEvent {
-    std::string_view text;         // the event's JSON text as received
-    std::int64_t received_at_us;   // microseconds since the epoch, UTC
-    std::string_view sent_at;      // the batch's sent_at as received, empty when absent
-    Uuid fallback_uuid;            // used when the event brings no valid uuid of its own
+    std::string_view text;        // the event's JSON text as received
+    std::int64_t received_at_us;  // microseconds since the epoch, UTC
+    std::string_view sent_at;     // the batch's sent_at as received, empty when absent
+    Uuid fallback_uuid;           // used when the event brings no valid uuid of its own
 };
 
 enum class WarningKind : std::uint8_t {
@@ -56,8 +56,9 @@ struct PersonOperation {
     std::string_view value;  // JSON text as received; empty for kUnset
 };
 
-// What the rules make of a raw event. Views point into the raw text or into the normalizer's buffers and
-// are valid until its next call. Of a rejected event only `rejected` and `timestamp_us` (= received) are set.
+// What the rules make of a raw event. Views point into the raw text or into the normalizer's
+// buffers and are valid until its next call. Of a rejected event only `rejected` and `timestamp_us`
+// (= received) are set.
 struct NormalizedEvent {
     std::optional<RejectReason> rejected;
     Uuid uuid;

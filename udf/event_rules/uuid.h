@@ -13,6 +13,7 @@ struct Uuid {
     std::array<std::uint8_t, 16> bytes{};
 
     bool operator==(const Uuid&) const = default;
+
     [[nodiscard]] bool isNil() const { return *this == Uuid{}; }
 };
 

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "event_rules/event_field.h"
+#include "event_rules/json_token.h"
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace event_rules {
+
+inline constexpr std::size_t kMaxNesting = 128;
+
+// The last value of a member; null when there is none. Text is unescaped for a string, else as
+// received.
+struct CapturedValue {
+    TokenKind kind = TokenKind::kNull;
+    std::string_view text;
+
+    [[nodiscard]] bool isNull() const { return kind == TokenKind::kNull; }
+
+    [[nodiscard]] bool isObject() const { return kind == TokenKind::kStartObject; }
+
+    [[nodiscard]] bool isArray() const { return kind == TokenKind::kStartArray; }
+
+    // A string, number or boolean: what the rules take as text.
+    [[nodiscard]] bool isText() const { return !isNull() && !isObject() && !isArray(); }
+};
+
+// A key of $set or $set_once with its JSON value, or an entry of $unset.
+struct CapturedOperation {
+    std::string_view key;
+    std::string_view value;
+};
+
+struct CapturedOperations {
+    std::vector<CapturedOperation> entries;
+    bool has_non_string = false;  // in an $unset list
+};
+
+// Takes the tokens of one event and keeps what the rules need of it; the last of two members with
+// one name wins. Its views live as long as the tokens' texts and the source.
+class EventCapture {
+public:
+    // `source` is the text that the tokens' offsets refer to.
+    void begin(std::string_view source);
+    // False once the event is nested too deep: what follows is ignored.
+    bool onToken(const JsonToken& token);
+
+    [[nodiscard]] bool isObject() const { return is_object_; }
+
+    [[nodiscard]] bool isTooDeep() const { return is_too_deep_; }
+
+    // A captured string holds what RapidJSON made of a lone surrogate escape (or the same bytes
+    // raw).
+    [[nodiscard]] bool holdsSurrogate() const { return holds_surrogate_; }
+
+    [[nodiscard]] const CapturedValue& value(EventField field) const {
+        return values_[indexOf(field)];
+    }
+
+    // Of a $set, $set_once or $unset field.
+    [[nodiscard]] const CapturedOperations& operations(EventField field) const;
+
+private:
+    // A container whose members matter. They are nested directly: event, properties, person
+    // operations.
+    struct Watch {
+        EventField field =
+            EventField::kNone;  // the member that holds it; kNone for the event itself
+        EventField member = EventField::kNone;  // the member being read
+    };
+
+    bool open(const JsonToken& token);
+    void close(const JsonToken& token);
+    void onKey(const JsonToken& token);
+    void onScalar(const JsonToken& token);
+    void onContainer(const JsonToken& token);
+    void selectMember(EventField field);
+    void forget(EventField field);
+    void watch(EventField field);
+    void completeContainer(std::size_t end);
+    std::string_view rawText(const JsonToken& token) const;
+    void noteSurrogates(std::string_view text);
+
+    Watch& watched() { return watches_[watch_count_ - 1]; }
+
+    CapturedOperations* watchedOperations();
+
+    std::string_view source_;
+    std::size_t depth_ = 0;
+    bool is_object_ = false;
+    bool is_too_deep_ = false;
+    bool holds_surrogate_ = false;
+    std::array<Watch, 3> watches_;
+    std::size_t watch_count_ = 0;
+    // where the containers that are values in a watched one began, by their depth
+    std::array<std::size_t, 4> starts_{};
+    std::array<CapturedValue, kEventFieldCount> values_;
+    std::array<CapturedOperations, 6> operations_;
+};
+
+}  // namespace event_rules

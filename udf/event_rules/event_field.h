@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace event_rules {
+
+// The members of an event, and of its properties, that the rules look at.
+enum class EventField : std::uint8_t {
+    kNone,
+    // top level
+    kEvent,
+    kDistinctId,
+    kProperties,
+    kTimestamp,
+    kUuid,
+    kApiKey,
+    kSet,
+    kSetOnce,
+    kUnset,
+    // in properties
+    kPropertiesDistinctId,
+    kPropertiesDollarDistinctId,
+    kDollarSessionId,
+    kSessionId,
+    kDollarWindowId,
+    kWindowId,
+    kDollarCurrentUrl,
+    kCurrentUrl,
+    kDollarHost,
+    kHost,
+    kDollarElementsChain,
+    kElementsChain,
+    kDollarAnonDistinctId,
+    kAnonDistinctId,
+    kAlias,
+    kPropertiesSet,
+    kPropertiesSetOnce,
+    kPropertiesUnset,
+};
+
+inline constexpr std::size_t kEventFieldCount =
+    static_cast<std::size_t>(EventField::kPropertiesUnset) + 1;
+
+constexpr std::size_t indexOf(EventField field) {
+    return static_cast<std::size_t>(field);
+}
+
+constexpr bool isInProperties(EventField field) {
+    return field >= EventField::kPropertiesDistinctId;
+}
+
+// The field that a member name stands for, or kNone.
+EventField findTopLevelField(std::string_view name);
+EventField findPropertiesField(std::string_view name);
+
+}  // namespace event_rules

@@ -1,0 +1,69 @@
+#include "event_rules/event_time.h"
+
+#include "event_rules/timestamp.h"
+
+#include <limits>
+#include <optional>
+
+namespace event_rules {
+namespace {
+
+constexpr std::int64_t kSecondUs = 1'000'000;
+constexpr std::int64_t kNetworkTimeUs = 60 * kSecondUs;
+constexpr std::int64_t kMaxAheadUs = 23 * 3600 * kSecondUs;
+
+std::optional<std::int64_t> parseTimestamp(const CapturedValue& value) {
+    switch (value.kind) {
+        case TokenKind::kString:
+            return parseTimestampText(value.text);
+        case TokenKind::kNumber:
+            return parseTimestampNumber(value.text);
+        default:
+            return std::nullopt;
+    }
+}
+
+std::int64_t saturatingSubtract(std::int64_t a, std::int64_t b) {
+    std::int64_t difference = 0;
+    if (__builtin_sub_overflow(a, b, &difference)) {
+        return b < 0 ? std::numeric_limits<std::int64_t>::max()
+                     : std::numeric_limits<std::int64_t>::min();
+    }
+    return difference;
+}
+
+// How far the device's clock is ahead of ours. A small difference is the time that the request
+// took.
+std::int64_t clockSkew(const RawEvent& raw) {
+    const auto sent_at = parseTimestampText(raw.sent_at);
+    if (!sent_at) {
+        return 0;
+    }
+    const auto skew = saturatingSubtract(*sent_at, raw.received_at_us);
+    return skew > kNetworkTimeUs || skew < -kNetworkTimeUs ? skew : 0;
+}
+
+}  // namespace
+
+std::int64_t resolveTimestamp(
+    const CapturedValue& timestamp,
+    const RawEvent& raw,
+    std::vector<Warning>& warnings
+) {
+    if (timestamp.isNull()) {
+        return raw.received_at_us;
+    }
+    const auto parsed = parseTimestamp(timestamp);
+    const auto corrected = parsed ? saturatingSubtract(*parsed, clockSkew(raw)) : -1;
+    if (!isTimestampInRange(corrected)) {
+        warnings.push_back({WarningKind::kInvalidTimestamp, timestamp.text});
+        return raw.received_at_us;
+    }
+    if (saturatingSubtract(corrected, raw.received_at_us) > kMaxAheadUs) {
+        warnings.push_back({WarningKind::kTimestampInFuture, timestamp.text});
+        return raw.received_at_us;
+    }
+    return corrected;
+}
+
+}  // namespace event_rules

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "event_rules/event_capture.h"
+#include "event_rules/normalized_event.h"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace event_rules {
+
+// The time of an event, corrected for a wrong device clock; received_at, with a warning added,
+// where the event's own time cannot be used.
+std::int64_t resolveTimestamp(
+    const CapturedValue& timestamp,
+    const RawEvent& raw,
+    std::vector<Warning>& warnings
+);
+
+}  // namespace event_rules

@@ -1,0 +1,53 @@
+#include "event_rules/identity_claims.h"
+
+#include "event_rules/legal_id.h"
+
+namespace event_rules {
+namespace {
+
+void addClaim(ClaimKind kind, const CapturedValue& source, NormalizedEvent& event) {
+    if (source.isText() && source.text != event.distinct_id) {
+        event.claims.push_back({kind, source.text, event.distinct_id, false});
+    }
+}
+
+void addIdentify(const EventCapture& capture, NormalizedEvent& event) {
+    event.claims.push_back({ClaimKind::kIdentified, event.distinct_id, event.distinct_id, false});
+    const auto& preferred = capture.value(EventField::kDollarAnonDistinctId);
+    addClaim(
+        ClaimKind::kPlain,
+        preferred.isText() ? preferred : capture.value(EventField::kAnonDistinctId),
+        event
+    );
+}
+
+// In the order of the claims, the source before the target.
+void refuseIllegal(NormalizedEvent& event) {
+    const auto warnings_before = event.warnings.size();
+    for (auto& claim : event.claims) {
+        for (const auto id : {claim.source, claim.target}) {
+            if (isLegalId(id)) {
+                continue;
+            }
+            claim.is_refused = true;
+            if (event.warnings.size() == warnings_before) {
+                event.warnings.push_back({WarningKind::kIllegalDistinctId, id});
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void addIdentityClaims(const EventCapture& capture, NormalizedEvent& event) {
+    if (event.event == "$identify") {
+        addIdentify(capture, event);
+    } else if (event.event == "$create_alias") {
+        addClaim(ClaimKind::kPlain, capture.value(EventField::kAlias), event);
+    } else if (event.event == "$merge_dangerously") {
+        addClaim(ClaimKind::kForced, capture.value(EventField::kAlias), event);
+    }
+    refuseIllegal(event);
+}
+
+}  // namespace event_rules

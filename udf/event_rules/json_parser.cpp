@@ -1,0 +1,48 @@
+#include "event_rules/json_parser.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace event_rules {
+namespace {
+
+// RapidJSON's SIMD code reads whole aligned 16-byte blocks, so up to 15 bytes behind the
+// terminator.
+constexpr std::size_t kPadding = 32;
+
+bool isControl(char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
+}
+
+}  // namespace
+
+char* ParseBuffer::assign(std::string_view text) {
+    if (text.size() + kPadding > capacity_) {
+        capacity_ = std::max(text.size() + kPadding, capacity_ * 2);
+        data_ = std::make_unique_for_overwrite<char[]>(capacity_);
+    }
+    if (!text.empty()) {
+        std::memcpy(data_.get(), text.data(), text.size());
+    }
+    std::memset(data_.get() + text.size(), 0, kPadding);
+    size_ = text.size();
+    return data_.get();
+}
+
+std::size_t findControlCharacter(std::string_view text) {
+    constexpr std::size_t kBlock = 64;
+    for (std::size_t start = 0; start < text.size(); start += kBlock) {
+        const auto block = text.substr(start, kBlock);
+        unsigned found = 0;
+        for (const char c : block) {  // without a branch, so that the compiler vectorizes it
+            found |= static_cast<unsigned>(isControl(c));
+        }
+        if (found != 0) {
+            return start +
+                   static_cast<std::size_t>(std::ranges::find_if(block, isControl) - block.begin());
+        }
+    }
+    return text.size();
+}
+
+}  // namespace event_rules

@@ -1,0 +1,158 @@
+#pragma once
+
+#include "event_rules/json_repair.h"
+#include "event_rules/json_token.h"
+
+#include <rapidjson/reader.h>
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace event_rules {
+
+enum class ParseOutcome : std::uint8_t { kWellFormed, kMalformed, kStopped };
+
+// Null-terminated copy of a text that RapidJSON may unescape in place. Keeps its memory from text
+// to text.
+class ParseBuffer {
+public:
+    char* assign(std::string_view text);
+
+    [[nodiscard]] std::span<char> text() { return {data_.get(), size_}; }
+
+private:
+    std::unique_ptr<char[]> data_;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;
+};
+
+// Where in `text` a byte below 0x20 stands that no JSON may hold raw, or its size. RapidJSON's SIMD
+// code lets 0x1a to 0x1f pass inside strings.
+std::size_t findControlCharacter(std::string_view text);
+
+// Reads RFC 8259 JSON without recursion, plus what JSON.parse accepts beyond RapidJSON (see
+// repairJson). A Sink has begin(source), called before each attempt, and onToken(token), which
+// returns false to stop. The tokens' texts are valid until the next call. Not thread-safe; keeps
+// its buffers.
+class JsonParser {
+public:
+    template <typename Sink>
+    ParseOutcome parse(std::string_view source, Sink& sink) {
+        buffer_.assign(source);
+        const ParseOutcome outcome = attempt(source, sink);
+        return outcome == ParseOutcome::kMalformed && isRepairable() ? parseRepaired(source, sink)
+                                                                     : outcome;
+    }
+
+    // The same from a copy in which everything that can be repaired is.
+    template <typename Sink>
+    ParseOutcome parseRepaired(std::string_view source, Sink& sink) {
+        buffer_.assign(source);
+        repairJson(buffer_.text());
+        return attempt(source, sink);
+    }
+
+private:
+    template <typename Sink>
+    class Adapter;
+
+    template <typename Sink>
+    ParseOutcome attempt(std::string_view source, Sink& sink);
+
+    [[nodiscard]] bool isRepairable() const {
+        const auto error = reader_.GetParseErrorCode();
+        return error == rapidjson::kParseErrorStringUnicodeSurrogateInvalid ||
+               error == rapidjson::kParseErrorNumberTooBig;
+    }
+
+    ParseBuffer buffer_;
+    rapidjson::Reader reader_;
+};
+
+// Turns RapidJSON's calls into tokens. Inside a call the stream stands at the start of a string,
+// number or bracket (strings and numbers are read from a local copy of the stream), but behind a
+// literal.
+template <typename Sink>
+class JsonParser::Adapter {
+public:
+    Adapter(std::string_view source, rapidjson::InsituStringStream& stream, Sink& sink)
+        : source_(source), stream_(stream), sink_(sink) {}
+
+    bool Null() { return literal(TokenKind::kNull, "null"); }
+
+    bool Bool(bool value) { return literal(TokenKind::kBoolean, value ? "true" : "false"); }
+
+    // The source's own text: the copy's may have been repaired.
+    bool RawNumber(const char* text, rapidjson::SizeType size, bool /*copy*/) {
+        const auto offset = static_cast<std::size_t>(text - stream_.head_);
+        return sink_.onToken({TokenKind::kNumber, source_.substr(offset, size), offset});
+    }
+
+    bool String(const char* text, rapidjson::SizeType size, bool /*copy*/) {
+        return quoted(TokenKind::kString, {text, size});
+    }
+
+    bool Key(const char* text, rapidjson::SizeType size, bool /*copy*/) {
+        return quoted(TokenKind::kKey, {text, size});
+    }
+
+    bool StartObject() { return bracket(TokenKind::kStartObject); }
+
+    bool EndObject(rapidjson::SizeType /*count*/) { return bracket(TokenKind::kEndObject); }
+
+    bool StartArray() { return bracket(TokenKind::kStartArray); }
+
+    bool EndArray(rapidjson::SizeType /*count*/) { return bracket(TokenKind::kEndArray); }
+
+    // Unused with kParseNumbersAsStringsFlag, but part of RapidJSON's handler concept.
+    bool Int(int /*value*/) { return false; }
+
+    bool Uint(unsigned /*value*/) { return false; }
+
+    bool Int64(std::int64_t /*value*/) { return false; }
+
+    bool Uint64(std::uint64_t /*value*/) { return false; }
+
+    bool Double(double /*value*/) { return false; }
+
+private:
+    bool literal(TokenKind kind, std::string_view text) {
+        return sink_.onToken({kind, text, stream_.Tell() - text.size()});
+    }
+
+    bool quoted(TokenKind kind, std::string_view text) {
+        const auto offset = static_cast<std::size_t>(text.data() - stream_.head_) - 1;
+        return sink_.onToken({kind, text, offset});
+    }
+
+    bool bracket(TokenKind kind) { return sink_.onToken({kind, {}, stream_.Tell()}); }
+
+    std::string_view source_;
+    rapidjson::InsituStringStream& stream_;
+    Sink& sink_;
+};
+
+template <typename Sink>
+ParseOutcome JsonParser::attempt(std::string_view source, Sink& sink) {
+    constexpr unsigned kFlags = rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag |
+                                rapidjson::kParseNumbersAsStringsFlag;
+    rapidjson::InsituStringStream stream(buffer_.text().data());
+    Adapter<Sink> adapter(source, stream, sink);
+    sink.begin(source);
+    const auto result = reader_.Parse<kFlags>(stream, adapter);
+    const bool is_stopped = result.Code() == rapidjson::kParseErrorTermination;
+    if (result.IsError() && !is_stopped) {
+        return ParseOutcome::kMalformed;
+    }
+    // RapidJSON takes a NUL for the end of the text.
+    if (!is_stopped && stream.Tell() != source.size()) {
+        return ParseOutcome::kMalformed;
+    }
+    if (findControlCharacter(source) < stream.Tell()) {
+        return ParseOutcome::kMalformed;
+    }
+    return is_stopped ? ParseOutcome::kStopped : ParseOutcome::kWellFormed;
+}
+
+}  // namespace event_rules

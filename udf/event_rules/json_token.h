@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace event_rules {
+
+enum class TokenKind : std::uint8_t {
+    kNull,
+    kBoolean,
+    kNumber,
+    kString,
+    kKey,
+    kStartObject,
+    kEndObject,
+    kStartArray,
+    kEndArray,
+};
+
+// One step of a JSON text. `text` is unescaped for keys and strings, the JSON text of other
+// scalars, and empty for brackets; `offset` is where the token starts in the source.
+struct JsonToken {
+    TokenKind kind;
+    std::string_view text;
+    std::size_t offset;
+};
+
+}  // namespace event_rules

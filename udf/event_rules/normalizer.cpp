@@ -1,0 +1,106 @@
+#include "event_rules/normalizer.h"
+
+#include "event_rules/event_reader.h"
+#include "event_rules/event_time.h"
+#include "event_rules/identity_claims.h"
+#include "event_rules/person_operations.h"
+#include "event_rules/verdict.h"
+
+#include <utility>
+
+namespace event_rules {
+namespace {
+
+// The text of the first member, or of the second where the first gives none.
+std::string_view promote(const EventCapture& capture, EventField first, EventField second) {
+    for (const auto field : {first, second}) {
+        const auto& value = capture.value(field);
+        if (value.isText() && !value.text.empty()) {
+            return value.text;
+        }
+    }
+    return {};
+}
+
+void setPromoted(const EventCapture& capture, NormalizedEvent& event) {
+    event.session_id = promote(capture, EventField::kDollarSessionId, EventField::kSessionId);
+    event.session_id_uuid = parseUuid(event.session_id);
+    event.window_id = promote(capture, EventField::kDollarWindowId, EventField::kWindowId);
+    event.window_id_uuid = parseUuid(event.window_id);
+    event.elements_chain =
+        promote(capture, EventField::kDollarElementsChain, EventField::kElementsChain);
+    event.current_url = promote(capture, EventField::kDollarCurrentUrl, EventField::kCurrentUrl);
+    event.host = promote(capture, EventField::kDollarHost, EventField::kHost);
+}
+
+// The nil UUID does not count: all events that carry it would be copies of one.
+Uuid resolveUuid(const CapturedValue& value, const Uuid& fallback, std::vector<Warning>& warnings) {
+    if (value.isNull()) {
+        return fallback;
+    }
+    if (value.kind == TokenKind::kString) {
+        const auto uuid = parseUuid(value.text);
+        if (uuid && !uuid->isNil()) {
+            return *uuid;
+        }
+    }
+    warnings.push_back({WarningKind::kInvalidUuid, value.text});
+    return fallback;
+}
+
+// Empties an event but keeps the memory of its lists.
+void clear(NormalizedEvent& event) {
+    NormalizedEvent empty;
+    std::swap(empty.warnings, event.warnings);
+    std::swap(empty.claims, event.claims);
+    std::swap(empty.person_operations, event.person_operations);
+    empty.warnings.clear();
+    empty.claims.clear();
+    empty.person_operations.clear();
+    event = std::move(empty);
+}
+
+}  // namespace
+
+class Normalizer::Impl {
+public:
+    const NormalizedEvent& normalize(const RawEvent& raw) {
+        clear(event_);
+        event_.rejected = reader_.read(raw.text);
+        if (event_.rejected) {
+            event_.timestamp_us = raw.received_at_us;
+        } else {
+            fill(raw, reader_.capture());
+        }
+        return event_;
+    }
+
+private:
+    void fill(const RawEvent& raw, const EventCapture& capture) {
+        event_.uuid =
+            resolveUuid(capture.value(EventField::kUuid), raw.fallback_uuid, event_.warnings);
+        event_.event = capture.value(EventField::kEvent).text;
+        event_.distinct_id = findDistinctId(capture);
+        event_.person_id = uuid5(event_.distinct_id);
+        setPromoted(capture, event_);
+        event_.timestamp_us =
+            resolveTimestamp(capture.value(EventField::kTimestamp), raw, event_.warnings);
+        event_.properties = capture.value(EventField::kProperties).text;
+        addIdentityClaims(capture, event_);
+        person_operations_.addTo(event_, capture);
+    }
+
+    EventReader reader_;
+    PersonOperations person_operations_;
+    NormalizedEvent event_;
+};
+
+Normalizer::Normalizer() : impl_(std::make_unique<Impl>()) {}
+
+Normalizer::~Normalizer() = default;
+
+const NormalizedEvent& Normalizer::normalize(const RawEvent& raw) {
+    return impl_->normalize(raw);
+}
+
+}  // namespace event_rules

@@ -1,0 +1,87 @@
+#include "event_rules/person_operations.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace event_rules {
+namespace {
+
+struct Member {
+    OperationKind kind;
+    std::string_view name;
+    EventField top_level;
+    EventField in_properties;
+};
+
+constexpr std::array<Member, 3> kMembers{{
+    {OperationKind::kSetOnce, "$set_once", EventField::kSetOnce, EventField::kPropertiesSetOnce},
+    {OperationKind::kSet, "$set", EventField::kSet, EventField::kPropertiesSet},
+    {OperationKind::kUnset, "$unset", EventField::kUnset, EventField::kPropertiesUnset},
+}};
+
+bool isValid(const Member& member, EventField field, const EventCapture& capture) {
+    const auto& value = capture.value(field);
+    if (member.kind == OperationKind::kUnset && value.isArray()) {
+        return !capture.operations(field).has_non_string;
+    }
+    return value.isNull() || value.isObject();
+}
+
+bool takesPersonOperations(std::string_view event_name) {
+    return event_name != "$exception" && event_name != "$$heatmap";
+}
+
+}  // namespace
+
+void PersonOperations::addTo(NormalizedEvent& event, const EventCapture& capture) {
+    if (!takesPersonOperations(event.event)) {
+        return;
+    }
+    for (const auto& member : kMembers) {
+        candidates_.clear();
+        collect(Scope::kTopLevel, capture.operations(member.top_level));
+        collect(Scope::kProperties, capture.operations(member.in_properties));
+        sort();
+        resolve(member.kind, event.person_operations);
+        if (!isValid(member, member.top_level, capture) ||
+            !isValid(member, member.in_properties, capture)) {
+            event.warnings.push_back({WarningKind::kInvalidPersonOperation, member.name});
+        }
+    }
+}
+
+void PersonOperations::collect(Scope scope, const CapturedOperations& operations) {
+    for (const auto& [key, value] : operations.entries) {
+        candidates_.push_back({key, scope, candidates_.size(), value});
+    }
+}
+
+// By key; of one key the top level first, and there the last one received.
+void PersonOperations::sort() {
+    std::ranges::sort(candidates_, [](const Candidate& a, const Candidate& b) {
+        return std::tie(a.key, a.scope, b.position) < std::tie(b.key, b.scope, a.position);
+    });
+}
+
+// Takes of each key the first candidate that counts. A null in $set_once leaves the key to the
+// other scope.
+void PersonOperations::resolve(OperationKind kind, std::vector<PersonOperation>& result) const {
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+        const auto& candidate = candidates_[i];
+        const bool is_same_key = i > 0 && candidates_[i - 1].key == candidate.key;
+        if (is_same_key && candidates_[i - 1].scope == candidate.scope) {
+            continue;
+        }
+        if (kind == OperationKind::kSetOnce && candidate.value == "null") {
+            continue;
+        }
+        const bool is_taken =
+            !result.empty() && result.back().kind == kind && result.back().key == candidate.key;
+        if (!is_taken) {
+            result.push_back({kind, candidate.key, candidate.value});
+        }
+    }
+}
+
+}  // namespace event_rules

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace identity_rules {
+
+// What the rules of design §8 make of one claim. A claim that counts but changes nothing (a forced
+// one within one person, say) is accepted.
+enum class ClaimVerdict : std::uint8_t {
+    kAccepted,
+    kNotAClaim,           // plain or forced with source = target, whatever the id
+    kIllegalDistinctId,   // an id on either side is illegal
+    kSourceIsIdentified,  // plain, and its source is a known user
+    kSourceHasOwner,      // plain, and an earlier one took its source
+};
+
+// The snake_case name stored in `identity_claims.refused`; empty for kAccepted.
+std::string_view toString(ClaimVerdict verdict);
+
+}  // namespace identity_rules
