@@ -1,0 +1,70 @@
+#include "engine_settings.h"
+
+#include <algorithm>
+
+namespace embedded {
+namespace {
+
+// A client's own log_comment must stay its own, and libchdb takes neither a query id nor custom
+// settings. This setting filters log lines sent to a native client, so over HTTP it does nothing
+// but be seen in system.processes.
+constexpr std::string_view kMarkerSetting = "send_logs_source_regexp";
+
+std::string quote(std::string_view text, char mark) {
+    std::string quoted(1, mark);
+    for (const char c : text) {
+        if (c == mark || c == '\\') {
+            quoted += '\\';
+        }
+        quoted += c;
+    }
+    return quoted + mark;
+}
+
+bool isIdentifier(std::string_view name) {
+    const auto is_part = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_';
+    };
+    return !name.empty() && (name[0] < '0' || name[0] > '9') &&
+           std::all_of(name.begin(), name.end(), is_part);
+}
+
+}  // namespace
+
+std::string quoteString(std::string_view text) {
+    return quote(text, '\'');
+}
+
+std::string quoteName(std::string_view name) {
+    return quote(name, '`');
+}
+
+tl::expected<std::string, EngineError>
+settingsStatement(const NameValues& settings, std::string_view marker, bool read_only) {
+    std::string sql = "SET ";
+    bool strict = false;
+    for (const auto& [name, value] : settings) {
+        if (!isIdentifier(name)) {
+            return tl::unexpected(
+                makeError(115, "Unknown setting " + quoteString(name), "UNKNOWN_SETTING")
+            );
+        }
+        if (name == kMarkerSetting || (read_only && name == "readonly" && value != "1")) {
+            continue;
+        }
+        strict |= name == "readonly";
+        sql.append(name).append("=").append(quoteString(value)).append(", ");
+    }
+    if (read_only && !strict) {
+        sql += "readonly='2', ";
+    }
+    return sql.append(kMarkerSetting).append("=").append(quoteString(marker));
+}
+
+std::string killStatement(std::string_view marker) {
+    std::string sql = "KILL QUERY WHERE Settings['";
+    return sql.append(kMarkerSetting).append("']=").append(quoteString(marker)).append(" ASYNC");
+}
+
+}  // namespace embedded

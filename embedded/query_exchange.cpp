@@ -1,0 +1,221 @@
+#include "query_exchange.h"
+
+#include "client_socket.h"
+#include "engine_settings.h"
+#include "insert_runner.h"
+#include "query_runner.h"
+
+#include <Poco/URI.h>
+#include <Poco/UUIDGenerator.h>
+
+namespace embedded {
+namespace {
+
+// The engine's max_query_size: an INSERT's rows start within it.
+constexpr std::size_t kStatementHead = 256 * 1024;
+constexpr std::size_t kLongestStatement = 64 * 1024 * 1024;
+
+constexpr std::string_view kPlainFormat = "TabSeparated";
+
+RequestParams readParams(const Poco::Net::HTTPServerRequest& request) {
+    return readRequestParams(
+        Poco::URI(request.getURI()).getQueryParameters(),
+        [&](const std::string& name) {
+            return request.has(name) ? std::optional(request.get(name)) : std::nullopt;
+        }
+    );
+}
+
+bool acceptsGzip(const Poco::Net::HTTPServerRequest& request) {
+    return request.get("Accept-Encoding", "").find("gzip") != std::string::npos;
+}
+
+}  // namespace
+
+QueryExchange::QueryExchange(
+    ServerState& state,
+    Poco::Net::HTTPServerRequest& request,
+    Poco::Net::HTTPServerResponse& response
+)
+    : state_(state),
+      request_(request),
+      response_(response),
+      reply_(response, state.engine.version()),
+      marker_(Poco::UUIDGenerator::defaultGenerator().createRandom().toString()) {
+    if (state.draining) {
+        response_.setKeepAlive(false);
+    }
+}
+
+void QueryExchange::run() {
+    if (const Step step = answer(); !step) {
+        refuse(step.error());
+    }
+}
+
+void QueryExchange::refuse(const EngineError& error) {
+    const bool unread = !body_ || !body_->isConsumed();
+    if (unread) {
+        response_.setKeepAlive(false);
+    }
+    const bool broken = reply_.fail(error);
+    auto socket = clientSocket(request_);
+    if (broken) {
+        cutConnection(socket);
+    } else if (unread) {
+        lingerAfterReply(socket);
+    }
+}
+
+QueryExchange::Step QueryExchange::answer() {
+    params_ = readParams(request_);
+    setCommonHeaders();
+    if (auto step = checkAccess(); !step) {
+        return step;
+    }
+    body_.emplace(request_);
+    return answerQuery();
+}
+
+QueryExchange::Step QueryExchange::checkAccess() const {
+    if (!params_.credentials || !isSameAccount(*params_.credentials, state_.account)) {
+        const std::string user = params_.credentials ? params_.credentials->user : "default";
+        return tl::unexpected(makeError(
+            516,
+            user + ": Authentication failed: password is incorrect, or there is no user with such "
+                   "name.",
+            "AUTHENTICATION_FAILED"
+        ));
+    }
+    if (params_.native_compression) {
+        return tl::unexpected(makeError(
+            344,
+            "compress and decompress are not supported here; use gzip (enable_http_compression, "
+            "Content-Encoding)",
+            "SUPPORT_IS_DISABLED"
+        ));
+    }
+    return {};
+}
+
+void QueryExchange::setCommonHeaders() {
+    if (params_.query_id.empty()) {
+        params_.query_id = marker_;
+    }
+    response_.set("X-ClickHouse-Query-Id", params_.query_id);
+    response_.set("X-ClickHouse-Timezone", state_.engine.timezone());
+    response_.set("X-ClickHouse-Server-Display-Name", state_.display_name);
+}
+
+QueryExchange::Step QueryExchange::answerQuery() {
+    std::string text = params_.query.empty() ? "" : params_.query + "\n";
+    if (const auto insert = splitInsert(text)) {
+        return answerInsert(*insert, text);
+    }
+    bool whole = body_->readUpTo(text, kStatementHead);
+    if (const auto insert = splitInsert(text)) {
+        return answerInsert(*insert, text);
+    }
+    whole = whole || body_->readUpTo(text, kLongestStatement);
+    if (!whole) {
+        return tl::unexpected(makeError(62, "Max query size exceeded", "SYNTAX_ERROR"));
+    }
+    const auto statement = parseStatement(text);
+    if (!statement) {
+        return tl::unexpected(statement.error());
+    }
+    if (statement->kind == Statement::Kind::kEmpty) {
+        reply_.write("Ok.\n");
+        reply_.finish({});
+        return {};
+    }
+    EngineConnection connection = state_.engine.connect();
+    if (auto step = prepare(connection); !step) {
+        return step;
+    }
+    return statement->kind == Statement::Kind::kSelect ? answerSelect(connection, *statement)
+                                                       : answerCommand(connection, *statement);
+}
+
+QueryExchange::Step
+QueryExchange::answerInsert(const InsertWithData& insert, std::string_view text) {
+    EngineConnection connection = state_.engine.connect();
+    if (auto step = prepare(connection); !step) {
+        return step;
+    }
+    const auto progress = runInsert(connection, insert, text.substr(insert.data_offset), *body_);
+    if (!progress) {
+        return tl::unexpected(progress.error());
+    }
+    reply_.setOptions(replyOptions(std::nullopt));
+    reply_.finish(*progress);
+    return {};
+}
+
+QueryExchange::Step
+QueryExchange::answerSelect(EngineConnection& connection, const Statement& statement) {
+    reply_.setOptions(replyOptions(statement.format));
+    bool too_large = false;
+    const QueryTask task{
+        .connection = connection,
+        .statement = statement,
+        .default_format = params_.default_format,
+        .marker = marker_,
+        .client = clientSocket(request_).impl()->sockfd()};
+    const EngineResult result = runQuery(state_.engine, task, [&](std::string_view bytes) {
+        too_large = !reply_.write(bytes);
+        return !too_large;
+    });
+    if (too_large) {
+        return tl::unexpected(makeError(
+            396,
+            "The result is too large to be held for wait_end_of_query",
+            "TOO_MANY_ROWS_OR_BYTES"
+        ));
+    }
+    if (auto error = result.error()) {
+        return tl::unexpected(std::move(*error));
+    }
+    reply_.finish(result.progress());
+    return {};
+}
+
+QueryExchange::Step
+QueryExchange::answerCommand(EngineConnection& connection, const Statement& statement) {
+    const EngineResult result = connection.query(statement.text, params_.default_format);
+    if (auto error = result.error()) {
+        return tl::unexpected(std::move(*error));
+    }
+    reply_.setOptions(replyOptions(statement.format));
+    reply_.write(result.body());
+    reply_.finish(result.progress());
+    return {};
+}
+
+QueryExchange::Step QueryExchange::prepare(EngineConnection& connection) const {
+    if (!params_.database.empty()) {
+        const auto result = connection.query("USE " + quoteName(params_.database), kPlainFormat);
+        if (auto error = result.error()) {
+            return tl::unexpected(std::move(*error));
+        }
+    }
+    const bool read_only = request_.getMethod() != Poco::Net::HTTPRequest::HTTP_POST;
+    const auto statement = settingsStatement(params_.settings, marker_, read_only);
+    if (!statement) {
+        return tl::unexpected(statement.error());
+    }
+    if (auto error = connection.query(*statement, kPlainFormat).error()) {
+        return tl::unexpected(std::move(*error));
+    }
+    return {};
+}
+
+ReplyOptions QueryExchange::replyOptions(const std::optional<std::string>& format) const {
+    return {
+        .format = format.value_or(params_.default_format),
+        .gzip = params_.http_compression && acceptsGzip(request_),
+        .whole = params_.wait_end_of_query,
+        .chunked = request_.getVersion() == Poco::Net::HTTPMessage::HTTP_1_1};
+}
+
+}  // namespace embedded

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "engine_error.h"
+#include "summary.h"
+
+#include <Poco/Net/HTTPServerResponse.h>
+
+#include <cstddef>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+namespace embedded {
+
+struct ReplyOptions {
+    std::string format;
+    bool gzip = false;
+    bool whole = false;   // wait_end_of_query: the status must be the truth
+    bool chunked = true;  // false for HTTP/1.0
+};
+
+// Writes one reply: holds the first part of a result, so that an early error still gets its own
+// status, and streams what is longer. Exactly one of finish() and fail() ends it.
+class ReplyWriter {
+public:
+    // What is held before streaming starts, and the most that `whole` may hold.
+    static constexpr std::size_t kHeldBytes = 1024 * 1024;
+    static constexpr std::size_t kWholeBytes = 256 * 1024 * 1024;
+
+    ReplyWriter(Poco::Net::HTTPServerResponse& response, std::string version);
+
+    void setOptions(ReplyOptions options) { options_ = std::move(options); }
+
+    // False when `whole` would hold too much. Throws Poco::Exception when the client does not take
+    // it.
+    bool write(std::string_view bytes);
+
+    void finish(const Progress& progress);
+
+    // True if the error had to be put into a reply that had begun: the connection must then be cut.
+    bool fail(const EngineError& error);
+
+private:
+    void start();
+    void setResultHeaders();
+    void sendError(const EngineError& error);
+    void writeExceptionBlock(const EngineError& error);
+
+    Poco::Net::HTTPServerResponse& response_;
+    std::string version_;
+    ReplyOptions options_;
+    std::string held_;
+    std::string exception_tag_;
+    std::ostream* body_ = nullptr;
+    std::unique_ptr<std::ostream> packed_;
+};
+
+}  // namespace embedded
