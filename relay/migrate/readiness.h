@@ -8,8 +8,10 @@
 
 namespace relay {
 
-// Asks ClickHouse whether the relay can do its work: it answers, every migration is applied, and the
-// normalizer answers with the version this relay was built with. Returns what is missing, or nothing.
-std::optional<std::string> findMissing(ClickHouseClient& client, const std::filesystem::path& sql_root);
+// Asks ClickHouse whether the relay can do its work: it answers, every migration is applied, and
+// the normalizer answers with the version this relay was built with. Returns what is missing, or
+// nothing.
+std::optional<std::string>
+findMissing(ClickHouseClient& client, const std::filesystem::path& sql_root);
 
 }  // namespace relay

@@ -1,0 +1,92 @@
+#include "migrate/migrator.h"
+
+#include <chrono>
+#include <utility>
+#include <vector>
+
+namespace relay {
+
+namespace {
+
+constexpr std::chrono::minutes kStatementTimeout{10};
+
+std::string describe(const ClickHouseError& error) {
+    switch (error.kind) {
+        case ClickHouseError::Kind::kTransport:
+            return "cannot talk to ClickHouse: " + error.message;
+        case ClickHouseError::Kind::kTimeout:
+            return "ClickHouse does not answer: " + error.message;
+        case ClickHouseError::Kind::kServer:
+            return error.message;
+    }
+    return error.message;
+}
+
+std::string firstLine(const std::string& text) {
+    return text.substr(0, text.find_first_of("\r\n"));
+}
+
+}  // namespace
+
+Migrator::Migrator(ClickHouseClient& client, const Config& config, Progress progress)
+    : client_(client),
+      record_(client, kStatementTimeout),
+      database_(config.clickhouse.database),
+      values_{
+          {"DATABASE", database_},
+          {"RAW_RETENTION_DAYS", std::to_string(config.raw_retention_days)}},
+      progress_(std::move(progress)) {}
+
+tl::expected<std::size_t, std::string> Migrator::run(const std::filesystem::path& sql_root) {
+    const auto files = readSqlFiles(sql_root).and_then([&](const auto& read) {
+        return prepareFiles(read, values_);
+    });
+    if (!files) {
+        return tl::unexpected(files.error());
+    }
+    const auto applied = record_.create(database_).and_then([&] { return record_.read(); });
+    if (!applied) {
+        return tl::unexpected(describe(applied.error()));
+    }
+    const auto plan = planMigration(*files, *applied);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    for (const auto& file : *plan) {
+        if (const auto result = apply(file); !result) {
+            return tl::unexpected(result.error());
+        }
+    }
+    progress_("up to date: " + std::to_string(files->size()) + " files");
+    return files->size();
+}
+
+tl::expected<void, std::string> Migrator::apply(const PreparedFile& file) {
+    for (const auto& statement : file.statements) {
+        if (auto result = runStatement(file, statement); !result) {
+            return result;
+        }
+    }
+    if (const auto recorded = record_.record(file.name, file.checksum); !recorded) {
+        return tl::unexpected(file.name + ": cannot be recorded: " + describe(recorded.error()));
+    }
+    progress_("applied " + file.name);
+    return {};
+}
+
+tl::expected<void, std::string>
+Migrator::runStatement(const PreparedFile& file, const Statement& statement) {
+    ClickHouseRequest request;
+    request.query = statement.text;
+    request.timeout = kStatementTimeout;
+    const auto result = client_.execute(request);
+    if (!result) {
+        return tl::unexpected(
+            file.name + ":" + std::to_string(statement.line) + ": " + firstLine(statement.text) +
+            ": " + describe(result.error())
+        );
+    }
+    return {};
+}
+
+}  // namespace relay

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "clickhouse/client.h"
+#include "config/config.h"
+#include "migrate/migration_plan.h"
+#include "migrate/schema_migrations.h"
+
+#include <tl/expected.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace relay {
+
+// Brings the database up to date. Statements are idempotent, and a file is recorded only after its
+// last one, so
+// - a file that failed is run again from its start once it is fixed, and that continues where it
+// stopped;
+// - two migrators at once run the same statements twice and record the same file twice, which
+// changes nothing.
+class Migrator {
+public:
+    using Progress = std::function<void(std::string_view line)>;
+
+    Migrator(ClickHouseClient& client, const Config& config, Progress progress);
+
+    // The number of files that are now in force, or one line on what is wrong: file, line,
+    // statement, message. Nothing is sent to ClickHouse when a file is at fault.
+    tl::expected<std::size_t, std::string> run(const std::filesystem::path& sql_root);
+
+private:
+    tl::expected<void, std::string> apply(const PreparedFile& file);
+    tl::expected<void, std::string>
+    runStatement(const PreparedFile& file, const Statement& statement);
+
+    ClickHouseClient& client_;
+    SchemaMigrations record_;
+    std::string database_;
+    PlaceholderValues values_;
+    Progress progress_;
+};
+
+}  // namespace relay

@@ -1,0 +1,76 @@
+#include "migrate/readiness.h"
+
+#include "event_rules/normalized_event.h"
+#include "migrate/schema_migrations.h"
+#include "migrate/sql_files.h"
+
+#include <chrono>
+
+namespace relay {
+
+namespace {
+
+constexpr std::chrono::seconds kTimeout{5};
+
+std::string describeFailure(const ClickHouseError& error) {
+    if (error.kind == ClickHouseError::Kind::kServer && error.code != 0) {
+        return "ClickHouse answers with code " + std::to_string(error.code);
+    }
+    return "ClickHouse does not answer";
+}
+
+// A migration that changed on disk, or one this relay does not know, is the migration command's
+// business.
+std::optional<std::string>
+findMissingMigration(ClickHouseClient& client, const std::filesystem::path& sql_root) {
+    const auto files = readSqlFiles(sql_root);
+    if (!files) {
+        return files.error();
+    }
+    const auto applied = SchemaMigrations(client, kTimeout).read();
+    if (!applied) {
+        constexpr int kUnknownTable = 60;
+        constexpr int kUnknownDatabase = 81;
+        const auto& error = applied.error();
+        const bool is_new = error.code == kUnknownTable || error.code == kUnknownDatabase;
+        return is_new ? "no migration is applied" : describeFailure(error);
+    }
+    for (const auto& file : *files) {
+        if (!applied->contains(file.name)) {
+            return file.name + " is not applied";
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> findWrongNormalizer(ClickHouseClient& client) {
+    const auto version = std::to_string(event_rules::kRulesVersion);
+    const auto function = "normalize_event_v" + version;
+    const auto query =
+        "SELECT (" + function +
+        "('', toDateTime64(0, 6, 'UTC'), '', toUUID('00000000-0000-0000-0000-000000000000')))"
+        ".rules_version FORMAT TabSeparated";
+    ClickHouseRequest request;
+    request.query = query;
+    request.timeout = kTimeout;
+    const auto answer = client.execute(request);
+    if (!answer) {
+        return function + ": " + describeFailure(answer.error());
+    }
+    if (*answer != version + "\n") {
+        return function + " answers with another version";
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string>
+findMissing(ClickHouseClient& client, const std::filesystem::path& sql_root) {
+    if (auto missing = findMissingMigration(client, sql_root)) {
+        return missing;
+    }
+    return findWrongNormalizer(client);
+}
+
+}  // namespace relay

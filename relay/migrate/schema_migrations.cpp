@@ -1,0 +1,65 @@
+#include "migrate/schema_migrations.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace relay {
+
+namespace {
+
+// "name<TAB>checksum" lines; neither holds a byte that TabSeparated would escape.
+AppliedFiles parse(std::string_view rows) {
+    AppliedFiles applied;
+    while (!rows.empty()) {
+        const auto row = rows.substr(0, rows.find('\n'));
+        const auto tab = row.find('\t');
+        if (tab != std::string_view::npos) {
+            applied.emplace(row.substr(0, tab), row.substr(tab + 1));
+        }
+        rows.remove_prefix(std::min(rows.size(), row.size() + 1));
+    }
+    return applied;
+}
+
+}  // namespace
+
+tl::expected<void, ClickHouseError> SchemaMigrations::create(const std::string& database) {
+    const std::string query = "CREATE DATABASE IF NOT EXISTS `" + database + "`";
+    ClickHouseRequest request;
+    request.timeout = timeout_;
+    request.query = query;
+    request.use_database = false;
+    if (const auto created = client_.execute(request); !created) {
+        return tl::unexpected(created.error());
+    }
+    ClickHouseRequest table;
+    table.timeout = timeout_;
+    table.query =
+        "CREATE TABLE IF NOT EXISTS schema_migrations (filename String, applied_at DateTime64(6, "
+        "'UTC'), "
+        "checksum String) ENGINE = ReplacingMergeTree(applied_at) ORDER BY filename";
+    return client_.execute(table).map([](const std::string&) {});
+}
+
+tl::expected<AppliedFiles, ClickHouseError> SchemaMigrations::read() {
+    ClickHouseRequest request;
+    request.timeout = timeout_;
+    request.query =
+        "SELECT filename, argMax(checksum, applied_at) FROM schema_migrations GROUP BY filename "
+        "FORMAT TabSeparated";
+    return client_.execute(request).map(parse);
+}
+
+tl::expected<void, ClickHouseError>
+SchemaMigrations::record(const std::string& filename, const std::string& checksum) {
+    const std::string query =
+        "INSERT INTO schema_migrations (filename, applied_at, checksum) SELECT '" + filename +
+        "', now64(6), '" + checksum + "'";
+    ClickHouseRequest request;
+    request.timeout = timeout_;
+    request.query = query;
+    request.settings = {{"async_insert", "0"}};
+    return client_.execute(request).map([](const std::string&) {});
+}
+
+}  // namespace relay

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "clickhouse/client.h"
+#include "migrate/migration_plan.h"
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <string>
+
+namespace relay {
+
+// The record of what was applied: {{DATABASE}}.schema_migrations. A file recorded twice, as two
+// runners at once do, counts as recorded once: readers take the latest row of each file name.
+class SchemaMigrations {
+public:
+    SchemaMigrations(ClickHouseClient& client, std::chrono::milliseconds timeout)
+        : client_(client), timeout_(timeout) {}
+
+    // Creates database and table when they are missing.
+    tl::expected<void, ClickHouseError> create(const std::string& database);
+    tl::expected<AppliedFiles, ClickHouseError> read();
+    tl::expected<void, ClickHouseError>
+    record(const std::string& filename, const std::string& checksum);
+
+private:
+    ClickHouseClient& client_;
+    std::chrono::milliseconds timeout_;
+};
+
+}  // namespace relay
