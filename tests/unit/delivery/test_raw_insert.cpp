@@ -1,0 +1,43 @@
+#include "support/catch.h"
+
+#include "delivery/raw_insert.h"
+
+#include <map>
+#include <set>
+#include <string>
+
+TEST_CASE("tokens are 128 bits in hex and differ") {
+    std::set<std::string> tokens;
+    for (int i = 0; i < 1000; ++i) {
+        const auto token = relay::makeToken();
+        CHECK(token.size() == 32);
+        CHECK(token.find_first_not_of("0123456789abcdef") == std::string::npos);
+        tokens.insert(token);
+    }
+    CHECK(tokens.size() == 1000);
+}
+
+TEST_CASE("a raw insert is synchronous, carries its token and is one block") {
+    const auto request = relay::makeRawInsert("{}\n", "abc", std::chrono::milliseconds(7));
+    std::map<std::string, std::string> settings;
+    for (const auto& [name, value] : request.settings) {
+        CHECK(settings.emplace(name, value).second);
+    }
+    CHECK(settings["async_insert"] == "0");
+    CHECK(settings["insert_deduplicate"] == "1");
+    CHECK(settings["insert_deduplication_token"] == "abc");
+    CHECK(settings["deduplicate_blocks_in_dependent_materialized_views"] == "1");
+    CHECK(settings["input_format_parallel_parsing"] == "0");
+    CHECK(request.data == "{}\n");
+    CHECK(request.timeout == std::chrono::milliseconds(7));
+    CHECK(request.query.starts_with("INSERT INTO raw_events (batch_id, seq, received_at, "));
+    CHECK(request.query.ends_with(" FORMAT JSONEachRow"));
+}
+
+TEST_CASE("the query for stored rows names the day and every batch") {
+    CHECK(
+        relay::makeStoredRowsQuery({"b1", "b2"}, 20000) ==
+        "SELECT count() FROM raw_events WHERE toDate(received_at) = toDate(20000) AND batch_id IN "
+        "('b1', 'b2')"
+    );
+}
