@@ -15,15 +15,15 @@ namespace relay {
 
 struct ScannedEvent {
     std::string_view text;  // a part of the body, without surrounding white space
-    bool is_object;         // false: the text is no JSON object and must be stored as an escaped string
+    bool is_object;  // false: the text is no JSON object and must be stored as an escaped string
     std::optional<event_rules::RejectReason> rejected;
 };
 
 struct ScannedBatch {
     std::vector<ScannedEvent> events;  // at most max_events of them
     std::size_t event_count = 0;       // how many there are, also beyond max_events
-    std::string sent_at;               // text as received (a JSON string unescaped); empty when absent
-    std::string api_key;               // the key given in body or events; empty when none
+    std::string sent_at;  // text as received (a JSON string unescaped); empty when absent
+    std::string api_key;  // the key given in body or events; empty when none
 };
 
 // One pass over an application/json body: {"api_key"?, "batch": [event, …], "sent_at"?, …}.
@@ -31,8 +31,8 @@ struct ScannedBatch {
 // Errors: kInvalidJson, kMissingBatch, kEmptyBatch, kEmptyBody, kConflictingKeys.
 tl::expected<ScannedBatch, Rejection> scanBatch(std::string_view body, std::size_t max_events);
 
-// The same for application/x-ndjson: one event per line, blank lines ignored, CRLF allowed. A line that is no
-// JSON object is one rejected event. Errors: kEmptyBody, kConflictingKeys.
+// The same for application/x-ndjson: one event per line, blank lines ignored, CRLF allowed. A line
+// that is no JSON object is one rejected event. Errors: kEmptyBody, kConflictingKeys.
 tl::expected<ScannedBatch, Rejection> scanNdjson(std::string_view body, std::size_t max_events);
 
 }  // namespace relay

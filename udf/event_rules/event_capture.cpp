@@ -30,15 +30,6 @@ bool isUnset(EventField field) {
     return field == EventField::kUnset || field == EventField::kPropertiesUnset;
 }
 
-// The string literal that starts at the front of `text`, with its quotes.
-std::string_view stringLiteral(std::string_view text) {
-    std::size_t at = 1;
-    while (at < text.size() && text[at] != '"') {
-        at += text[at] == '\\' ? 2U : 1U;
-    }
-    return text.substr(0, at + 1);
-}
-
 }  // namespace
 
 void EventCapture::begin(std::string_view source) {
@@ -158,7 +149,7 @@ void EventCapture::onKey(const JsonToken& token) {
 void EventCapture::onScalar(const JsonToken& token) {
     if (auto* operations = watchedOperations()) {
         if (!values_[indexOf(watched().field)].isArray()) {
-            operations->entries.back().value = rawText(token);
+            operations->entries.back().value = sourceText(token, source_);
         } else if (token.kind == TokenKind::kString) {
             noteSurrogates(token.text);
             operations->entries.push_back({token.text, {}});
@@ -206,11 +197,6 @@ void EventCapture::watch(EventField field) {
 CapturedOperations* EventCapture::watchedOperations() {
     const auto index = operationsIndex(watched().field);
     return index ? &operations_[*index] : nullptr;
-}
-
-std::string_view EventCapture::rawText(const JsonToken& token) const {
-    return token.kind == TokenKind::kString ? stringLiteral(source_.substr(token.offset))
-                                            : token.text;
 }
 
 void EventCapture::noteSurrogates(std::string_view text) {

@@ -81,7 +81,6 @@ private:
     void forget(EventField field);
     void watch(EventField field);
     void completeContainer(std::size_t end);
-    std::string_view rawText(const JsonToken& token) const;
     void noteSurrogates(std::string_view text);
 
     Watch& watched() { return watches_[watch_count_ - 1]; }

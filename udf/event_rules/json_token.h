@@ -26,4 +26,7 @@ struct JsonToken {
     std::size_t offset;
 };
 
+// A scalar as it stands in the source, a string with its quotes and escapes.
+std::string_view sourceText(const JsonToken& scalar, std::string_view source);
+
 }  // namespace event_rules

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "event_rules/event_capture.h"
+#include "event_rules/json_token.h"
+#include "ingest/batch_scanner.h"
+#include "ingest/key_collector.h"
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace relay {
+
+// Takes the tokens of an application/json body and passes those of each event on to the event
+// rules, so that structure, boundaries and verdicts come out of one pass.
+class BatchCapture {
+public:
+    explicit BatchCapture(std::size_t max_events) : max_events_(max_events) {}
+
+    // For the parser. `body` is the text that the tokens' offsets refer to.
+    void begin(std::string_view body);
+    bool onToken(const event_rules::JsonToken& token);
+
+    // Once the whole body was read.
+    tl::expected<ScannedBatch, Rejection> takeResult();
+
+private:
+    enum class Member : std::uint8_t { kOther, kBatch, kApiKey, kSentAt };
+
+    void onEnvelopeToken(const event_rules::JsonToken& token);
+    void selectMember(std::string_view name);
+    void onMember(const event_rules::JsonToken& token);
+    void onBatchToken(const event_rules::JsonToken& token);
+    void endEvent(std::size_t end);
+
+    std::size_t max_events_;
+    std::string_view body_;
+    std::size_t depth_ = 0;
+    Member member_ = Member::kOther;
+    bool has_batch_ = false;
+    bool is_in_batch_ = false;
+    std::size_t event_start_ = 0;
+    event_rules::EventCapture event_;
+    ScannedBatch batch_;
+    KeyCollector event_keys_;
+    std::string_view body_key_;
+};
+
+}  // namespace relay

@@ -1,0 +1,22 @@
+#include "event_rules/json_token.h"
+
+namespace event_rules {
+namespace {
+
+std::string_view stringLiteral(std::string_view text) {
+    std::size_t at = 1;
+    while (at < text.size() && text[at] != '"') {
+        at += text[at] == '\\' ? 2U : 1U;
+    }
+    return text.substr(0, at + 1);
+}
+
+}  // namespace
+
+std::string_view sourceText(const JsonToken& scalar, std::string_view source) {
+    const auto rest = source.substr(scalar.offset);
+    return scalar.kind == TokenKind::kString ? stringLiteral(rest)
+                                             : rest.substr(0, scalar.text.size());
+}
+
+}  // namespace event_rules
