@@ -4,6 +4,12 @@ namespace relay {
 
 RejectionReply describe(Rejection rejection) {
     switch (rejection) {
+        case Rejection::kMalformedRequest:
+            return {400, "malformed HTTP request", "malformed_request"};
+        case Rejection::kHeaderTooLarge:
+            return {431, "request header is too large", "header_too_large"};
+        case Rejection::kTooManyConnections:
+            return {503, "too many connections, try again", "too_many_connections"};
         case Rejection::kUnknownPath:
             return {404, "unknown path; events go to POST /batch/", "unknown_path"};
         case Rejection::kMethodNotAllowed:
@@ -11,19 +17,31 @@ RejectionReply describe(Rejection rejection) {
         case Rejection::kOriginNotAllowed:
             return {403, "origin is not listed in ALLOWED_ORIGINS", "origin_not_allowed"};
         case Rejection::kNoKeyConfigured:
-            return {401, "no api key is configured, so requests need a listed origin", "no_key_configured"};
+            return {
+                401,
+                "no api key is configured, so requests need a listed origin",
+                "no_key_configured"};
         case Rejection::kUnsupportedContentType:
-            return {415, "content type must be application/json or application/x-ndjson", "unsupported_content_type"};
+            return {
+                415,
+                "content type must be application/json or application/x-ndjson",
+                "unsupported_content_type"};
         case Rejection::kUnsupportedEncoding:
             return {415, "content encoding must be gzip or identity", "unsupported_encoding"};
         case Rejection::kCompressionParameter:
-            return {415, "the compression parameter is not supported; use Content-Encoding: gzip", "compression_parameter"};
+            return {
+                415,
+                "the compression parameter is not supported; use Content-Encoding: gzip",
+                "compression_parameter"};
         case Rejection::kBodyTooLarge:
             return {413, "body is larger than MAX_BATCH_BYTES", "body_too_large"};
         case Rejection::kIncompleteBody:
             return {400, "body ended before its announced length", "incomplete_body"};
         case Rejection::kAmbiguousLength:
-            return {400, "Content-Length and Transfer-Encoding contradict each other", "ambiguous_length"};
+            return {
+                400,
+                "Content-Length and Transfer-Encoding contradict each other",
+                "ambiguous_length"};
         case Rejection::kUndecodableGzip:
             return {400, "body is not valid gzip", "undecodable_gzip"};
         case Rejection::kInvalidJson:

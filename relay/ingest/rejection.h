@@ -7,6 +7,9 @@ namespace relay {
 
 // Every expected way in which a request ends without being stored (design §5).
 enum class Rejection : std::uint8_t {
+    kMalformedRequest,
+    kHeaderTooLarge,
+    kTooManyConnections,
     kUnknownPath,
     kMethodNotAllowed,
     kOriginNotAllowed,

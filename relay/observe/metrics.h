@@ -22,7 +22,8 @@ public:
     void countIngested(std::size_t events);
     void countRejected(event_rules::RejectReason reason);
     void countBodyBytes(std::size_t bytes);
-    void observeGroup(std::size_t requests, std::size_t events, std::chrono::duration<double> duration);
+    void
+    observeGroup(std::size_t requests, std::size_t events, std::chrono::duration<double> duration);
     void countRetry();
     void countClickHouseError(int code);
 

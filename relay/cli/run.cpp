@@ -1,0 +1,61 @@
+#include "cli/run.h"
+
+#include "cli/command_line.h"
+#include "cli/migrate_command.h"
+#include "cli/serve_command.h"
+#include "observe/log.h"
+
+#include <exception>
+#include <filesystem>
+#include <iostream>
+
+namespace relay {
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+
+std::filesystem::path defaultSqlRoot() {
+    return std::filesystem::read_symlink("/proc/self/exe").parent_path() / ".." / "share" / "relay";
+}
+
+int runWithConfig(const CommandLine& line, const Config& config) {
+    Log log(config.log_level);
+    const auto sql_root = line.sql_root ? std::filesystem::path(*line.sql_root) : defaultSqlRoot();
+    if (line.command == Command::kMigrate) {
+        return runMigrateCommand(config, sql_root, log);
+    }
+    return runServeCommand(config, sql_root, log);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, const EnvironmentLookup& environment) {
+    const auto line = parseCommandLine(arguments);
+    if (!line) {
+        std::cerr << "relay: " << line.error() << "; try relay --help\n";
+        return kWrongUsage;
+    }
+    if (line->command == Command::kHelp) {
+        std::cout << helpText();
+        return 0;
+    }
+    if (line->command == Command::kVersion) {
+        std::cout << "relay " << RELAY_VERSION << '\n';
+        return 0;
+    }
+    const auto config = loadConfig(environment);
+    if (!config) {
+        std::cerr << "relay: the configuration is wrong:\n" << config.error() << '\n';
+        return kFailed;
+    }
+    try {
+        return runWithConfig(*line, *config);
+    } catch (const std::exception& error) {
+        std::cerr << "relay: " << error.what() << '\n';
+        return kFailed;
+    }
+}
+
+}  // namespace relay

@@ -1,0 +1,95 @@
+#include "cli/serve_command.h"
+
+#include "cli/migrate_command.h"
+#include "cli/shutdown_signal.h"
+#include "clickhouse/client.h"
+#include "delivery/group_committer.h"
+#include "http/relay_server.h"
+#include "migrate/readiness.h"
+#include "observe/log.h"
+#include "observe/metrics.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <utility>
+
+namespace relay {
+
+namespace {
+
+constexpr std::chrono::seconds kDrainTime{10};
+constexpr std::chrono::seconds kMaxWaitForClickHouse{120};
+constexpr std::chrono::seconds kRetryInterval{1};
+constexpr std::chrono::seconds kProbeTimeout{5};
+
+enum class Wait : std::uint8_t { kAnswered, kTooLong, kInterrupted };
+
+// ClickHouse often starts together with the relay, and needs longer.
+Wait waitForClickHouse(ClickHouseClient& client, ShutdownSignal& shutdown, Log& log) {
+    const auto end = std::chrono::steady_clock::now() + kMaxWaitForClickHouse;
+    for (;;) {
+        ClickHouseRequest probe;
+        probe.query = "SELECT 1";
+        probe.use_database = false;
+        probe.timeout = kProbeTimeout;
+        const auto answer = client.execute(probe);
+        if (answer || !answer.error().isRetryable()) {
+            return Wait::kAnswered;  // an error that stays is told better by the migration
+        }
+        log.warn("waiting for ClickHouse", {{"error", answer.error().message}});
+        if (std::chrono::steady_clock::now() >= end) {
+            return Wait::kTooLong;
+        }
+        if (shutdown.waitFor(kRetryInterval)) {
+            return Wait::kInterrupted;
+        }
+    }
+}
+
+void serve(
+    const Config& config,
+    RelayServer::Backend backend,
+    Metrics& metrics,
+    Log& log,
+    ShutdownSignal& shutdown
+) {
+    RelayServer server(config, std::move(backend), metrics, log);
+    server.start();
+    log.info("listening", {{"url", server.url()}});
+    std::cout << "relay: listening on " << server.url() << std::endl;  // scripts wait for it
+    shutdown.wait();
+    log.info("draining");
+    if (!server.drain(kDrainTime)) {
+        // What was cut was never acknowledged, so its clients send it again. Threads may still wait
+        // for ClickHouse; nothing they could do is worth waiting for.
+        log.warn("some requests did not finish in time");
+        std::_Exit(0);
+    }
+}
+
+}  // namespace
+
+int runServeCommand(const Config& config, const std::filesystem::path& sql_root, Log& log) {
+    ShutdownSignal shutdown;
+    ClickHouseClient client(config.clickhouse);
+    if (config.migrate_on_start) {
+        const auto waited = waitForClickHouse(client, shutdown, log);
+        if (waited != Wait::kAnswered) {
+            return waited == Wait::kInterrupted ? 0 : 1;
+        }
+        if (const int failed = runMigrateCommand(config, sql_root, log); failed != 0) {
+            return failed;
+        }
+    }
+    Metrics metrics;
+    GroupCommitter committer(client, metrics, log);
+    RelayServer::Backend backend{
+        [&committer](RawRows rows) { return committer.commit(std::move(rows)); },
+        [&client, &sql_root] { return findMissing(client, sql_root); }};
+    serve(config, std::move(backend), metrics, log, shutdown);
+    log.info("stopped");
+    return 0;
+}
+
+}  // namespace relay

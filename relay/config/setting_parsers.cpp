@@ -1,0 +1,164 @@
+#include "config/setting_parsers.h"
+
+#include <Poco/Exception.h>
+#include <Poco/URI.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+namespace relay {
+
+namespace {
+
+constexpr std::size_t kMaxIdentifierLength = 200;
+
+bool isOneOf(char c, std::string_view extra) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           extra.find(c) != std::string_view::npos;
+}
+
+bool consistsOf(std::string_view text, std::string_view extra) {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [extra](char c) { return isOneOf(c, extra); });
+}
+
+bool isPort(std::string_view text) {
+    return parseNumber(text, 1, 65'535).has_value();
+}
+
+// A host name or IPv4 address, or an IPv6 address in brackets; then perhaps a port.
+bool isHostAndPort(std::string_view text) {
+    std::string_view host;
+    if (text.starts_with('[')) {
+        const auto end = text.find(']');
+        if (end == std::string_view::npos || !consistsOf(text.substr(1, end - 1), ":.")) {
+            return false;
+        }
+        text.remove_prefix(end + 1);
+        return text.empty() || (text.starts_with(':') && isPort(text.substr(1)));
+    }
+    const auto colon = text.find(':');
+    host = text.substr(0, colon);
+    return consistsOf(host, "-._") &&
+           (colon == std::string_view::npos || isPort(text.substr(colon + 1)));
+}
+
+std::string_view trim(std::string_view text) {
+    constexpr std::string_view kBlanks = " \t\r\n";
+    const auto first = text.find_first_not_of(kBlanks);
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+}  // namespace
+
+tl::expected<std::uint64_t, std::string>
+parseNumber(std::string_view text, std::uint64_t low, std::uint64_t high) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < low || value > high) {
+        return tl::make_unexpected(
+            "must be a whole number from " + std::to_string(low) + " to " + std::to_string(high)
+        );
+    }
+    return value;
+}
+
+tl::expected<bool, std::string> parseBoolean(std::string_view text) {
+    if (text == "true" || text == "false") {
+        return text == "true";
+    }
+    return tl::make_unexpected(std::string("must be true or false"));
+}
+
+tl::expected<LogLevel, std::string> parseLogLevel(std::string_view text) {
+    constexpr std::array<std::pair<std::string_view, LogLevel>, 7> kLevels{{
+        {"silent", LogLevel::kSilent},
+        {"fatal", LogLevel::kFatal},
+        {"error", LogLevel::kError},
+        {"warn", LogLevel::kWarn},
+        {"info", LogLevel::kInfo},
+        {"debug", LogLevel::kDebug},
+        {"trace", LogLevel::kTrace},
+    }};
+    for (const auto& [name, level] : kLevels) {
+        if (name == text) {
+            return level;
+        }
+    }
+    return tl::make_unexpected(
+        std::string("must be silent, fatal, error, warn, info, debug or trace")
+    );
+}
+
+std::vector<std::string> splitList(std::string_view text) {
+    std::vector<std::string> items;
+    while (!text.empty()) {
+        const auto comma = text.find(',');
+        const auto item = trim(text.substr(0, comma));
+        if (!item.empty()) {
+            items.emplace_back(item);
+        }
+        text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
+    }
+    return items;
+}
+
+tl::expected<std::string, std::string> parseOrigin(std::string_view text) {
+    if (text.find('*') != std::string_view::npos) {
+        return tl::make_unexpected(
+            "has \"" + std::string(text) + "\", but wildcards are not supported: list every origin"
+        );
+    }
+    const auto separator = text.find("://");
+    if (separator != std::string_view::npos && consistsOf(text.substr(0, separator), "+-.") &&
+        isHostAndPort(text.substr(separator + 3))) {
+        return std::string(text);
+    }
+    return tl::make_unexpected(
+        "has \"" + std::string(text) +
+        "\", which is no origin: use scheme://host or scheme://host:port, lower case, without a "
+        "path"
+    );
+}
+
+tl::expected<std::string, std::string> parseClickHouseUrl(std::string_view text) {
+    const std::string expectation = "must be http://host[:port] or https://host[:port]";
+    try {
+        const Poco::URI uri{std::string(text)};
+        if (!uri.getUserInfo().empty()) {
+            return tl::make_unexpected(std::string(
+                "must not hold a user or password: use CLICKHOUSE_USER and CLICKHOUSE_PASSWORD"
+            ));
+        }
+        const bool is_http = uri.getScheme() == "http" || uri.getScheme() == "https";
+        if (!is_http || uri.getHost().empty() || !uri.getRawQuery().empty() ||
+            !uri.getFragment().empty()) {
+            return tl::make_unexpected(expectation);
+        }
+    } catch (const Poco::Exception&) {
+        return tl::make_unexpected(expectation);
+    }
+    return std::string(text);
+}
+
+tl::expected<std::string, std::string> parseIdentifier(std::string_view text) {
+    const bool has_legal_characters = std::all_of(text.begin(), text.end(), [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+    });
+    if (text.empty() || text.size() > kMaxIdentifierLength || !has_legal_characters ||
+        std::isdigit(static_cast<unsigned char>(text.front())) != 0) {
+        return tl::make_unexpected(std::string(
+            "must be a plain identifier: letters, digits and underscores, no digit first"
+        ));
+    }
+    return std::string(text);
+}
+
+}  // namespace relay

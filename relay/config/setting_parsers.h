@@ -1,0 +1,34 @@
+#pragma once
+
+#include "config/config.h"
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// One function per kind of setting. The error says what is expected, without the variable's name.
+namespace relay {
+
+// A whole decimal number within [low, high]; no sign, no blanks, no unit.
+tl::expected<std::uint64_t, std::string>
+parseNumber(std::string_view text, std::uint64_t low, std::uint64_t high);
+
+tl::expected<bool, std::string> parseBoolean(std::string_view text);
+tl::expected<LogLevel, std::string> parseLogLevel(std::string_view text);
+
+// Comma-separated, each item trimmed, empty items dropped.
+std::vector<std::string> splitList(std::string_view text);
+
+// Exactly what a browser sends as `Origin`: scheme://host[:port], lower case, nothing behind it.
+tl::expected<std::string, std::string> parseOrigin(std::string_view text);
+
+// http(s)://host[:port][/path] without user information.
+tl::expected<std::string, std::string> parseClickHouseUrl(std::string_view text);
+
+// A letter or underscore, then letters, digits and underscores.
+tl::expected<std::string, std::string> parseIdentifier(std::string_view text);
+
+}  // namespace relay

@@ -1,0 +1,150 @@
+#include "http/batch_handler.h"
+
+#include "http/body_reader.h"
+#include "http/content_headers.h"
+#include "ingest/raw_row_encoder.h"
+
+#include <chrono>
+#include <utility>
+
+namespace relay {
+
+namespace {
+
+std::int64_t nowMicroseconds() {
+    using std::chrono::duration_cast, std::chrono::microseconds, std::chrono::system_clock;
+    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+// An NDJSON client has no envelope for the key, so it may also come as a bearer token.
+tl::expected<void, Rejection> addBearerKey(const Request& request, ScannedBatch& batch) {
+    const auto key = parseBearerToken(request.header("authorization").value_or(""));
+    if (key.empty()) {
+        return {};
+    }
+    if (!batch.api_key.empty() && batch.api_key != key) {
+        return tl::make_unexpected(Rejection::kConflictingKeys);
+    }
+    batch.api_key = key;
+    return {};
+}
+
+}  // namespace
+
+BatchHandler::BatchHandler(const Config& config, Services services)
+    : max_batch_bytes_(config.max_batch_bytes),
+      max_events_(config.max_events_per_batch),
+      services_(std::move(services)) {}
+
+Reply BatchHandler::handle(const Request& request, RequestBody& body) {
+    auto reply = store(request, body);
+    if (!reply) {
+        services_.metrics.countRefusal(reply.error());
+        return makeRejectionReply(reply.error());
+    }
+    return std::move(*reply);
+}
+
+tl::expected<Reply, Rejection> BatchHandler::store(const Request& request, RequestBody& body) {
+    const auto format = checkHead(request);
+    if (!format) {
+        return tl::make_unexpected(format.error());
+    }
+    MemoryReservation reservation(services_.budget);
+    const auto text = readBody(body, {max_batch_bytes_, format->is_gzip}, reservation);
+    if (!text) {
+        return tl::make_unexpected(text.error());
+    }
+    services_.metrics.countBodyBytes(text->size());
+    const auto batch = scan(request, *text, format->is_ndjson);
+    if (!batch) {
+        return tl::make_unexpected(batch.error());
+    }
+    if (auto committed = commit(request, *batch, reservation); !committed) {
+        return tl::make_unexpected(committed.error());
+    }
+    count(*batch);
+    return makeStoredReply(*batch);
+}
+
+tl::expected<BatchHandler::BodyFormat, Rejection> BatchHandler::checkHead(const Request& request
+) const {
+    if (const auto refusal = services_.access.checkOrigin(request.header("origin"))) {
+        return tl::make_unexpected(*refusal);
+    }
+    const auto type = parseContentType(request.header("content-type").value_or(""));
+    if (!type) {
+        return tl::make_unexpected(Rejection::kUnsupportedContentType);
+    }
+    const auto encoding = parseContentEncoding(request.header("content-encoding").value_or(""));
+    if (!encoding) {
+        return tl::make_unexpected(Rejection::kUnsupportedEncoding);
+    }
+    if (request.hasQueryParameter("compression")) {
+        return tl::make_unexpected(Rejection::kCompressionParameter);
+    }
+    if (request.content_length.value_or(0) > max_batch_bytes_) {
+        return tl::make_unexpected(Rejection::kBodyTooLarge);
+    }
+    if (services_.is_draining) {
+        return tl::make_unexpected(Rejection::kDraining);
+    }
+    return BodyFormat{*type == ContentType::kNdjson, *encoding == ContentEncoding::kGzip};
+}
+
+tl::expected<ScannedBatch, Rejection>
+BatchHandler::scan(const Request& request, std::string_view text, bool is_ndjson) const {
+    auto batch = is_ndjson ? scanNdjson(text, max_events_) : scanBatch(text, max_events_);
+    if (!batch) {
+        return batch;
+    }
+    if (is_ndjson) {
+        if (auto result = addBearerKey(request, *batch); !result) {
+            return tl::make_unexpected(result.error());
+        }
+    }
+    const bool has_origin = request.header("origin").has_value();
+    if (const auto refusal = services_.access.checkKey(has_origin, batch->api_key)) {
+        return tl::make_unexpected(*refusal);
+    }
+    if (batch->event_count > max_events_) {
+        return tl::make_unexpected(Rejection::kTooManyEvents);
+    }
+    return batch;
+}
+
+tl::expected<void, Rejection> BatchHandler::commit(
+    const Request& request,
+    const ScannedBatch& batch,
+    MemoryReservation& reservation
+) {
+    UuidGenerator uuids;
+    RequestFacts facts;
+    facts.received_at_us = nowMicroseconds();
+    facts.batch_id = uuids.timeOrdered(facts.received_at_us / 1000);
+    facts.api_key = batch.api_key;
+    facts.origin = request.header("origin").value_or("");
+    facts.user_agent = request.header("user-agent").value_or("");
+    const auto ip = services_.client_ip.resolve(
+        request.peer_ip, request.header("x-forwarded-for").value_or("")
+    );
+    facts.ip = ip;
+    const RawRowEncoder encoder(batch, facts);
+    if (!reservation.tryGrow(encoder.size())) {
+        return tl::make_unexpected(Rejection::kBufferFull);
+    }
+    return services_.commit(encoder.encode(uuids));
+}
+
+void BatchHandler::count(const ScannedBatch& batch) {
+    std::size_t rejected = 0;
+    for (const auto& event : batch.events) {
+        if (event.rejected) {
+            ++rejected;
+            services_.metrics.countRejected(*event.rejected);
+        }
+    }
+    services_.metrics.countIngested(batch.events.size() - rejected);
+}
+
+}  // namespace relay

@@ -1,0 +1,31 @@
+#include "http/content_headers.h"
+
+#include "http/ascii.h"
+
+namespace relay {
+
+std::optional<ContentType> parseContentType(std::string_view value) {
+    const auto type = toLowerAscii(trimBlanks(value.substr(0, value.find(';'))));
+    if (type == "application/json") {
+        return ContentType::kJson;
+    }
+    return type == "application/x-ndjson" ? std::optional(ContentType::kNdjson) : std::nullopt;
+}
+
+std::optional<ContentEncoding> parseContentEncoding(std::string_view value) {
+    const auto encoding = toLowerAscii(value);
+    if (encoding.empty() || encoding == "identity") {
+        return ContentEncoding::kIdentity;
+    }
+    return encoding == "gzip" ? std::optional(ContentEncoding::kGzip) : std::nullopt;
+}
+
+std::string_view parseBearerToken(std::string_view value) {
+    constexpr std::string_view kScheme = "bearer ";
+    if (toLowerAscii(value.substr(0, kScheme.size())) != kScheme) {
+        return {};
+    }
+    return trimBlanks(value.substr(kScheme.size()));
+}
+
+}  // namespace relay

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+// Bounds that keep one client, or many, from taking the relay's memory or its threads.
+namespace relay::limits {
+
+inline constexpr std::size_t kHeadBytes = std::size_t{256} * 1024;  // Poco bounds fields and values
+inline constexpr int kConnections = 1000;
+inline constexpr int kThreads = 1024;  // the rest refuses what is over kConnections
+inline constexpr std::size_t kBufferedBytes = std::size_t{256} * 1024 * 1024;
+
+inline constexpr std::chrono::seconds kIdleTimeout{65};  // longer than usual proxies keep theirs
+inline constexpr std::chrono::seconds kHeadTimeout{10};
+inline constexpr std::chrono::seconds kBodyTimeout{120};
+inline constexpr std::chrono::seconds kSendTimeout{30};
+
+// After a reply that leaves unread bytes: read on for so long, or else the client's system may
+// throw the reply away together with the connection (RFC 9112 section 9.6).
+inline constexpr std::size_t kLingerBytes = std::size_t{256} * 1024;
+inline constexpr std::chrono::seconds kLingerTimeout{1};
+inline constexpr std::chrono::milliseconds kRefusalLingerTimeout{50};
+
+}  // namespace relay::limits

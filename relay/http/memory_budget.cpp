@@ -1,0 +1,28 @@
+#include "http/memory_budget.h"
+
+namespace relay {
+
+bool MemoryBudget::tryTake(std::size_t bytes) {
+    auto used = used_.load();
+    do {
+        if (bytes > limit_ - used) {
+            return false;
+        }
+    } while (!used_.compare_exchange_weak(used, used + bytes));
+    return true;
+}
+
+bool MemoryReservation::tryGrow(std::size_t bytes) {
+    if (!budget_.tryTake(bytes)) {
+        return false;
+    }
+    bytes_ += bytes;
+    return true;
+}
+
+void MemoryReservation::shrink(std::size_t bytes) {
+    budget_.giveBack(bytes);
+    bytes_ -= bytes;
+}
+
+}  // namespace relay

@@ -1,0 +1,142 @@
+#include "http/relay_server.h"
+
+#include "http/connection.h"
+#include "http/health_handler.h"
+#include "http/limits.h"
+#include "http/metrics_handler.h"
+
+#include <Poco/Exception.h>
+#include <Poco/Net/HTTPServerParams.h>
+#include <Poco/Net/ServerSocket.h>
+#include <Poco/Net/TCPServer.h>
+#include <Poco/ThreadPool.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+namespace relay {
+
+namespace {
+
+constexpr int kMinThreads = 8;
+constexpr int kThreadIdleSeconds = 60;
+constexpr std::chrono::milliseconds kPollInterval{10};
+constexpr std::chrono::seconds kAbortTime{1};
+
+Poco::Net::ServerSocket bindSocket(const Config& config) {
+    try {
+        Poco::Net::ServerSocket socket;
+        const Poco::Net::SocketAddress address(config.host, config.port);
+        socket.bind(address, true, false);  // SO_REUSEPORT would hide that the port is taken
+        socket.listen(limits::kThreads);
+        return socket;
+    } catch (const Poco::Exception& error) {
+        throw std::runtime_error(
+            "cannot listen on " + config.host + ":" + std::to_string(config.port) + ": " +
+            error.displayText()
+        );
+    }
+}
+
+Poco::Net::HTTPServerParams::Ptr makeParams() {
+    Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams;
+    params->setKeepAliveTimeout(Poco::Timespan(limits::kIdleTimeout.count(), 0));
+    params->setTimeout(Poco::Timespan(limits::kIdleTimeout.count(), 0));
+    params->setMaxKeepAliveRequests(0);
+    params->setMaxThreads(limits::kThreads);
+    params->setMaxQueued(limits::kThreads);
+    return params;
+}
+
+// A request holds its body and its rows; one of the largest kind must always fit.
+std::size_t bufferLimit(const Config& config) {
+    return std::max(limits::kBufferedBytes, 4 * config.max_batch_bytes);
+}
+
+}  // namespace
+
+class RelayServer::Impl {
+public:
+    Impl(const Config& config, Backend backend, Metrics& metrics, Log& log)
+        : access_(config),
+          client_ip_(config.trusted_proxies),
+          budget_(bufferLimit(config)),
+          router_(access_, metrics, log),
+          socket_(bindSocket(config)),
+          pool_(kMinThreads, limits::kThreads, kThreadIdleSeconds),
+          params_(makeParams()),
+          server_(new ConnectionFactory(params_, tracker_, router_), pool_, socket_, params_) {
+        const auto& is_draining = tracker_.isDraining();
+        router_.add("GET", "/health", std::make_unique<HealthHandler>());
+        router_.add("GET", "/metrics", std::make_unique<MetricsHandler>(metrics));
+        router_.add(
+            "GET",
+            "/ready",
+            std::make_unique<ReadyHandler>(std::move(backend.find_missing), is_draining)
+        );
+        BatchHandler::Services services{
+            access_, client_ip_, budget_, metrics, is_draining, std::move(backend.commit)};
+        router_.add("POST", "/batch", std::make_unique<BatchHandler>(config, std::move(services)));
+    }
+
+    void start() { server_.start(); }
+
+    [[nodiscard]] std::string url() const { return "http://" + socket_.address().toString(); }
+
+    bool drain(std::chrono::milliseconds deadline) {
+        tracker_.drain();
+        server_.stop();
+        socket_.close();
+        if (waitForConnections(deadline)) {
+            return true;
+        }
+        tracker_.abortAll();
+        waitForConnections(kAbortTime);
+        return false;
+    }
+
+private:
+    bool waitForConnections(std::chrono::milliseconds deadline) {
+        const auto end = std::chrono::steady_clock::now() + deadline;
+        while (server_.currentConnections() > 0) {
+            if (std::chrono::steady_clock::now() >= end) {
+                return false;
+            }
+            std::this_thread::sleep_for(kPollInterval);
+        }
+        return true;
+    }
+
+    AccessPolicy access_;
+    ClientIp client_ip_;
+    MemoryBudget budget_;
+    ConnectionTracker tracker_{limits::kConnections};
+    Router router_;
+    Poco::Net::ServerSocket socket_;
+    Poco::ThreadPool pool_;
+    Poco::Net::HTTPServerParams::Ptr params_;
+    Poco::Net::TCPServer server_;
+};
+
+RelayServer::RelayServer(const Config& config, Backend backend, Metrics& metrics, Log& log)
+    : impl_(std::make_unique<Impl>(config, std::move(backend), metrics, log)) {}
+
+RelayServer::~RelayServer() {
+    impl_->drain(std::chrono::milliseconds(0));
+}
+
+void RelayServer::start() {
+    impl_->start();
+}
+
+std::string RelayServer::url() const {
+    return impl_->url();
+}
+
+bool RelayServer::drain(std::chrono::milliseconds deadline) {
+    return impl_->drain(deadline);
+}
+
+}  // namespace relay

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "config/config.h"
+#include "http/batch_handler.h"
+#include "http/ready_handler.h"
+#include "observe/metrics.h"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace relay {
+
+class Log;
+
+// The relay's HTTP side: listens, routes, drains. What it stores into and asks for readiness are
+// functions.
+class RelayServer {
+public:
+    struct Backend {
+        CommitRows commit;
+        ReadinessCheck find_missing;
+    };
+
+    // Binds the port. Throws std::runtime_error with one clear line if that fails. Keeps the
+    // references.
+    RelayServer(const Config& config, Backend backend, Metrics& metrics, Log& log);
+    ~RelayServer();
+
+    void start();
+
+    // http://HOST:PORT with the real port.
+    [[nodiscard]] std::string url() const;
+
+    // Stops accepting, lets requests in flight finish, and ends all connections. False: some were
+    // still busy at the deadline, and have been cut.
+    bool drain(std::chrono::milliseconds deadline);
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace relay

@@ -1,0 +1,66 @@
+#include "http/router.h"
+
+#include "http/preflight.h"
+#include "observe/log.h"
+
+#include <Poco/Exception.h>
+
+#include <utility>
+
+namespace relay {
+
+Router::Router(const AccessPolicy& access, Metrics& metrics, Log& log)
+    : access_(access), metrics_(metrics), log_(log) {}
+
+void Router::add(std::string method, std::string path, std::unique_ptr<Handler> handler) {
+    routes_.insert_or_assign(std::move(path), Route{std::move(method), std::move(handler)});
+}
+
+Reply Router::route(const Request& request, RequestBody& body) {
+    std::string_view path = request.path;
+    if (path.size() > 1 && path.ends_with('/')) {
+        path.remove_suffix(1);
+    }
+    const auto found = routes_.find(path);
+    const bool is_known = found != routes_.end();
+    Reply reply;
+    try {
+        reply = dispatch(request, body, is_known ? &found->second : nullptr);
+    } catch (const Poco::Exception& error) {
+        log_.error("request failed", {{"path", path}, {"error", error.displayText()}});
+        reply = refuse(Rejection::kInternalError);
+    } catch (const std::exception& error) {
+        log_.error("request failed", {{"path", path}, {"error", error.what()}});
+        reply = refuse(Rejection::kInternalError);
+    }
+    const auto origin = request.header("origin");
+    if (origin && access_.isListedOrigin(*origin)) {
+        allowOrigin(reply, *origin);
+    }
+    metrics_.countRequest(is_known ? path : std::string_view("other"), reply.status);
+    return reply;
+}
+
+Reply Router::dispatch(const Request& request, RequestBody& body, const Route* route) {
+    if (route == nullptr) {
+        return refuse(Rejection::kUnknownPath);
+    }
+    if (request.method == "OPTIONS") {
+        return answerPreflight(request, access_);
+    }
+    const bool is_head_of_get = request.method == "HEAD" && route->method == "GET";
+    if (request.method != route->method && !is_head_of_get) {
+        auto reply = refuse(Rejection::kMethodNotAllowed);
+        const bool is_get = route->method == "GET";
+        reply.headers.emplace_back("Allow", is_get ? "GET, HEAD, OPTIONS" : "POST, OPTIONS");
+        return reply;
+    }
+    return route->handler->handle(request, body);
+}
+
+Reply Router::refuse(Rejection rejection) {
+    metrics_.countRefusal(rejection);
+    return makeRejectionReply(rejection);
+}
+
+}  // namespace relay

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "config/config.h"
+#include "ingest/rejection.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace relay {
+
+// Who may write: the origin and key rules of design §5. Immutable, so thread-safe.
+class AccessPolicy {
+public:
+    explicit AccessPolicy(const Config& config);
+
+    // Exact comparison; `null` and everything else that is not listed is not.
+    [[nodiscard]] bool isListedOrigin(std::string_view origin) const;
+
+    // What can be told before the body is read. `origin` is empty when the request has none.
+    [[nodiscard]] std::optional<Rejection> checkOrigin(std::optional<std::string_view> origin
+    ) const;
+
+    // After the body is read: `key` is empty when none was given. Call it only if checkOrigin
+    // passed.
+    [[nodiscard]] std::optional<Rejection> checkKey(bool has_origin, std::string_view key) const;
+
+private:
+    [[nodiscard]] bool isKnownKey(std::string_view key) const;
+
+    std::vector<std::string> keys_;
+    std::vector<std::string> origins_;
+    bool is_key_required_;
+};
+
+}  // namespace relay

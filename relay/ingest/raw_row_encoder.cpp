@@ -1,0 +1,114 @@
+#include "ingest/raw_row_encoder.h"
+
+#include "ingest/json_text.h"
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+namespace relay {
+
+namespace {
+
+constexpr std::size_t kMaxTextBytes = 1024;
+constexpr std::string_view kSeq = ",\"seq\":";
+constexpr std::string_view kFallbackUuid = ",\"fallback_uuid\":\"";
+constexpr std::string_view kEvent = "\",\"event\":";
+constexpr std::string_view kEnd = "}\n";
+constexpr std::size_t kUuidSize = 36;
+
+void appendMember(std::string& out, std::string_view name, std::string_view text) {
+    out += ",\"";
+    out += name;
+    out += "\":";
+    appendJsonString(out, cutUtf8(text, kMaxTextBytes));
+}
+
+std::string encodeCommon(const ScannedBatch& batch, const RequestFacts& facts) {
+    std::string out = "{\"batch_id\":\"" + event_rules::toString(facts.batch_id) + "\"";
+    appendMember(out, "received_at", formatDateTime64(facts.received_at_us));
+    appendMember(out, "api_key", facts.api_key);
+    appendMember(out, "origin", facts.origin);
+    appendMember(out, "ip", facts.ip);
+    appendMember(out, "user_agent", facts.user_agent);
+    appendMember(out, "sent_at", batch.sent_at);
+    return out;
+}
+
+std::size_t decimalSize(std::size_t number) {
+    std::size_t size = 1;
+    for (; number >= 10; number /= 10) {
+        ++size;
+    }
+    return size;
+}
+
+std::chrono::sys_days dayOf(std::int64_t unix_us) {
+    return std::chrono::floor<std::chrono::days>(
+        std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(unix_us))
+    );
+}
+
+}  // namespace
+
+std::string formatDateTime64(std::int64_t unix_us) {
+    const auto day = dayOf(unix_us);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss time(
+        std::chrono::microseconds(unix_us) - std::chrono::microseconds(day.time_since_epoch())
+    );
+    std::array<char, 64> text{};
+    const int size = std::snprintf(
+        text.data(),
+        text.size(),
+        "%04d-%02u-%02u %02d:%02d:%02d.%06d",
+        static_cast<int>(date.year()),
+        static_cast<unsigned>(date.month()),
+        static_cast<unsigned>(date.day()),
+        static_cast<int>(time.hours().count()),
+        static_cast<int>(time.minutes().count()),
+        static_cast<int>(time.seconds().count()),
+        static_cast<int>(time.subseconds().count())
+    );
+    return {text.data(), static_cast<std::size_t>(size)};
+}
+
+RawRowEncoder::RawRowEncoder(const ScannedBatch& batch, const RequestFacts& facts)
+    : batch_(batch),
+      common_(encodeCommon(batch, facts)),
+      received_day_(static_cast<std::int32_t>(dayOf(facts.received_at_us).time_since_epoch().count()
+      )) {}
+
+std::size_t RawRowEncoder::size() const {
+    const std::size_t fixed = common_.size() + kSeq.size() + kFallbackUuid.size() + kUuidSize +
+                              kEvent.size() + kEnd.size();
+    std::size_t total = fixed * batch_.events.size();
+    for (std::size_t seq = 0; seq < batch_.events.size(); ++seq) {
+        const auto& event = batch_.events[seq];
+        total += decimalSize(seq);
+        total += event.is_object ? event.text.size() : jsonStringSize(event.text);
+    }
+    return total;
+}
+
+RawRows RawRowEncoder::encode(UuidGenerator& uuids) const {
+    RawRows rows;
+    rows.count = batch_.events.size();
+    rows.received_day = received_day_;
+    rows.ndjson.reserve(size());
+    for (std::size_t seq = 0; seq < batch_.events.size(); ++seq) {
+        const auto& event = batch_.events[seq];
+        rows.ndjson.append(common_).append(kSeq).append(std::to_string(seq));
+        rows.ndjson.append(kFallbackUuid).append(event_rules::toString(uuids.random()));
+        rows.ndjson.append(kEvent);
+        if (event.is_object) {
+            rows.ndjson.append(event.text);
+        } else {
+            appendJsonString(rows.ndjson, event.text);
+        }
+        rows.ndjson.append(kEnd);
+    }
+    return rows;
+}
+
+}  // namespace relay

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "delivery/raw_rows.h"
+#include "event_rules/uuid.h"
+#include "ingest/batch_scanner.h"
+#include "ingest/uuid_generator.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace relay {
+
+// What one request adds to every one of its rows.
+struct RequestFacts {
+    event_rules::Uuid batch_id;
+    std::int64_t received_at_us = 0;  // microseconds since the epoch, UTC
+    std::string_view api_key;
+    std::string_view origin;
+    std::string_view ip;
+    std::string_view user_agent;
+};
+
+// Turns a scanned batch into rows of raw_events. An object goes in as it is, white space and
+// newlines included (ClickHouse reads it back as text with
+// input_format_json_read_objects_as_strings); any other text goes in as a JSON string. Texts chosen
+// by the client are cut to a bound.
+class RawRowEncoder {
+public:
+    // Keeps views of the batch.
+    RawRowEncoder(const ScannedBatch& batch, const RequestFacts& facts);
+
+    // Exactly the size of what encode() returns, in bytes.
+    [[nodiscard]] std::size_t size() const;
+
+    [[nodiscard]] RawRows encode(UuidGenerator& uuids) const;
+
+private:
+    const ScannedBatch& batch_;
+    std::string common_;  // the members that all rows share
+    std::int32_t received_day_;
+};
+
+// "YYYY-MM-DD hh:mm:ss.ffffff", UTC.
+std::string formatDateTime64(std::int64_t unix_us);
+
+}  // namespace relay
