@@ -23,8 +23,7 @@ RowBinaryReader::RowBinaryReader(ByteSource source)
     : source_(std::move(source)), buffer_(kInitialBuffer) {}
 
 std::optional<std::uint64_t> RowBinaryReader::readChunkHeader() {
-    beginRow();
-    if (next_ == end_ && !fill()) {
+    if (isAtEnd()) {
         return std::nullopt;
     }
     std::uint64_t rows = 0;
@@ -44,6 +43,11 @@ std::optional<std::uint64_t> RowBinaryReader::readChunkHeader() {
     }
 }
 
+bool RowBinaryReader::isAtEnd() {
+    beginRow();
+    return next_ == end_ && !fill();
+}
+
 void RowBinaryReader::beginRow() {
     row_ = next_;
 }
@@ -60,6 +64,17 @@ std::uint64_t RowBinaryReader::readUInt64() {
 
 std::int64_t RowBinaryReader::readInt64() {
     return static_cast<std::int64_t>(readUInt64());
+}
+
+event_rules::Uuid RowBinaryReader::readUuid() {
+    event_rules::Uuid uuid;
+    for (std::size_t half = 0; half < 2; ++half) {
+        const auto value = readUInt64();
+        for (std::size_t i = 0; i < 8; ++i) {
+            uuid.bytes.at(half * 8 + i) = static_cast<std::uint8_t>(value >> (56 - 8 * i));
+        }
+    }
+    return uuid;
 }
 
 RowBinaryReader::StringPlace RowBinaryReader::readString() {

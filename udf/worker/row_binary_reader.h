@@ -1,5 +1,7 @@
 #pragma once
 
+#include "event_rules/uuid.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -20,8 +22,8 @@ public:
 // Fills the buffer with at least one byte and returns how many; 0 at the end of the input.
 using ByteSource = std::function<std::size_t(std::span<char>)>;
 
-// Reads ClickHouse's RowBinary with chunk headers from a stream. Throws ProtocolError at an end of
-// input in the middle of something, and at numbers out of bounds.
+// Reads ClickHouse's RowBinary from a stream, with or without chunk headers. Throws ProtocolError
+// at an end of input in the middle of something, and at numbers out of bounds.
 class RowBinaryReader {
 public:
     explicit RowBinaryReader(ByteSource source);
@@ -29,10 +31,15 @@ public:
     // The number of rows in the next chunk; empty at the end of the input.
     std::optional<std::uint64_t> readChunkHeader();
 
+    // Whether the input ends here, between two rows. Views become invalid.
+    bool isAtEnd();
+
     // Starts a row: only views of the row before become invalid.
     void beginRow();
     std::uint64_t readUInt64();
     std::int64_t readInt64();
+    // Two halves, the high one first, each little-endian.
+    event_rules::Uuid readUuid();
 
     // Reads a String and returns where it begins; later reads may move it, but not change the
     // place.
