@@ -55,7 +55,7 @@ void Connection::receiveHead(Poco::Net::HTTPResponse& response) {
         Poco::Net::HTTPHeaderInputStream stream(*this);
         try {
             response.read(stream);
-        } catch (const Poco::Net::MessageException&) {
+        } catch (const Poco::Net::NetException&) {
             if (networkException() != nullptr) {
                 networkException()->rethrow();
             }

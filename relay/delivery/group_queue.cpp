@@ -89,9 +89,9 @@ void GroupQueue::answer(PendingRequest& request, DeliveryResult result) {
     request.answered.notify_one();
 }
 
-bool GroupQueue::pause(std::chrono::milliseconds duration) {
+void GroupQueue::pause(std::chrono::milliseconds duration) {
     std::unique_lock lock(mutex_);
-    return !closed_.wait_for(lock, duration, [this] { return is_closed_; });
+    closed_.wait_for(lock, duration, [this] { return is_closed_; });
 }
 
 void GroupQueue::close() {
@@ -99,6 +99,11 @@ void GroupQueue::close() {
     is_closed_ = true;
     changed_.notify_all();
     closed_.notify_all();
+}
+
+bool GroupQueue::isClosed() {
+    const std::lock_guard lock(mutex_);
+    return is_closed_;
 }
 
 void GroupQueue::waitForCallers() {

@@ -30,11 +30,12 @@ public:
     // The request may be gone when this returns.
     void answer(PendingRequest& request, DeliveryResult result);
 
-    // Waits, less when the queue gets closed. False: it is closed.
-    bool pause(std::chrono::milliseconds duration);
+    // Waits, less when the queue gets closed.
+    void pause(std::chrono::milliseconds duration);
 
     // Refuses new requests from now on.
     void close();
+    bool isClosed();
 
     // After close(): waits until every caller has its answer and has left.
     void waitForCallers();

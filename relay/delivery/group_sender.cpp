@@ -56,6 +56,7 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group,
     answerExpired(members);
     const auto token = makeToken();
     for (std::size_t failed_attempts = 0; timeLeft(members) > milliseconds::zero();) {
+        const bool is_last = queue_.isClosed();  // shutting down: one attempt more, at once
         const auto timeout = std::min(policy_.attempt_timeout, timeLeft(members));
         const auto result = client_.execute(makeRawInsert(group.bytesOf(members), token, timeout));
         if (result) {
@@ -73,7 +74,7 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group,
             );
             return tl::unexpected(Refusal{failed_attempts == 1});
         }
-        if (!prepareRetry(members, error, failed_attempts)) {
+        if (is_last || !prepareRetry(members, error, failed_attempts)) {
             break;
         }
     }
@@ -81,7 +82,6 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group,
     return {};
 }
 
-// While shutting down there is one more attempt at once and no further.
 bool GroupSender::prepareRetry(
     Members members,
     const ClickHouseError& error,
@@ -94,9 +94,6 @@ bool GroupSender::prepareRetry(
          {"code", std::to_string(error.code)},
          {"message", error.message}}
     );
-    if (!queue_.pause(milliseconds::zero())) {
-        return false;
-    }
     answerExpired(members);
     const double chance = std::uniform_real_distribution<double>(0, 1)(chance_);
     const auto pause = nextPause(policy_, failed_attempts, chance, timeLeft(members));

@@ -15,6 +15,7 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -128,7 +129,7 @@ public:
     }
 
     void handle(HTTPServerRequest& request, HTTPServerResponse& response) {
-        const auto answer = admit(record(request));
+        const auto answer = admit(record(request), request.clientAddress());
         if (!answer) {
             reset(request);
             return;
@@ -142,6 +143,11 @@ public:
                 break;
             case Answer::Kind::kHalfReply:
                 sendRaw(request, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf");
+                break;
+            case Answer::Kind::kHalfChunk:
+                sendRaw(
+                    request, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"
+                );
                 break;
             case Answer::Kind::kSilence:
                 waitInSilence(request);
@@ -160,6 +166,7 @@ public:
     bool is_held_ = false;
     bool is_stopping_ = false;
     std::uint64_t releases_ = 0;
+    std::set<Poco::Net::SocketAddress> clients_;
     std::uint16_t port_ = 0;
 
 private:
@@ -189,8 +196,9 @@ private:
 
     // Records the request, waits while the fake is held, and picks the answer. Nothing when
     // stopping.
-    std::optional<Answer> admit(RecordedRequest request) {
+    std::optional<Answer> admit(RecordedRequest request, const Poco::Net::SocketAddress& client) {
         std::unique_lock lock(mutex_);
+        clients_.insert(client);
         requests_.push_back(request);
         changed_.notify_all();
         changed_.wait(lock, [this] { return !is_held_ || is_stopping_; });
@@ -275,6 +283,11 @@ std::vector<RecordedRequest> FakeClickHouse::requests(const std::string& prefix)
         }
     }
     return result;
+}
+
+std::size_t FakeClickHouse::connections() const {
+    const std::lock_guard lock(impl_->mutex_);
+    return impl_->clients_.size();
 }
 
 bool FakeClickHouse::waitForRequests(std::size_t count, std::chrono::milliseconds deadline) const {

@@ -31,6 +31,7 @@ struct Answer {
         kReply,          // status, code and body as given
         kReset,          // closes with RST
         kHalfReply,      // announces more than it sends, then closes
+        kHalfChunk,      // the same in chunked encoding, without the last chunk
         kSilence,        // never answers; the connection ends when the fake stops or is released
         kExceptionTail,  // 200 and a chunked body that ends with an exception, as ClickHouse does
                          // in mid-stream
@@ -69,6 +70,9 @@ public:
     void listenAgain();
 
     [[nodiscard]] std::vector<RecordedRequest> requests() const;
+
+    // How many connections were opened so far.
+    [[nodiscard]] std::size_t connections() const;
 
     // Those whose query starts with `prefix`.
     [[nodiscard]] std::vector<RecordedRequest> requests(const std::string& prefix) const;
