@@ -29,8 +29,8 @@ ClaimSet& ClaimSet::add(
     int time,
     int uuid
 ) {
-    const auto& kept_source = texts_.emplace_back(source);
-    const auto& kept_target = texts_.emplace_back(target);
+    const auto& kept_source = texts_->emplace_back(source);
+    const auto& kept_target = texts_->emplace_back(target);
     const auto number = numberedUuid(static_cast<std::uint8_t>(uuid));
     claims_.push_back({kind, kept_source, kept_target, time, number});
     return *this;

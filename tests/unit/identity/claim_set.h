@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <string_view>
@@ -31,7 +32,9 @@ private:
     ClaimSet&
     add(ClaimKind kind, std::string_view source, std::string_view target, int time, int uuid);
 
-    std::deque<std::string> texts_;  // never moves what it holds
+    using Texts = std::deque<std::string>;  // never moves what it holds
+
+    std::shared_ptr<Texts> texts_ = std::make_shared<Texts>();  // copies of a set share it
     std::vector<Claim> claims_;
 };
 
