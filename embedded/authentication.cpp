@@ -1,6 +1,7 @@
 #include "authentication.h"
 
 #include <Poco/Base64Decoder.h>
+#include <Poco/Exception.h>
 
 #include <iterator>
 #include <sstream>
@@ -33,7 +34,12 @@ std::optional<Credentials> parseBasicAuthorization(std::string_view header) {
     if (!hasBasicScheme(header)) {
         return std::nullopt;
     }
-    const std::string account = decodeBase64(header.substr(6));
+    std::string account;
+    try {
+        account = decodeBase64(header.substr(6));
+    } catch (const Poco::DataFormatException&) {
+        return std::nullopt;
+    }
     const std::size_t colon = account.find(':');
     if (colon == std::string::npos) {
         return std::nullopt;

@@ -6,6 +6,7 @@
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerResponse.h>
 
+#include <ostream>
 #include <string>
 #include <utility>
 
@@ -30,7 +31,8 @@ public:
         }
         response.setStatusAndReason(status_);
         response.setContentType("text/plain; charset=UTF-8");
-        response.sendBuffer(text_.data(), text_.size());
+        response.setContentLength(static_cast<std::streamsize>(text_.size()));
+        response.send() << text_ << std::flush;
         if (has_body) {
             auto socket = clientSocket(request);
             lingerAfterReply(socket);

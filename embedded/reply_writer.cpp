@@ -98,7 +98,8 @@ void ReplyWriter::sendError(const EngineError& error) {
     );
     response_.set("X-ClickHouse-Exception-Code", std::to_string(error.code));
     response_.setContentType("text/plain; charset=UTF-8");
-    response_.sendBuffer(text.data(), text.size());
+    response_.setContentLength(static_cast<std::streamsize>(text.size()));
+    response_.send() << text << std::flush;
 }
 
 // As ClickHouse from 25.11 on ends a broken result: marker, tag, text, its length, tag, marker.
