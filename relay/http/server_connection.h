@@ -13,9 +13,9 @@ namespace relay {
 
 // Poco's HTTP connection on a guarded socket, counted, and refused with 503 when there are too
 // many.
-class Connection : public Poco::Net::HTTPServerConnection {
+class ServerConnection : public Poco::Net::HTTPServerConnection {
 public:
-    Connection(
+    ServerConnection(
         const Poco::Net::StreamSocket& socket,
         const Poco::Net::HTTPServerParams::Ptr& params,
         const Poco::Net::HTTPRequestHandlerFactory::Ptr& handlers,
@@ -30,9 +30,9 @@ private:
     Router& router_;
 };
 
-class ConnectionFactory : public Poco::Net::TCPServerConnectionFactory {
+class ServerConnectionFactory : public Poco::Net::TCPServerConnectionFactory {
 public:
-    ConnectionFactory(
+    ServerConnectionFactory(
         Poco::Net::HTTPServerParams::Ptr params,
         ConnectionTracker& tracker,
         Router& router

@@ -1,4 +1,4 @@
-#include "http/connection.h"
+#include "http/server_connection.h"
 
 #include "http/exchange.h"
 #include "http/guarded_socket.h"
@@ -23,7 +23,7 @@ std::string serializeRefusal(const Reply& reply) {
 
 }  // namespace
 
-Connection::Connection(
+ServerConnection::ServerConnection(
     const Poco::Net::StreamSocket& socket,
     const Poco::Net::HTTPServerParams::Ptr& params,
     const Poco::Net::HTTPRequestHandlerFactory::Ptr& handlers,
@@ -32,7 +32,7 @@ Connection::Connection(
 )
     : HTTPServerConnection(socket, params, handlers), tracker_(tracker), router_(router) {}
 
-void Connection::run() {
+void ServerConnection::run() {
     socket().setSendTimeout(Poco::Timespan(limits::kSendTimeout.count(), 0));
     if (!tracker_.tryAdd(socket())) {
         const auto refusal = serializeRefusal(router_.refuse(Rejection::kTooManyConnections));
@@ -49,7 +49,7 @@ void Connection::run() {
     tracker_.remove(socket());
 }
 
-ConnectionFactory::ConnectionFactory(
+ServerConnectionFactory::ServerConnectionFactory(
     Poco::Net::HTTPServerParams::Ptr params,
     ConnectionTracker& tracker,
     Router& router
@@ -59,11 +59,11 @@ ConnectionFactory::ConnectionFactory(
       tracker_(tracker),
       router_(router) {}
 
-Poco::Net::TCPServerConnection* ConnectionFactory::createConnection(
+Poco::Net::TCPServerConnection* ServerConnectionFactory::createConnection(
     const Poco::Net::StreamSocket& socket
 ) {
     const Poco::Net::StreamSocket guarded(new GuardedSocketImpl(socket));
-    return new Connection(guarded, params_, handlers_, tracker_, router_);
+    return new ServerConnection(guarded, params_, handlers_, tracker_, router_);
 }
 
 }  // namespace relay
