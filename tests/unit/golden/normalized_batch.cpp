@@ -134,16 +134,24 @@ public:
             ++ingested_;
             return;
         }
-        rejected_ += (rejected_.empty() ? "" : ",") + std::string(R"({"index":)") +
-                     std::to_string(index) + R"(,"reason":")" + std::string(toString(*rejected)) +
-                     R"("})";
+        if (!rejected_.empty()) {
+            rejected_ += ',';
+        }
+        rejected_ += R"({"index":)";
+        rejected_ += std::to_string(index);
+        rejected_ += R"(,"reason":")";
+        rejected_ += toString(*rejected);
+        rejected_ += R"("})";
         ++dropped_;
     }
 
     [[nodiscard]] std::string text() const {
-        return R"({"status":"ok","ingested":)" + std::to_string(ingested_) + R"(,"dropped":)" +
-               std::to_string(dropped_) +
-               (dropped_ == 0 ? "" : R"(,"rejected":[)" + rejected_ + "]") + "}";
+        std::string reply = R"({"status":"ok","ingested":)" + std::to_string(ingested_);
+        reply += R"(,"dropped":)" + std::to_string(dropped_);
+        if (dropped_ != 0) {
+            reply += R"(,"rejected":[)" + rejected_ + "]";
+        }
+        return reply + "}";
     }
 
 private:
