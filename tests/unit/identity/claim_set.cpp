@@ -10,6 +10,13 @@ event_rules::Uuid numberedUuid(std::uint8_t number) {
     return uuid;
 }
 
+std::string numberedId(std::string_view prefix, int number) {
+    constexpr std::size_t kDigits = 7;
+    const auto digits = std::to_string(number);
+    std::string id(prefix);
+    return id.append(kDigits - digits.size(), '0').append(digits);
+}
+
 ClaimSet& ClaimSet::plain(std::string_view source, std::string_view target, int time, int uuid) {
     return add(ClaimKind::kPlain, source, target, time, uuid);
 }

@@ -19,6 +19,9 @@ using identity_rules::ClaimKind;
 // A uuid whose last byte tells it apart; 1 is earlier than 2.
 event_rules::Uuid numberedUuid(std::uint8_t number);
 
+// "a" and 7 make "a0000007", so that the order of the numbers is the order of the ids.
+std::string numberedId(std::string_view prefix, int number);
+
 // Claims with the texts they point to.
 class ClaimSet {
 public:

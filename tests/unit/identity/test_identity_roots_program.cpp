@@ -1,0 +1,140 @@
+#include "support/catch.h"
+#include "unit/identity/identity_roots_program.h"
+#include "unit/identity/output_rows.h"
+
+#include <algorithm>
+
+namespace identity_tests {
+namespace {
+
+using Rows = std::vector<std::string>;
+using std::string_view_literals::operator""sv;
+
+// anon belongs to ann, 1 s after the epoch, uuid 01020304-0506-0708-090a-0b0c0d0e0f10, byte by byte
+// as ClickHouse sends it.
+constexpr auto kInput =
+    "\x05plain\x04"
+    "anon\x03"
+    "ann"
+    "\x40\x42\x0F\0\0\0\0\0"
+    "\x08\x07\x06\x05\x04\x03\x02\x01\x10\x0F\x0E\x0D\x0C\x0B\x0A\x09"sv;
+
+TEST_CASE("identity_roots writes roots and verdicts in the bytes that ClickHouse reads") {
+    const auto roots = runIdentityRoots({"roots"}, kInput);
+    CHECK(roots.exit_code == 0);
+    CHECK(roots.errors.empty());
+    CHECK(
+        roots.output ==
+        "\x04"
+        "anon\x03"
+        "ann"
+        "\x83\x55\x3d\xfb\xa9\xb9\x4c\x74\x19\xd8\xb4\xe9\xec\xa3\x4e\xb4"sv
+    );
+    const auto verdicts = runIdentityRoots({"verdicts"}, kInput);
+    CHECK(verdicts.exit_code == 0);
+    CHECK(verdicts.output == std::string(kInput) + '\0');
+}
+
+TEST_CASE("identity_roots answers no claims with no rows") {
+    for (const auto* command : {"roots", "verdicts"}) {
+        const auto result = runIdentityRoots({command}, "");
+        CHECK(result.exit_code == 0);
+        CHECK(result.output.empty());
+        CHECK(result.errors.empty());
+    }
+}
+
+TEST_CASE("identity_roots writes roots sorted by id") {
+    const auto set = ClaimSet().plain("z", "ann", 1).plain("b", "z", 1).plain("a\n", "ann", 1);
+    const auto result = runIdentityRoots({"roots"}, claimRows(set.claims()));
+    const std::string ann = " → ann 744cb9a9-fb3d-5583-b44e-a3ece9b4d819";
+    CHECK(rootRows(result.output) == Rows{"a\n" + ann, "b" + ann, "z" + ann});
+}
+
+TEST_CASE("identity_roots writes every claim once, with its verdict, sorted") {
+    const auto set = ClaimSet()
+                         .plain("x", "bob", 2)
+                         .plain("x", "ann", 1, 7)
+                         .plain("x", "bob", 2)
+                         .identified("ann", -3)
+                         .plain("ann", "bob", 1)
+                         .forced("user", "ann", 1);
+    const auto result = runIdentityRoots({"verdicts"}, claimRows(set.claims()));
+    const Rows expected{
+        "forced user ann 1 00 illegal_distinct_id",
+        "identified ann ann -3 00 ",
+        "plain ann bob 1 00 source_is_identified",
+        "plain x ann 1 07 ",
+        "plain x bob 2 00 source_has_owner",
+    };
+    CHECK(verdictRows(result.output) == expected);
+}
+
+TEST_CASE("identity_roots answers the same whatever the order of its input") {
+    std::mt19937_64 random(5);
+    ClaimSet set;
+    for (int i = 0; i < 1000; ++i) {
+        set.plain(numberedId("a", i % 300), numberedId("b", i % 70), i % 11, i % 3);
+        set.forced(numberedId("b", i % 70), numberedId("a", i % 9), i % 13);
+    }
+    for (const auto* command : {"roots", "verdicts"}) {
+        const auto mixed = claimRows(shuffled(set.claims(), random));
+        const auto output = runIdentityRoots({command}, claimRows(set.claims())).output;
+        CHECK(!output.empty());
+        CHECK(runIdentityRoots({command}, mixed).output == output);
+    }
+}
+
+TEST_CASE("identity_roots says nothing but an error when its input breaks off anywhere") {
+    const auto complete = std::string(kInput) + std::string(kInput);
+    for (std::size_t size = 1; size < complete.size(); ++size) {
+        if (size == kInput.size()) {
+            continue;
+        }
+        CAPTURE(size);
+        const auto result = runIdentityRoots({"roots"}, complete.substr(0, size));
+        CHECK(result.exit_code == 1);
+        CHECK(result.output.empty());
+        CHECK(result.errors.starts_with("identity_roots: "));
+    }
+}
+
+TEST_CASE("identity_roots refuses what are no claims") {
+    auto unknown_kind = std::string(kInput);
+    unknown_kind[5] = 'm';
+    const auto unknown = runIdentityRoots({"roots"}, std::string(kInput) + unknown_kind);
+    CHECK(unknown.exit_code == 1);
+    CHECK(unknown.output.empty());
+    CHECK(unknown.errors == "identity_roots: unknown kind of claim: plaim\n");
+
+    const auto garbage = runIdentityRoots({"verdicts"}, std::string(1000, '\xFF'));
+    CHECK(garbage.exit_code == 1);
+    CHECK(garbage.output.empty());
+}
+
+TEST_CASE("identity_roots explains itself, and refuses what it does not know") {
+    const auto help = runIdentityRoots({"--help"}, "");
+    CHECK(help.exit_code == 0);
+    CHECK(help.output.starts_with("usage: identity_roots roots|verdicts\n"));
+    for (const auto& arguments : {Rows{}, Rows{"root"}, Rows{""}, Rows{"roots", "verdicts"}}) {
+        const auto result = runIdentityRoots(arguments, kInput);
+        CHECK(result.exit_code == 2);
+        CHECK(result.output.empty());
+        CHECK(result.errors == help.output);
+    }
+}
+
+TEST_CASE("identity_roots takes more claims than a pipe holds, and answers as many") {
+    ClaimSet set;
+    for (int i = 0; i < 100'000; ++i) {
+        set.plain(numberedId("anonymous-", i), "ann", i);
+    }
+    const auto result = runIdentityRoots({"roots"}, claimRows(set.claims()));
+    CHECK(result.exit_code == 0);
+    const auto rows = rootRows(result.output);
+    CHECK(rows.size() == 100'000);
+    CHECK(std::ranges::is_sorted(rows));
+}
+
+}  // namespace
+}  // namespace identity_tests
