@@ -79,7 +79,8 @@ void PersonOperations::resolve(OperationKind kind, std::vector<PersonOperation>&
         const bool is_taken =
             !result.empty() && result.back().kind == kind && result.back().key == candidate.key;
         if (!is_taken) {
-            result.push_back({kind, candidate.key, candidate.value});
+            const bool has_value = kind != OperationKind::kUnset;
+            result.push_back({kind, candidate.key, has_value ? candidate.value : ""});
         }
     }
 }

@@ -1,0 +1,71 @@
+#include "normalize_helper.h"
+#include "support/catch.h"
+
+using namespace normalize_helper;
+
+namespace {
+
+Normalized at(std::string_view timestamp, std::string sent_at = "") {
+    return Normalized(eventWith(",\"timestamp\":" + std::string(timestamp)), std::move(sent_at));
+}
+
+}  // namespace
+
+TEST_CASE("an event without a time happened when it was received") {
+    CHECK(Normalized(eventWith(""))->timestamp_us == kReceivedAtUs);
+    const auto event = at("null", "2024-03-01T10:00:00Z");
+    CHECK(event->timestamp_us == kReceivedAtUs);
+    CHECK(event.warnings().empty());
+}
+
+TEST_CASE("a difference of up to 60 s to sent_at is network time") {
+    const std::string time = "\"2024-03-01T11:00:00Z\"";
+    const auto expected = kReceivedAtUs - 3600 * kSecondUs;
+    CHECK(at(time, "2024-03-01T11:59:00Z")->timestamp_us == expected);
+    CHECK(at(time, "2024-03-01T12:01:00Z")->timestamp_us == expected);
+    CHECK(at(time, "2024-03-01T11:58:59.999999Z")->timestamp_us == expected + 60'000'001);
+    CHECK(at(time, "2024-03-01T12:01:00.000001Z")->timestamp_us == expected - 60'000'001);
+    CHECK(at(time, "1709287200000")->timestamp_us == expected + 2 * 3600 * kSecondUs);
+    CHECK(at(time, "nonsense")->timestamp_us == expected);
+    CHECK(at(time, "1969-12-31T00:00:00Z")->timestamp_us == expected);
+}
+
+TEST_CASE("a time that cannot be read is replaced with a warning") {
+    for (const std::string json : {"\"soon\"", "true", "[1, 2]", "{}", "-1", "\"\""}) {
+        CAPTURE(json);
+        const auto event = at(json);
+        CHECK(event->timestamp_us == kReceivedAtUs);
+        const auto text = json.front() == '"' ? json.substr(1, json.size() - 2) : json;
+        CHECK(event.warnings() == "invalid_timestamp:" + text);
+    }
+}
+
+TEST_CASE("a time that the correction moves out of the valid years is replaced") {
+    const auto event = at("\"1970-01-01T00:30:00Z\"", "2024-03-01T13:00:00Z");
+    CHECK(event->timestamp_us == kReceivedAtUs);
+    CHECK(event.warnings() == "invalid_timestamp:1970-01-01T00:30:00Z");
+}
+
+TEST_CASE("an event may be 23 h ahead and no microsecond more") {
+    const auto limit = kReceivedAtUs + 23 * 3600 * kSecondUs;
+    CHECK(at("\"2024-03-02T11:00:00Z\"")->timestamp_us == limit);
+    const auto late = at("\"2024-03-02T11:00:00.000001Z\"");
+    CHECK(late->timestamp_us == kReceivedAtUs);
+    CHECK(late.warnings() == "timestamp_in_future:2024-03-02T11:00:00.000001Z");
+    CHECK(
+        at("\"2024-03-05T11:00:00Z\"", "2024-03-05T12:00:00Z")->timestamp_us ==
+        kReceivedAtUs - 3600 * kSecondUs
+    );
+}
+
+TEST_CASE("any receive time is survived") {
+    event_rules::Normalizer normalizer;
+    const auto text = eventWith(R"(,"timestamp":"2024-03-01")");
+    for (const auto received_at : {INT64_MIN, INT64_MIN + 1, std::int64_t{-1}, INT64_MAX}) {
+        CAPTURE(received_at);
+        const auto& event = normalizer.normalize({text, received_at, "2024-03-01", kFallback});
+        CHECK_FALSE(event.rejected.has_value());
+        CHECK(event.timestamp_us == received_at);
+        CHECK(event.warnings.size() == 1);
+    }
+}

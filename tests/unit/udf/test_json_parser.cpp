@@ -1,0 +1,120 @@
+#include "event_rules/json_parser.h"
+#include "support/catch.h"
+
+#include <string>
+
+using event_rules::JsonParser;
+using event_rules::JsonToken;
+using event_rules::ParseOutcome;
+using event_rules::TokenKind;
+
+namespace {
+
+// Writes the tokens down, each with the place where it starts.
+struct Recorder {
+    void begin(std::string_view text) {
+        source = text;
+        log.clear();
+    }
+
+    bool onToken(const JsonToken& token) {
+        log += std::to_string(token.offset) + ":";
+        const bool is_bracket = token.kind >= TokenKind::kStartObject;
+        log += is_bracket ? source.substr(token.offset, 1) : token.text;
+        log += ' ';
+        if (token.kind == TokenKind::kString || token.kind < TokenKind::kString) {
+            raw = sourceText(token, source);
+        }
+        return token.text != "stop";
+    }
+
+    std::string_view source;
+    std::string log;
+    std::string raw;
+};
+
+ParseOutcome outcomeOf(std::string_view text) {
+    JsonParser parser;
+    Recorder recorder;
+    return parser.parse(text, recorder);
+}
+
+std::string tokensOf(std::string_view text) {
+    JsonParser parser;
+    Recorder recorder;
+    REQUIRE(parser.parse(text, recorder) == ParseOutcome::kWellFormed);
+    return recorder.log;
+}
+
+}  // namespace
+
+TEST_CASE("every token comes with its text and its place") {
+    CHECK(
+        tokensOf(R"( {"a\n":[1.50,"b\"",null] ,"c":true})") ==
+        "1:{ 2:a\n 8:[ 9:1.50 14:b\" 20:null 24:] 27:c 31:true 35:} "
+    );
+    CHECK(tokensOf("-1e5") == "0:-1e5 ");
+}
+
+TEST_CASE("a repaired text still gives the numbers and places of the source") {
+    CHECK(tokensOf(R"(["\ud800",1e999,false])") == "0:[ 1:\xEF\xBF\xBD 10:1e999 16:false 21:] ");
+}
+
+TEST_CASE("the source text of a string keeps its quotes and escapes") {
+    JsonParser parser;
+    Recorder recorder;
+    REQUIRE(parser.parse(R"(  "a\"\\\ud800"  )", recorder) == ParseOutcome::kWellFormed);
+    CHECK(recorder.raw == R"("a\"\\\ud800")");
+}
+
+TEST_CASE("what RFC 8259 does not know is malformed") {
+    for (const std::string text :
+         {"",      " ",          "{",       "}",         "{}}",       "{} {}",
+          "[1,]",  "{\"a\":1,}", "{a:1}",   "'a'",       "01",        "1.",
+          ".5",    "+1",         "NaN",     "Infinity",  "nul",       "tru",
+          "True",  "\"a",        "\"\\x\"", "\"\\u12\"", "// c\n1",   "\xEF\xBB\xBF{}",
+          "[1 2]", "{\"a\" 1}",  "1e999x",  "[1e999",    "\"\\ud800", "\v1"}) {
+        CAPTURE(text);
+        CHECK(outcomeOf(text) == ParseOutcome::kMalformed);
+    }
+}
+
+TEST_CASE("a raw control character is malformed wherever it stands") {
+    for (int c = 0; c < 0x20; ++c) {
+        for (std::size_t place = 0; place < 40; ++place) {
+            std::string text(40, 'x');
+            text[place] = static_cast<char>(c);
+            CAPTURE(c, place);
+            REQUIRE(outcomeOf("\"" + text + "\"") == ParseOutcome::kMalformed);
+        }
+    }
+    CHECK(outcomeOf(std::string_view("{}\0", 3)) == ParseOutcome::kMalformed);
+    CHECK(outcomeOf(std::string_view("{}\0{}", 5)) == ParseOutcome::kMalformed);
+    CHECK(outcomeOf(std::string_view("\0", 1)) == ParseOutcome::kMalformed);
+    CHECK(outcomeOf("\"\x7F\"") == ParseOutcome::kWellFormed);
+}
+
+TEST_CASE("invalid UTF-8 in a string is kept") {
+    CHECK(tokensOf("\"\xFF\xC0\x80\"") == "0:\xFF\xC0\x80 ");
+}
+
+TEST_CASE("a sink can stop the reading before the text breaks") {
+    CHECK(outcomeOf(R"(["stop", broken)") == ParseOutcome::kStopped);
+    CHECK(outcomeOf(R"([broken, "stop")") == ParseOutcome::kMalformed);
+    CHECK(outcomeOf("[\"\x1F\", \"stop\"") == ParseOutcome::kMalformed);
+    CHECK(outcomeOf("[\"stop\", \"\x1F\"") == ParseOutcome::kStopped);
+}
+
+TEST_CASE("a million brackets neither recurse nor fail") {
+    const std::string open(1'000'000, '[');
+    CHECK(outcomeOf(open) == ParseOutcome::kMalformed);
+    CHECK(outcomeOf(open + std::string(open.size(), ']')) == ParseOutcome::kWellFormed);
+}
+
+TEST_CASE("many repairs cost one more reading, not one each") {
+    std::string text = "[";
+    for (int i = 0; i < 200'000; ++i) {
+        text += "1e999,";
+    }
+    CHECK(outcomeOf(text + "\"\\ud800\"]") == ParseOutcome::kWellFormed);
+}

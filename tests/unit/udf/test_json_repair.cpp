@@ -1,0 +1,53 @@
+#include "event_rules/json_repair.h"
+#include "support/catch.h"
+
+#include <string>
+
+using event_rules::holdsEncodedSurrogate;
+
+namespace {
+
+std::string repaired(std::string text) {
+    event_rules::repairJson(text);
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("a lone surrogate escape becomes the replacement character") {
+    CHECK(repaired(R"("\ud800")") == R"("\ufffd")");
+    CHECK(repaired(R"("\uDFFF!")") == R"("\ufffd!")");
+    CHECK(repaired(R"("\ud800\n")") == R"("\ufffd\n")");
+    CHECK(repaired(R"("\ud800A")") == R"("\ufffdA")");
+    CHECK(repaired(R"("\udc00\ud800")") == R"("\ufffd\ufffd")");
+    CHECK(repaired(R"("\ud83d\ud83d\ude00")") == R"("\ufffd\ud83d\ude00")");
+}
+
+TEST_CASE("pairs, other escapes and text outside strings are left alone") {
+    for (const std::string text :
+         {R"("\ud83d\ude00")", R"("\\ud800")", R"("\u00e9")", R"(\ud800)", R"("\ud80)", R"("\)"}) {
+        CAPTURE(text);
+        CHECK(repaired(text) == text);
+    }
+}
+
+TEST_CASE("a longer number becomes a zero of the same length") {
+    CHECK(repaired("[1e999,-1e999]") == "[0.000,0.0000]");
+    CHECK(repaired("12345") == "0.000");
+    CHECK(repaired(R"({"1e999":1})") == R"({"1e999":1})");
+}
+
+TEST_CASE("what is no number is not made one") {
+    for (const std::string text : {"01234", "1234.", "1.e10", "1234e", "1e+--", "-----", "1e99"}) {
+        CAPTURE(text);
+        CHECK(repaired(text) == text);
+    }
+}
+
+TEST_CASE("an encoded surrogate is told from the letters beside it") {
+    CHECK(holdsEncodedSurrogate("\xED\xA0\x80"));
+    CHECK(holdsEncodedSurrogate("a\xED\x9F\xBF\xED\xBF\xBF"));
+    CHECK_FALSE(holdsEncodedSurrogate("\xED\x9F\xBF"));
+    CHECK_FALSE(holdsEncodedSurrogate("\xED"));
+    CHECK_FALSE(holdsEncodedSurrogate("\xEE\x80\x80"));
+}
