@@ -1,0 +1,102 @@
+#include "relay_process.h"
+#include "support/catch.h"
+#include "support/fake_clickhouse.h"
+#include "support/raw_http_client.h"
+
+#include <csignal>
+#include <map>
+#include <string>
+
+namespace {
+
+using component::RelayProcess;
+using test_support::FakeClickHouse;
+using test_support::makeRequest;
+using test_support::RawHttpClient;
+
+using Environment = std::map<std::string, std::string>;
+
+Environment makeEnvironment(const std::string& clickhouse_url) {
+    return {
+        {"HOST", "127.0.0.1"},
+        {"PORT", "0"},
+        {"PUBLIC_API_KEYS", "key_a"},
+        {"CLICKHOUSE_URL", clickhouse_url},
+        {"CLICKHOUSE_PASSWORD", "very-secret"},
+        {"LOG_LEVEL", "debug"}};
+}
+
+std::string makePost() {
+    return makeRequest(
+        "POST",
+        "/batch/",
+        "Content-Type: application/json\r\n",
+        R"({"api_key":"key_a","batch":[{"event":"e","distinct_id":"d"}]})"
+    );
+}
+
+}  // namespace
+
+TEST_CASE("a request in flight is answered before SIGTERM ends the relay") {
+    const int number = GENERATE(SIGTERM, SIGINT);
+    FakeClickHouse fake;
+    RelayProcess relay({}, makeEnvironment(fake.url()));
+    const auto port = relay.waitForPort();
+    REQUIRE(port != 0);
+    RawHttpClient idle(port);
+    idle.send(makeRequest("GET", "/health", "", ""));
+    REQUIRE(idle.receive().status == 200);
+    fake.hold();
+    RawHttpClient busy(port);
+    busy.send(makePost());
+    REQUIRE(fake.waitForRequests(1));
+    relay.signal(number);
+    CHECK(idle.isClosedByServer());  // an idle connection does not hold the drain up
+    fake.release();
+    const auto reply = busy.receive();
+    CHECK(reply.status == 200);
+    CHECK(reply.headers.at("connection") == "Close");
+    CHECK(relay.waitForExit() == 0);
+    CHECK(relay.output().find("very-secret") == std::string::npos);
+}
+
+TEST_CASE("a port in use is told in one line") {
+    FakeClickHouse fake;
+    RelayProcess first({"serve"}, makeEnvironment(fake.url()));
+    const auto port = first.waitForPort();
+    REQUIRE(port != 0);
+    auto environment = makeEnvironment(fake.url());
+    environment["PORT"] = std::to_string(port);
+    RelayProcess second({}, environment);
+    CHECK(second.waitForExit() == 1);
+    const auto output = second.output();
+    std::string message = "cannot listen on 127.0.0.1:";
+    message.append(environment["PORT"]);
+    CHECK(output.find(message) != std::string::npos);
+    CHECK(output.find('\n') == output.size() - 1);
+}
+
+TEST_CASE("a wrong configuration tells all its problems") {
+    auto environment = makeEnvironment("ftp://nowhere");
+    environment["MAX_BATCH_BYTES"] = "10abc";
+    environment["ALLOWED_ORIGINS"] = "https://*.example";
+    RelayProcess relay({}, environment);
+    CHECK(relay.waitForExit() == 1);
+    for (const std::string name : {"CLICKHOUSE_URL", "MAX_BATCH_BYTES", "ALLOWED_ORIGINS"}) {
+        CHECK(relay.output().find(name) != std::string::npos);
+    }
+}
+
+TEST_CASE("help and version work without a configuration, wrong usage exits with 2") {
+    RelayProcess help({"--help"}, {});
+    CHECK(help.waitForExit() == 0);
+    CHECK(help.output().find("Usage: relay") != std::string::npos);
+    RelayProcess version({"--version"}, {});
+    CHECK(version.waitForExit() == 0);
+    CHECK(version.output().starts_with("relay "));
+    RelayProcess command({"dance"}, {});
+    CHECK(command.waitForExit() == 2);
+    CHECK(command.output().find("unknown command dance") != std::string::npos);
+    RelayProcess option({"--fast"}, {});
+    CHECK(option.waitForExit() == 2);
+}
