@@ -1,11 +1,70 @@
 #include "engine_error.h"
 
+#include <array>
 #include <charconv>
+#include <utility>
 
 namespace embedded {
 namespace {
 
 constexpr int kUnknownException = 1002;
+
+// Code and status, as in ClickHouse's src/Server/HTTP/exceptionCodeToHTTPStatus.cpp; all others are
+// 500.
+constexpr std::array<std::pair<int, int>, 52> kStatuses{{
+    {194, 401},  // REQUIRED_PASSWORD
+    {192, 403},  // UNKNOWN_USER
+    {193, 403},  // WRONG_PASSWORD
+    {497, 403},  // ACCESS_DENIED
+    {512, 403},  // SET_NON_GRANTED_ROLE
+    {516, 403},  // AUTHENTICATION_FAILED
+    {6, 400},    // CANNOT_PARSE_TEXT
+    {8, 400},    // THERE_IS_NO_COLUMN
+    {15, 400},   // DUPLICATE_COLUMN
+    {25, 400},   // CANNOT_PARSE_ESCAPE_SEQUENCE
+    {26, 400},   // CANNOT_PARSE_QUOTED_STRING
+    {27, 400},   // CANNOT_PARSE_INPUT_ASSERTION_FAILED
+    {36, 400},   // BAD_ARGUMENTS
+    {37, 400},   // UNKNOWN_ELEMENT_IN_AST
+    {38, 400},   // CANNOT_PARSE_DATE
+    {41, 400},   // CANNOT_PARSE_DATETIME
+    {44, 400},   // ILLEGAL_COLUMN
+    {53, 400},   // TYPE_MISMATCH
+    {62, 400},   // SYNTAX_ERROR
+    {72, 400},   // CANNOT_PARSE_NUMBER
+    {117, 400},  // INCORRECT_DATA
+    {123, 400},  // UNKNOWN_TYPE_OF_AST_NODE
+    {167, 400},  // TOO_DEEP_AST
+    {168, 400},  // TOO_BIG_AST
+    {223, 400},  // UNEXPECTED_AST_STRUCTURE
+    {321, 400},  // VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE
+    {376, 400},  // CANNOT_PARSE_UUID
+    {427, 400},  // CANNOT_COMPILE_REGEXP
+    {441, 400},  // CANNOT_PARSE_DOMAIN_VALUE_FROM_STRING
+    {675, 400},  // CANNOT_PARSE_IPV4
+    {676, 400},  // CANNOT_PARSE_IPV6
+    {46, 404},   // UNKNOWN_FUNCTION
+    {47, 404},   // UNKNOWN_IDENTIFIER
+    {50, 404},   // UNKNOWN_TYPE
+    {56, 404},   // UNKNOWN_STORAGE
+    {60, 404},   // UNKNOWN_TABLE
+    {63, 404},   // UNKNOWN_AGGREGATE_FUNCTION
+    {73, 404},   // UNKNOWN_FORMAT
+    {78, 404},   // UNKNOWN_TYPE_OF_QUERY
+    {81, 404},   // UNKNOWN_DATABASE
+    {115, 404},  // UNKNOWN_SETTING
+    {152, 404},  // UNKNOWN_DIRECTION_OF_SORTING
+    {336, 404},  // UNKNOWN_DATABASE_ENGINE
+    {511, 404},  // UNKNOWN_ROLE
+    {159, 408},  // TIMEOUT_EXCEEDED
+    {381, 411},  // HTTP_LENGTH_REQUIRED
+    {229, 413},  // QUERY_IS_TOO_LARGE
+    {779, 415},  // UNSUPPORTED_MEDIA_TYPE
+    {48, 501},   // NOT_IMPLEMENTED
+    {76, 503},   // CANNOT_OPEN_FILE
+    {209, 503},  // SOCKET_TIMEOUT
+    {439, 503},  // CANNOT_SCHEDULE_TASK
+}};
 
 }  // namespace
 
@@ -39,74 +98,13 @@ std::string withVersion(const EngineError& error, std::string_view version) {
     return text + "\n";
 }
 
-// The table of ClickHouse's src/Server/HTTP/exceptionCodeToHTTPStatus.cpp, by number.
 int httpStatus(int code) {
-    switch (code) {
-        case 194:  // REQUIRED_PASSWORD
-            return 401;
-        case 192:  // UNKNOWN_USER
-        case 193:  // WRONG_PASSWORD
-        case 497:  // ACCESS_DENIED
-        case 512:  // SET_NON_GRANTED_ROLE
-        case 516:  // AUTHENTICATION_FAILED
-            return 403;
-        case 6:    // CANNOT_PARSE_TEXT
-        case 8:    // THERE_IS_NO_COLUMN
-        case 15:   // DUPLICATE_COLUMN
-        case 25:   // CANNOT_PARSE_ESCAPE_SEQUENCE
-        case 26:   // CANNOT_PARSE_QUOTED_STRING
-        case 27:   // CANNOT_PARSE_INPUT_ASSERTION_FAILED
-        case 36:   // BAD_ARGUMENTS
-        case 37:   // UNKNOWN_ELEMENT_IN_AST
-        case 38:   // CANNOT_PARSE_DATE
-        case 41:   // CANNOT_PARSE_DATETIME
-        case 44:   // ILLEGAL_COLUMN
-        case 53:   // TYPE_MISMATCH
-        case 62:   // SYNTAX_ERROR
-        case 72:   // CANNOT_PARSE_NUMBER
-        case 117:  // INCORRECT_DATA
-        case 123:  // UNKNOWN_TYPE_OF_AST_NODE
-        case 167:  // TOO_DEEP_AST
-        case 168:  // TOO_BIG_AST
-        case 223:  // UNEXPECTED_AST_STRUCTURE
-        case 321:  // VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE
-        case 376:  // CANNOT_PARSE_UUID
-        case 427:  // CANNOT_COMPILE_REGEXP
-        case 441:  // CANNOT_PARSE_DOMAIN_VALUE_FROM_STRING
-        case 675:  // CANNOT_PARSE_IPV4
-        case 676:  // CANNOT_PARSE_IPV6
-            return 400;
-        case 46:   // UNKNOWN_FUNCTION
-        case 47:   // UNKNOWN_IDENTIFIER
-        case 50:   // UNKNOWN_TYPE
-        case 56:   // UNKNOWN_STORAGE
-        case 60:   // UNKNOWN_TABLE
-        case 63:   // UNKNOWN_AGGREGATE_FUNCTION
-        case 73:   // UNKNOWN_FORMAT
-        case 78:   // UNKNOWN_TYPE_OF_QUERY
-        case 81:   // UNKNOWN_DATABASE
-        case 115:  // UNKNOWN_SETTING
-        case 152:  // UNKNOWN_DIRECTION_OF_SORTING
-        case 336:  // UNKNOWN_DATABASE_ENGINE
-        case 511:  // UNKNOWN_ROLE
-            return 404;
-        case 159:  // TIMEOUT_EXCEEDED
-            return 408;
-        case 381:  // HTTP_LENGTH_REQUIRED
-            return 411;
-        case 229:  // QUERY_IS_TOO_LARGE
-            return 413;
-        case 779:  // UNSUPPORTED_MEDIA_TYPE
-            return 415;
-        case 48:  // NOT_IMPLEMENTED
-            return 501;
-        case 76:   // CANNOT_OPEN_FILE
-        case 209:  // SOCKET_TIMEOUT
-        case 439:  // CANNOT_SCHEDULE_TASK
-            return 503;
-        default:
-            return 500;
+    for (const auto& [known, status] : kStatuses) {
+        if (known == code) {
+            return status;
+        }
     }
+    return 500;
 }
 
 }  // namespace embedded

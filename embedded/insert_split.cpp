@@ -71,10 +71,12 @@ private:
                lexer_.isWord(token_, "FROM");
     }
 
-    // One token, or all of a parenthesized group.
-    void skipGroup() {
+    // One token, or all of a parenthesized group; gives its end.
+    std::size_t skipGroup() {
         int depth = 0;
+        std::size_t end = 0;
         do {
+            end = token_.end;
             if (lexer_.isPunctuation(token_, '(') || lexer_.isPunctuation(token_, '[')) {
                 ++depth;
             } else if (lexer_.isPunctuation(token_, ')') || lexer_.isPunctuation(token_, ']')) {
@@ -82,6 +84,7 @@ private:
             }
             advance();
         } while (depth > 0 && token_.kind != TokenKind::kEnd);
+        return end;
     }
 
     std::optional<InsertWithData> readFormat() {
@@ -110,8 +113,7 @@ private:
             skipTableName();
             skipPunctuation('=');
             skipPunctuation('-');
-            end = token_.end;
-            skipGroup();
+            end = skipGroup();
         } while (skipPunctuation(','));
         return end;
     }

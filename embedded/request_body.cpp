@@ -4,12 +4,10 @@
 
 #include <Poco/Net/HTTPServerRequest.h>
 
-#include <algorithm>
-
 namespace embedded {
 namespace {
 
-constexpr std::size_t kPieceSize = 256 * 1024;
+constexpr std::size_t kPieceSize = 1024 * 1024;
 
 std::unique_ptr<BodySource> makeSource(Poco::Net::HTTPServerRequest& request) {
     const std::string encoding = request.get("Content-Encoding", "identity");
@@ -41,9 +39,18 @@ bool RequestBody::readUpTo(std::string& text, std::size_t limit) {
     return false;
 }
 
+// Filled as far as it goes: the engine pays for every piece, and a socket gives small ones.
 std::string_view RequestBody::readPiece() {
     piece_.resize(kPieceSize);
-    return {piece_.data(), source_->read(piece_.data(), piece_.size())};
+    std::size_t filled = 0;
+    while (filled < piece_.size()) {
+        const std::size_t count = source_->read(piece_.data() + filled, piece_.size() - filled);
+        if (count == 0) {
+            break;
+        }
+        filled += count;
+    }
+    return {piece_.data(), filled};
 }
 
 }  // namespace embedded

@@ -30,6 +30,7 @@ struct RequestParams {
     NameValues settings;            // also param_*
 };
 
+// Sessions do not exist here: session_id is ignored, and what a request SETs ends with it.
 RequestParams readRequestParams(const NameValues& url, const HeaderLookup& header);
 
 }  // namespace embedded
