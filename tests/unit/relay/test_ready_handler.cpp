@@ -1,0 +1,47 @@
+#include "http/ready_handler.h"
+
+#include "support/catch.h"
+
+#include <sstream>
+
+namespace {
+
+relay::Reply ask(relay::ReadyHandler& handler) {
+    const relay::Request request;
+    std::istringstream nothing;
+    relay::RequestBody body(request, nothing, {});
+    return handler.handle(request, body);
+}
+
+}  // namespace
+
+TEST_CASE("ready tells what is missing") {
+    const std::atomic<bool> is_draining = false;
+    relay::ReadyHandler ready([] { return std::nullopt; }, is_draining);
+    CHECK(ask(ready).status == 200);
+    relay::ReadyHandler missing([] { return "migration \"1\" is missing"; }, is_draining);
+    const auto reply = ask(missing);
+    CHECK(reply.status == 503);
+    CHECK(reply.body == R"({"status":"error","error":"migration \"1\" is missing"})");
+}
+
+TEST_CASE("ready asks once for all who ask at the same time") {
+    const std::atomic<bool> is_draining = false;
+    int checks = 0;
+    relay::ReadyHandler handler(
+        [&checks] {
+            ++checks;
+            return std::nullopt;
+        },
+        is_draining
+    );
+    ask(handler);
+    ask(handler);
+    CHECK(checks == 1);
+}
+
+TEST_CASE("a draining relay is not ready, whatever the check says") {
+    const std::atomic<bool> is_draining = true;
+    relay::ReadyHandler handler([] { return std::nullopt; }, is_draining);
+    CHECK(ask(handler).status == 503);
+}
