@@ -17,8 +17,8 @@ DeliveryResult GroupQueue::waitForCommit(RawRows rows) {
     if (is_closed_) {
         return tl::unexpected(Rejection::kDraining);
     }
-    ++callers_;
     waiting_.push_back(&request);
+    ++callers_;
     changed_.notify_one();
     const auto is_answered = [&request] { return request.result.has_value(); };
     if (!request.answered.wait_until(lock, request.deadline, is_answered)) {
