@@ -18,10 +18,13 @@ auto columnsOf(const Claim& claim) {
 std::vector<std::size_t> sortedPositions(std::span<const Claim> claims) {
     std::vector<std::size_t> positions(claims.size());
     std::iota(positions.begin(), positions.end(), std::size_t{0});
-    const auto columns = [claims](std::size_t position) { return columnsOf(claims[position]); };
-    std::ranges::sort(positions, {}, columns);
-    const auto repeated = std::ranges::unique(positions, {}, columns);
-    positions.erase(repeated.begin(), repeated.end());
+    std::ranges::sort(positions, {}, [claims](std::size_t i) { return columnsOf(claims[i]); });
+    const auto repeated = std::unique(
+        positions.begin(),
+        positions.end(),
+        [claims](std::size_t first, std::size_t second) { return claims[first] == claims[second]; }
+    );
+    positions.erase(repeated, positions.end());
     return positions;
 }
 

@@ -11,10 +11,10 @@ event_rules::Uuid numberedUuid(std::uint8_t number) {
 }
 
 std::string numberedId(std::string_view prefix, int number) {
-    constexpr std::size_t kDigits = 7;
+    constexpr std::size_t width = 7;
     const auto digits = std::to_string(number);
     std::string id(prefix);
-    return id.append(kDigits - digits.size(), '0').append(digits);
+    return id.append(width - digits.size(), '0').append(digits);
 }
 
 ClaimSet& ClaimSet::plain(std::string_view source, std::string_view target, int time, int uuid) {

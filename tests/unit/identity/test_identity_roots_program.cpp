@@ -8,7 +8,7 @@ namespace identity_tests {
 namespace {
 
 using Rows = std::vector<std::string>;
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 // anon belongs to ann, 1 s after the epoch, uuid 01020304-0506-0708-090a-0b0c0d0e0f10, byte by byte
 // as ClickHouse sends it.
