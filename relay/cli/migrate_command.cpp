@@ -5,6 +5,7 @@
 
 #include <Poco/Exception.h>
 
+#include <csignal>
 #include <iostream>
 
 namespace relay {
