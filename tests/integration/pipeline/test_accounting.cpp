@@ -2,6 +2,7 @@
 #include "support/catch.h"
 #include "traffic.h"
 
+#include <algorithm>
 #include <array>
 
 namespace {
