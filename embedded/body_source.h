@@ -2,13 +2,11 @@
 
 #include "engine_error.h"
 
+#include <Poco/Net/HTTPServerRequest.h>
+
 #include <cstddef>
 #include <memory>
 #include <stdexcept>
-
-namespace Poco::Net {
-class HTTPServerRequest;
-}
 
 namespace embedded {
 

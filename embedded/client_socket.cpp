@@ -11,7 +11,7 @@ namespace embedded {
 namespace {
 
 constexpr auto kLingerTime = std::chrono::seconds(2);
-constexpr std::size_t kLingerPiece = 64 * 1024;
+constexpr std::size_t kLingerPiece = std::size_t{64} * 1024;
 
 }  // namespace
 

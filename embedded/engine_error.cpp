@@ -8,6 +8,7 @@ namespace embedded {
 namespace {
 
 constexpr int kUnknownException = 1002;
+constexpr std::string_view kPrefix = "Code: ";
 
 // Code and status, as in ClickHouse's src/Server/HTTP/exceptionCodeToHTTPStatus.cpp; all others are
 // 500.
@@ -69,7 +70,6 @@ constexpr std::array<std::pair<int, int>, 52> kStatuses{{
 }  // namespace
 
 EngineError parseEngineError(std::string_view message) {
-    constexpr std::string_view kPrefix = "Code: ";
     int code = 0;
     if (message.starts_with(kPrefix)) {
         std::from_chars(message.data() + kPrefix.size(), message.data() + message.size(), code);

@@ -73,18 +73,18 @@ private:
 
     // One token, or all of a parenthesized group; gives its end.
     std::size_t skipGroup() {
-        int depth = 0;
-        std::size_t end = 0;
-        do {
-            end = token_.end;
+        for (int depth = 0;;) {
             if (lexer_.isPunctuation(token_, '(') || lexer_.isPunctuation(token_, '[')) {
                 ++depth;
             } else if (lexer_.isPunctuation(token_, ')') || lexer_.isPunctuation(token_, ']')) {
                 --depth;
             }
+            const std::size_t end = token_.end;
             advance();
-        } while (depth > 0 && token_.kind != TokenKind::kEnd);
-        return end;
+            if (depth <= 0 || token_.kind == TokenKind::kEnd) {
+                return end;
+            }
+        }
     }
 
     std::optional<InsertWithData> readFormat() {
@@ -99,23 +99,22 @@ private:
         advance();
         const std::size_t settings = token_.begin;
         if (skipWord("SETTINGS")) {
-            end = skipSettings();
+            end = skipSetting();
+            while (skipPunctuation(',')) {
+                end = skipSetting();
+            }
             insert.statement.append(sql_.substr(settings, end - settings));
         }
         insert.data_offset = skipToData(end);
         return insert;
     }
 
-    // name = value, … ; gives the end of the last value.
-    std::size_t skipSettings() {
-        std::size_t end = token_.begin;
-        do {
-            skipTableName();
-            skipPunctuation('=');
-            skipPunctuation('-');
-            end = skipGroup();
-        } while (skipPunctuation(','));
-        return end;
+    // name = value; gives the end of the value.
+    std::size_t skipSetting() {
+        skipTableName();
+        skipPunctuation('=');
+        skipPunctuation('-');
+        return skipGroup();
     }
 
     // Blanks, one ';' and one line break between the clause and the rows are not data.

@@ -12,8 +12,8 @@ namespace embedded {
 namespace {
 
 // The engine's max_query_size: an INSERT's rows start within it.
-constexpr std::size_t kStatementHead = 256 * 1024;
-constexpr std::size_t kLongestStatement = 64 * 1024 * 1024;
+constexpr std::size_t kStatementHead = std::size_t{256} * 1024;
+constexpr std::size_t kLongestStatement = std::size_t{64} * 1024 * 1024;
 
 constexpr std::string_view kPlainFormat = "TabSeparated";
 

@@ -16,7 +16,7 @@
 namespace embedded {
 namespace {
 
-constexpr std::size_t kPieceSize = 256 * 1024;
+constexpr std::size_t kPieceSize = std::size_t{256} * 1024;
 constexpr int kPipeSize = 1024 * 1024;
 constexpr int kKillInterval = 20;  // milliseconds
 

@@ -25,8 +25,8 @@ struct ReplyOptions {
 class ReplyWriter {
 public:
     // What is held before streaming starts, and the most that `whole` may hold.
-    static constexpr std::size_t kHeldBytes = 1024 * 1024;
-    static constexpr std::size_t kWholeBytes = 256 * 1024 * 1024;
+    static constexpr std::size_t kHeldBytes = std::size_t{1024} * 1024;
+    static constexpr std::size_t kWholeBytes = std::size_t{256} * 1024 * 1024;
 
     ReplyWriter(Poco::Net::HTTPServerResponse& response, std::string version);
 

@@ -7,7 +7,7 @@
 namespace embedded {
 namespace {
 
-constexpr std::size_t kPieceSize = 1024 * 1024;
+constexpr std::size_t kPieceSize = std::size_t{1024} * 1024;
 
 std::unique_ptr<BodySource> makeSource(Poco::Net::HTTPServerRequest& request) {
     const std::string encoding = request.get("Content-Encoding", "identity");
