@@ -11,7 +11,7 @@ using event_rules::JsonToken;
 using event_rules::TokenKind;
 
 // The parser keeps 8 bytes per open bracket; beyond this a body is taken for an attack.
-constexpr std::size_t kMaxBodyNesting = 1024 * 1024;
+constexpr std::size_t kMaxBodyNesting = 1'048'576;
 constexpr std::size_t kBodyDepth = 1;   // of the members of the body
 constexpr std::size_t kBatchDepth = 2;  // of the events
 

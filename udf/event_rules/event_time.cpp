@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int64_t kSecondUs = 1'000'000;
 constexpr std::int64_t kNetworkTimeUs = 60 * kSecondUs;
-constexpr std::int64_t kMaxAheadUs = 23 * 3600 * kSecondUs;
+constexpr std::int64_t kMaxAheadUs = 82'800 * kSecondUs;  // 23 h
 
 std::optional<std::int64_t> parseTimestamp(const CapturedValue& value) {
     switch (value.kind) {

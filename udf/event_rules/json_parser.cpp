@@ -10,13 +10,15 @@ namespace {
 // terminator.
 constexpr std::size_t kPadding = 32;
 
+constexpr std::size_t kBlock = 64;
+
 bool isControl(char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
 }
 
 }  // namespace
 
-char* ParseBuffer::assign(std::string_view text) {
+void ParseBuffer::assign(std::string_view text) {
     if (text.size() + kPadding > capacity_) {
         capacity_ = std::max(text.size() + kPadding, capacity_ * 2);
         data_ = std::make_unique_for_overwrite<char[]>(capacity_);
@@ -26,11 +28,9 @@ char* ParseBuffer::assign(std::string_view text) {
     }
     std::memset(data_.get() + text.size(), 0, kPadding);
     size_ = text.size();
-    return data_.get();
 }
 
 std::size_t findControlCharacter(std::string_view text) {
-    constexpr std::size_t kBlock = 64;
     for (std::size_t start = 0; start < text.size(); start += kBlock) {
         const auto block = text.substr(start, kBlock);
         unsigned found = 0;

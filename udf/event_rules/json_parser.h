@@ -5,6 +5,7 @@
 
 #include <rapidjson/reader.h>
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -13,11 +14,15 @@ namespace event_rules {
 
 enum class ParseOutcome : std::uint8_t { kWellFormed, kMalformed, kStopped };
 
+inline constexpr unsigned kParseFlags = rapidjson::kParseInsituFlag |
+                                        rapidjson::kParseIterativeFlag |
+                                        rapidjson::kParseNumbersAsStringsFlag;
+
 // Null-terminated copy of a text that RapidJSON may unescape in place. Keeps its memory from text
 // to text.
 class ParseBuffer {
 public:
-    char* assign(std::string_view text);
+    void assign(std::string_view text);
 
     [[nodiscard]] std::span<char> text() { return {data_.get(), size_}; }
 
@@ -79,6 +84,7 @@ public:
     Adapter(std::string_view source, rapidjson::InsituStringStream& stream, Sink& sink)
         : source_(source), stream_(stream), sink_(sink) {}
 
+    // NOLINTBEGIN(readability-identifier-naming): RapidJSON names these
     bool Null() { return literal(TokenKind::kNull, "null"); }
 
     bool Bool(bool value) { return literal(TokenKind::kBoolean, value ? "true" : "false"); }
@@ -116,6 +122,8 @@ public:
 
     bool Double(double /*value*/) { return false; }
 
+    // NOLINTEND(readability-identifier-naming)
+
 private:
     bool literal(TokenKind kind, std::string_view text) {
         return sink_.onToken({kind, text, stream_.Tell() - text.size()});
@@ -135,12 +143,10 @@ private:
 
 template <typename Sink>
 ParseOutcome JsonParser::attempt(std::string_view source, Sink& sink) {
-    constexpr unsigned kFlags = rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag |
-                                rapidjson::kParseNumbersAsStringsFlag;
     rapidjson::InsituStringStream stream(buffer_.text().data());
     Adapter<Sink> adapter(source, stream, sink);
     sink.begin(source);
-    const auto result = reader_.Parse<kFlags>(stream, adapter);
+    const auto result = reader_.Parse<kParseFlags>(stream, adapter);
     const bool is_stopped = result.Code() == rapidjson::kParseErrorTermination;
     if (result.IsError() && !is_stopped) {
         return ParseOutcome::kMalformed;

@@ -32,7 +32,7 @@ std::optional<Uuid> parseUuid(std::string_view text) {
             return std::nullopt;
         }
         auto& byte = uuid.bytes.at(digits / 2);
-        byte = static_cast<std::uint8_t>(byte * 16U + digit);
+        byte = static_cast<std::uint8_t>(std::size_t{byte} * 16 + digit);
         ++digits;
     }
     return uuid;

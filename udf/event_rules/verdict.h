@@ -9,7 +9,7 @@
 
 namespace event_rules {
 
-inline constexpr std::size_t kMaxEventBytes = 1024 * 1024;
+inline constexpr std::size_t kMaxEventBytes = 1'048'576;
 inline constexpr std::size_t kMaxEventNameCharacters = 200;
 inline constexpr std::size_t kMaxDistinctIdCharacters = 400;
 

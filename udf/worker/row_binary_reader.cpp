@@ -8,8 +8,8 @@
 namespace worker {
 namespace {
 
-constexpr std::size_t kInitialBuffer = 1024 * 1024;
-constexpr std::size_t kMaxString = 64 * 1024 * 1024;
+constexpr std::size_t kInitialBuffer = 1'048'576;
+constexpr std::size_t kMaxString = 64 * kInitialBuffer;
 constexpr std::uint64_t kMaxChunkRows = 1'000'000'000'000;
 constexpr unsigned kMaxVarIntBits = 63;
 

@@ -5,7 +5,7 @@
 namespace worker {
 namespace {
 
-constexpr std::size_t kFlushBytes = 256 * 1024;
+constexpr std::size_t kFlushBytes = 262'144;
 
 }  // namespace
 
