@@ -1,0 +1,31 @@
+#include "identity/command.h"
+
+#include "identity/claim_rows.h"
+#include "identity/resolution_rows.h"
+#include "worker/pipes.h"
+
+#include <unistd.h>
+
+namespace identity_rules {
+
+WriteRows findCommand(std::string_view name) {
+    if (name == "roots") {
+        return writeRoots;
+    }
+    return name == "verdicts" ? writeVerdicts : nullptr;
+}
+
+void runCommand(WriteRows write_rows) {
+    worker::growPipe(STDIN_FILENO);
+    worker::growPipe(STDOUT_FILENO);
+    worker::RowBinaryReader reader([](std::span<char> buffer) {
+        return worker::readSome(STDIN_FILENO, buffer);
+    });
+    worker::RowBinaryWriter writer([](std::span<const char> bytes) {
+        worker::writeAll(STDOUT_FILENO, bytes);
+    });
+    const ClaimRows rows(reader);
+    write_rows(rows.claims(), writer);
+}
+
+}  // namespace identity_rules
