@@ -8,6 +8,8 @@
 #include <Poco/URI.h>
 #include <Poco/UUIDGenerator.h>
 
+#include <algorithm>
+
 namespace embedded {
 namespace {
 
@@ -24,6 +26,17 @@ RequestParams readParams(const Poco::Net::HTTPServerRequest& request) {
             return request.has(name) ? std::optional(request.get(name)) : std::nullopt;
         }
     );
+}
+
+// Both go into reply headers, and a format into the statement.
+bool isPlain(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+bool isFormatName(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    });
 }
 
 bool acceptsGzip(const Poco::Net::HTTPServerRequest& request) {
@@ -87,6 +100,11 @@ QueryExchange::Step QueryExchange::checkAccess() const {
             "AUTHENTICATION_FAILED"
         ));
     }
+    if (!isFormatName(params_.default_format)) {
+        return tl::unexpected(
+            makeError(73, "Unknown format " + params_.default_format, "UNKNOWN_FORMAT")
+        );
+    }
     if (params_.native_compression) {
         return tl::unexpected(makeError(
             344,
@@ -99,7 +117,7 @@ QueryExchange::Step QueryExchange::checkAccess() const {
 }
 
 void QueryExchange::setCommonHeaders() {
-    if (params_.query_id.empty()) {
+    if (params_.query_id.empty() || !isPlain(params_.query_id)) {
         params_.query_id = marker_;
     }
     response_.set("X-ClickHouse-Query-Id", params_.query_id);

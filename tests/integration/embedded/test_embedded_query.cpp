@@ -57,6 +57,7 @@ TEST_CASE("errors before the first byte carry status, code and text") {
         {"/?a%20b%3D1,x=1", "SELECT 1", 404, "115"},
         {"/?database=nope", "SELECT 1", 404, "81"},
         {"/?user=nobody", "SELECT 1", 403, "516"},
+        {"/?default_format=CSV%20SETTINGS%20x=1", "SELECT 1", 404, "73"},
         {"/?compress=1", "SELECT 1", 500, "344"},
     };
     for (const Case& c : cases) {
@@ -134,6 +135,16 @@ TEST_CASE("one account, by header, Basic or URL") {
     CHECK(status("/?user=app&password=secre", {}) == 403);
     CHECK(status("/", {{"Authorization", "Basic !"}}) == 403);
     CHECK(status("/", {{"Authorization", "Bearer secret"}}) == 403);
+}
+
+TEST_CASE("a query id cannot add headers to the reply") {
+    const EmbeddedClickHouse server;
+    const auto reply = send(server.port(), "POST", "/?query_id=a%0d%0aX-Evil:%201", "SELECT 1");
+    CHECK(reply.status == 200);
+    CHECK(reply.header("x-evil").empty());
+    CHECK(
+        send(server.port(), "POST", "/?query_id=a-1", "").header("x-clickhouse-query-id") == "a-1"
+    );
 }
 
 TEST_CASE("gzip goes both ways") {
