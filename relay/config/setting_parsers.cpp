@@ -14,6 +14,17 @@ namespace relay {
 
 namespace {
 
+constexpr std::array<std::pair<std::string_view, LogLevel>, 7> kLevels{{
+    {"silent", LogLevel::kSilent},
+    {"fatal", LogLevel::kFatal},
+    {"error", LogLevel::kError},
+    {"warn", LogLevel::kWarn},
+    {"info", LogLevel::kInfo},
+    {"debug", LogLevel::kDebug},
+    {"trace", LogLevel::kTrace},
+}};
+
+constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::size_t kMaxIdentifierLength = 200;
 
 bool isOneOf(char c, std::string_view extra) {
@@ -48,7 +59,6 @@ bool isHostAndPort(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
-    constexpr std::string_view kBlanks = " \t\r\n";
     const auto first = text.find_first_not_of(kBlanks);
     if (first == std::string_view::npos) {
         return {};
@@ -78,15 +88,6 @@ tl::expected<bool, std::string> parseBoolean(std::string_view text) {
 }
 
 tl::expected<LogLevel, std::string> parseLogLevel(std::string_view text) {
-    constexpr std::array<std::pair<std::string_view, LogLevel>, 7> kLevels{{
-        {"silent", LogLevel::kSilent},
-        {"fatal", LogLevel::kFatal},
-        {"error", LogLevel::kError},
-        {"warn", LogLevel::kWarn},
-        {"info", LogLevel::kInfo},
-        {"debug", LogLevel::kDebug},
-        {"trace", LogLevel::kTrace},
-    }};
     for (const auto& [name, level] : kLevels) {
         if (name == text) {
             return level;

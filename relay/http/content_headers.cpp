@@ -4,6 +4,12 @@
 
 namespace relay {
 
+namespace {
+
+constexpr std::string_view kScheme = "bearer ";
+
+}  // namespace
+
 std::optional<ContentType> parseContentType(std::string_view value) {
     const auto type = toLowerAscii(trimBlanks(value.substr(0, value.find(';'))));
     if (type == "application/json") {
@@ -21,7 +27,6 @@ std::optional<ContentEncoding> parseContentEncoding(std::string_view value) {
 }
 
 std::string_view parseBearerToken(std::string_view value) {
-    constexpr std::string_view kScheme = "bearer ";
     if (toLowerAscii(value.substr(0, kScheme.size())) != kScheme) {
         return {};
     }

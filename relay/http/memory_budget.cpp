@@ -20,9 +20,4 @@ bool MemoryReservation::tryGrow(std::size_t bytes) {
     return true;
 }
 
-void MemoryReservation::shrink(std::size_t bytes) {
-    budget_.giveBack(bytes);
-    bytes_ -= bytes;
-}
-
 }  // namespace relay

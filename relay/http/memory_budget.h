@@ -33,7 +33,6 @@ public:
     MemoryReservation& operator=(const MemoryReservation&) = delete;
 
     bool tryGrow(std::size_t bytes);
-    void shrink(std::size_t bytes);
 
 private:
     MemoryBudget& budget_;

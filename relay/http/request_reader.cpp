@@ -9,6 +9,7 @@ namespace relay {
 
 namespace {
 
+constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
 using Result = tl::expected<void, Rejection>;
 
 tl::unexpected<Rejection> malformed() {
@@ -17,8 +18,7 @@ tl::unexpected<Rejection> malformed() {
 
 // RFC 9110 section 5.6.2. Also keeps out "Content-Length :", which some servers honour.
 bool isToken(std::string_view text) {
-    constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [kMarks](char c) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                kMarks.find(c) != std::string_view::npos;
     });

@@ -4,6 +4,7 @@ namespace relay {
 
 namespace {
 
+constexpr std::string_view kDigits = "0123456789abcdef";
 constexpr unsigned char kFirstPrintable = 0x20;
 constexpr std::size_t kEscapedControlSize = 6;
 constexpr std::size_t kMaxContinuationBytes = 3;
@@ -17,7 +18,6 @@ bool isContinuationByte(char c) {
 }
 
 void appendControl(std::string& out, char c) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
     const auto byte = static_cast<unsigned char>(c);
     out += "\\u00";
     out += kDigits[byte >> 4U];
