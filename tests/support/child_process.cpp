@@ -16,7 +16,7 @@
 namespace test_support {
 namespace {
 
-constexpr std::size_t kReadBytes = 64 * 1024;
+constexpr std::size_t kReadBytes = 65'536;
 
 void check(int error, const char* what) {
     if (error != 0) {

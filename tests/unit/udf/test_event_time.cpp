@@ -1,7 +1,11 @@
 #include "normalize_helper.h"
 #include "support/catch.h"
 
-using namespace normalize_helper;
+using normalize_helper::eventWith;
+using normalize_helper::kFallback;
+using normalize_helper::kReceivedAtUs;
+using normalize_helper::kSecondUs;
+using normalize_helper::Normalized;
 
 namespace {
 

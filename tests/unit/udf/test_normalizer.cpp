@@ -2,7 +2,11 @@
 #include "normalize_helper.h"
 #include "support/catch.h"
 
-using namespace normalize_helper;
+using normalize_helper::eventWith;
+using normalize_helper::eventWithProperties;
+using normalize_helper::kFallback;
+using normalize_helper::kReceivedAtUs;
+using normalize_helper::Normalized;
 
 TEST_CASE("an accepted event has its columns") {
     const Normalized event(

@@ -1,7 +1,9 @@
 #include "normalize_helper.h"
 #include "support/catch.h"
 
-using namespace normalize_helper;
+using normalize_helper::eventWith;
+using normalize_helper::eventWithProperties;
+using normalize_helper::Normalized;
 
 TEST_CASE("operations come in a fixed order, by key bytewise") {
     const Normalized event(eventWith(
@@ -61,7 +63,9 @@ TEST_CASE("null is a value for $set and none for $set_once") {
 TEST_CASE("what is no operation is ignored with a warning") {
     for (const std::string value : {"[]", "\"a\"", "1", "false"}) {
         CAPTURE(value);
-        const Normalized event(eventWith(",\"$set\":" + value + ",\"$set_once\":" + value));
+        std::string members = R"(,"$set":)";
+        members.append(value).append(R"(,"$set_once":)").append(value);
+        const Normalized event(eventWith(members));
         CHECK(event.operations().empty());
         CHECK(
             event.warnings() == "invalid_person_operation:$set_once,invalid_person_operation:$set"

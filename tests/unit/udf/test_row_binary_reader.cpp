@@ -9,6 +9,8 @@ using worker::RowBinaryReader;
 
 namespace {
 
+constexpr std::uint64_t kMaxString = 67'108'864;
+
 // Hands out at most `step` bytes at a time.
 RowBinaryReader readerOf(std::string bytes, std::size_t step = 1'000'000) {
     return RowBinaryReader(
@@ -101,9 +103,9 @@ TEST_CASE("an input that ends inside a value is an error") {
 }
 
 TEST_CASE("a string length over 64 MiB is refused before any of it is read") {
-    auto at_limit = readerOf(worker_input::varUInt(64U * 1024 * 1024));
+    auto at_limit = readerOf(worker_input::varUInt(kMaxString));
     CHECK(errorOf(at_limit) == "input ended in the middle of a chunk");
-    auto over = readerOf(worker_input::varUInt(64U * 1024 * 1024 + 1));
+    auto over = readerOf(worker_input::varUInt(kMaxString + 1));
     CHECK(errorOf(over) == "string is longer than 64 MiB");
     auto endless = readerOf(std::string(20, '\xFF'));
     CHECK(isRefused([&] { endless.readString(); }));

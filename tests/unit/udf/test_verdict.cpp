@@ -4,7 +4,10 @@
 
 #include <vector>
 
-using namespace normalize_helper;
+using normalize_helper::eventWith;
+using normalize_helper::eventWithProperties;
+using normalize_helper::nestedObjects;
+using normalize_helper::Normalized;
 
 namespace {
 
