@@ -9,6 +9,8 @@
 #include "observe/log.h"
 #include "observe/metrics.h"
 
+#include <sys/resource.h>
+
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
@@ -22,6 +24,15 @@ constexpr std::chrono::seconds kDrainTime{10};
 constexpr std::chrono::seconds kMaxWaitForClickHouse{120};
 constexpr std::chrono::seconds kRetryInterval{1};
 constexpr std::chrono::seconds kProbeTimeout{5};
+
+// A connection takes two descriptors, and a shell's usual limit is 1024 of them.
+void raiseFileLimit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
 
 enum class Wait : std::uint8_t { kAnswered, kTooLong, kInterrupted };
 
@@ -72,6 +83,7 @@ void serve(
 
 int runServeCommand(const Config& config, const std::filesystem::path& sql_root, Log& log) {
     ShutdownSignal shutdown;
+    raiseFileLimit();
     ClickHouseClient client(config.clickhouse);
     if (config.migrate_on_start) {
         const auto waited = waitForClickHouse(client, shutdown, log);
