@@ -6,13 +6,14 @@ namespace relay {
 
 namespace {
 
+constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+
 bool isUnreserved(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
            (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' || byte == '~';
 }
 
 void appendEncoded(std::string& target, std::string_view text) {
-    constexpr std::string_view kHexDigits = "0123456789ABCDEF";
     for (const char byte : text) {
         if (isUnreserved(byte)) {
             target += byte;

@@ -5,10 +5,15 @@
 
 namespace relay {
 
+namespace {
+
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+constexpr int kWords = 4;
+constexpr unsigned kDigitsPerWord = 8;
+
+}  // namespace
+
 std::string makeToken() {
-    constexpr std::string_view kHexDigits = "0123456789abcdef";
-    constexpr int kWords = 4;
-    constexpr unsigned kDigitsPerWord = 8;
     std::random_device random;
     std::string token;
     for (int word = 0; word < kWords; ++word) {

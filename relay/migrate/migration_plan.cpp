@@ -55,7 +55,7 @@ prepareFiles(const std::vector<SqlFile>& files, const PlaceholderValues& values)
 tl::expected<std::vector<PreparedFile>, std::string>
 planMigration(const std::vector<PreparedFile>& files, const AppliedFiles& applied) {
     for (const auto& [name, checksum] : applied) {
-        const auto is_same = [&](const PreparedFile& file) { return file.name == name; };
+        const auto is_same = [&name = name](const PreparedFile& file) { return file.name == name; };
         if (isMigrationName(name) && std::none_of(files.begin(), files.end(), is_same)) {
             return tl::unexpected("migration " + name + " was applied, but its file is missing");
         }

@@ -11,6 +11,8 @@ namespace relay {
 namespace {
 
 constexpr std::chrono::seconds kTimeout{5};
+constexpr int kUnknownTable = 60;
+constexpr int kUnknownDatabase = 81;
 
 std::string describeFailure(const ClickHouseError& error) {
     if (error.kind == ClickHouseError::Kind::kServer && error.code != 0) {
@@ -29,8 +31,6 @@ findMissingMigration(ClickHouseClient& client, const std::filesystem::path& sql_
     }
     const auto applied = SchemaMigrations(client, kTimeout).read();
     if (!applied) {
-        constexpr int kUnknownTable = 60;
-        constexpr int kUnknownDatabase = 81;
         const auto& error = applied.error();
         const bool is_new = error.code == kUnknownTable || error.code == kUnknownDatabase;
         return is_new ? "no migration is applied" : describeFailure(error);

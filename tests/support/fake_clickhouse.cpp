@@ -102,11 +102,11 @@ public:
     void listen(std::uint16_t port) {
         const std::lock_guard lock(server_mutex_);
         {
-            const std::lock_guard state_lock(mutex_);
-            is_stopping_ = false;
+            const std::lock_guard state_lock(mutex);
+            is_stopping = false;
         }
         Poco::Net::ServerSocket socket(Poco::Net::SocketAddress("127.0.0.1", port), 128);
-        port_ = socket.address().port();
+        bound_port = socket.address().port();
         Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams;
         params->setMaxThreads(64);
         server_ =
@@ -117,10 +117,10 @@ public:
     void stop() {
         const std::lock_guard lock(server_mutex_);
         {
-            const std::lock_guard state_lock(mutex_);
-            is_stopping_ = true;
+            const std::lock_guard state_lock(mutex);
+            is_stopping = true;
         }
-        changed_.notify_all();
+        changed.notify_all();
         if (server_) {
             server_->stopAll(true);
             threads_.joinAll();
@@ -158,16 +158,16 @@ public:
         }
     }
 
-    mutable std::mutex mutex_;
-    mutable std::condition_variable changed_;
-    std::vector<RecordedRequest> requests_;
-    std::deque<Answer> queued_;
-    Script script_ = [](const RecordedRequest&) { return Answer::ok(); };
-    bool is_held_ = false;
-    bool is_stopping_ = false;
-    std::uint64_t releases_ = 0;
-    std::set<Poco::Net::SocketAddress> clients_;
-    std::uint16_t port_ = 0;
+    mutable std::mutex mutex;
+    mutable std::condition_variable changed;
+    std::vector<RecordedRequest> recorded;
+    std::deque<Answer> queued;
+    Script current_script = [](const RecordedRequest&) { return Answer::ok(); };
+    bool is_held = false;
+    bool is_stopping = false;
+    std::uint64_t releases = 0;
+    std::set<Poco::Net::SocketAddress> clients;
+    std::uint16_t bound_port = 0;
 
 private:
     class Handler : public Poco::Net::HTTPRequestHandler {
@@ -196,31 +196,30 @@ private:
 
     // Records the request, waits while the fake is held, and picks the answer. Nothing when
     // stopping.
-    std::optional<Answer> admit(RecordedRequest request, const Poco::Net::SocketAddress& client) {
-        std::unique_lock lock(mutex_);
-        clients_.insert(client);
-        requests_.push_back(request);
-        changed_.notify_all();
-        changed_.wait(lock, [this] { return !is_held_ || is_stopping_; });
-        if (is_stopping_) {
+    std::optional<Answer>
+    admit(const RecordedRequest& request, const Poco::Net::SocketAddress& client) {
+        std::unique_lock lock(mutex);
+        clients.insert(client);
+        recorded.push_back(request);
+        changed.notify_all();
+        changed.wait(lock, [this] { return !is_held || is_stopping; });
+        if (is_stopping) {
             return std::nullopt;
         }
-        if (queued_.empty()) {
-            const Script script = script_;
+        if (queued.empty()) {
+            const Script script = current_script;
             lock.unlock();
             return script(request);
         }
-        Answer answer = std::move(queued_.front());
-        queued_.pop_front();
+        Answer answer = std::move(queued.front());
+        queued.pop_front();
         return answer;
     }
 
     void waitInSilence(HTTPServerRequest& request) {
         {
-            std::unique_lock lock(mutex_);
-            changed_.wait(lock, [this, seen = releases_] {
-                return is_stopping_ || releases_ != seen;
-            });
+            std::unique_lock lock(mutex);
+            changed.wait(lock, [this, seen = releases] { return is_stopping || releases != seen; });
         }
         reset(request);
     }
@@ -235,31 +234,31 @@ FakeClickHouse::FakeClickHouse() : impl_(std::make_unique<Impl>()) {}
 FakeClickHouse::~FakeClickHouse() = default;
 
 std::string FakeClickHouse::url() const {
-    return "http://127.0.0.1:" + std::to_string(impl_->port_);
+    return "http://127.0.0.1:" + std::to_string(impl_->bound_port);
 }
 
 void FakeClickHouse::setScript(Script script) {
-    const std::lock_guard lock(impl_->mutex_);
-    impl_->script_ = std::move(script);
+    const std::lock_guard lock(impl_->mutex);
+    impl_->current_script = std::move(script);
 }
 
-void FakeClickHouse::enqueue(Answer answer, std::size_t times) {
-    const std::lock_guard lock(impl_->mutex_);
-    impl_->queued_.insert(impl_->queued_.end(), times, answer);
+void FakeClickHouse::enqueue(const Answer& answer, std::size_t times) {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->queued.insert(impl_->queued.end(), times, answer);
 }
 
 void FakeClickHouse::hold() {
-    const std::lock_guard lock(impl_->mutex_);
-    impl_->is_held_ = true;
+    const std::lock_guard lock(impl_->mutex);
+    impl_->is_held = true;
 }
 
 void FakeClickHouse::release() {
     {
-        const std::lock_guard lock(impl_->mutex_);
-        impl_->is_held_ = false;
-        ++impl_->releases_;
+        const std::lock_guard lock(impl_->mutex);
+        impl_->is_held = false;
+        ++impl_->releases;
     }
-    impl_->changed_.notify_all();
+    impl_->changed.notify_all();
 }
 
 void FakeClickHouse::stopListening() {
@@ -267,7 +266,7 @@ void FakeClickHouse::stopListening() {
 }
 
 void FakeClickHouse::listenAgain() {
-    impl_->listen(impl_->port_);
+    impl_->listen(impl_->bound_port);
 }
 
 std::vector<RecordedRequest> FakeClickHouse::requests() const {
@@ -275,9 +274,9 @@ std::vector<RecordedRequest> FakeClickHouse::requests() const {
 }
 
 std::vector<RecordedRequest> FakeClickHouse::requests(const std::string& prefix) const {
-    const std::lock_guard lock(impl_->mutex_);
+    const std::lock_guard lock(impl_->mutex);
     std::vector<RecordedRequest> result;
-    for (const auto& request : impl_->requests_) {
+    for (const auto& request : impl_->recorded) {
         if (request.query.starts_with(prefix)) {
             result.push_back(request);
         }
@@ -286,15 +285,13 @@ std::vector<RecordedRequest> FakeClickHouse::requests(const std::string& prefix)
 }
 
 std::size_t FakeClickHouse::connections() const {
-    const std::lock_guard lock(impl_->mutex_);
-    return impl_->clients_.size();
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->clients.size();
 }
 
 bool FakeClickHouse::waitForRequests(std::size_t count, std::chrono::milliseconds deadline) const {
-    std::unique_lock lock(impl_->mutex_);
-    return impl_->changed_.wait_for(lock, deadline, [&] {
-        return impl_->requests_.size() >= count;
-    });
+    std::unique_lock lock(impl_->mutex);
+    return impl_->changed.wait_for(lock, deadline, [&] { return impl_->recorded.size() >= count; });
 }
 
 }  // namespace test_support

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] std::string url() const;
 
     void setScript(Script script);
-    void enqueue(Answer answer, std::size_t times = 1);
+    void enqueue(const Answer& answer, std::size_t times = 1);
 
     // Between hold() and release() requests are read and recorded, and wait for their answer.
     void hold();
