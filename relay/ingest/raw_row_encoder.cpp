@@ -75,6 +75,7 @@ std::string formatDateTime64(std::int64_t unix_us) {
 
 RawRowEncoder::RawRowEncoder(const ScannedBatch& batch, const RequestFacts& facts)
     : batch_(batch),
+      batch_id_(event_rules::toString(facts.batch_id)),
       common_(encodeCommon(batch, facts)),
       received_day_(static_cast<std::int32_t>(dayOf(facts.received_at_us).time_since_epoch().count()
       )) {}
@@ -95,6 +96,7 @@ RawRows RawRowEncoder::encode(UuidGenerator& uuids) const {
     RawRows rows;
     rows.count = batch_.events.size();
     rows.received_day = received_day_;
+    rows.batch_id = batch_id_;
     rows.ndjson.reserve(size());
     for (std::size_t seq = 0; seq < batch_.events.size(); ++seq) {
         const auto& event = batch_.events[seq];

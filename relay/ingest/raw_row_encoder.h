@@ -38,6 +38,7 @@ public:
 
 private:
     const ScannedBatch& batch_;
+    std::string batch_id_;
     std::string common_;  // the members that all rows share
     std::int32_t received_day_;
 };

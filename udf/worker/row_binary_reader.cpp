@@ -9,7 +9,8 @@ namespace worker {
 namespace {
 
 constexpr std::size_t kInitialBuffer = 1'048'576;
-constexpr std::size_t kMaxString = 64 * kInitialBuffer;
+// The largest MAX_BATCH_BYTES there is. Memory grows with what arrives, not with what is announced.
+constexpr std::size_t kMaxString = 1024 * kInitialBuffer;
 constexpr std::uint64_t kMaxChunkRows = 1'000'000'000'000;
 constexpr unsigned kMaxVarIntBits = 63;
 
@@ -80,7 +81,7 @@ event_rules::Uuid RowBinaryReader::readUuid() {
 RowBinaryReader::StringPlace RowBinaryReader::readString() {
     const auto size = readVarUInt();
     if (size > kMaxString) {
-        throw ProtocolError("string is longer than 64 MiB");
+        throw ProtocolError("string is longer than 1 GiB");
     }
     require(size);
     const StringPlace place{next_ - row_, size};

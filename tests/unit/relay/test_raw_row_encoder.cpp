@@ -39,6 +39,7 @@ TEST_CASE("a row carries the request's facts and the event as it came") {
     const auto rows = encode(batch, makeFacts());
     CHECK(rows.count == 1);
     CHECK(rows.received_day == 20'455);
+    CHECK(rows.batch_id == "00000000-0000-0000-0000-000000000000");
     const std::string start =
         R"({"batch_id":"00000000-0000-0000-0000-000000000000","received_at":"2026-01-02 03:04:05.000006",)"
         R"("api_key":"key","origin":"https://a.example","ip":"192.0.2.1","user_agent":"a \"browser\"",)"

@@ -9,7 +9,7 @@ using worker::RowBinaryReader;
 
 namespace {
 
-constexpr std::uint64_t kMaxString = 67'108'864;
+constexpr std::uint64_t kMaxString = 1'073'741'824;
 
 // Hands out at most `step` bytes at a time.
 RowBinaryReader readerOf(std::string bytes, std::size_t step = 1'000'000) {
@@ -102,11 +102,11 @@ TEST_CASE("an input that ends inside a value is an error") {
     CHECK(isRefused([&] { reader.readUInt64(); }));
 }
 
-TEST_CASE("a string length over 64 MiB is refused before any of it is read") {
+TEST_CASE("a string length over 1 GiB is refused before any of it is read") {
     auto at_limit = readerOf(worker_input::varUInt(kMaxString));
     CHECK(errorOf(at_limit) == "input ended in the middle of a chunk");
     auto over = readerOf(worker_input::varUInt(kMaxString + 1));
-    CHECK(errorOf(over) == "string is longer than 64 MiB");
+    CHECK(errorOf(over) == "string is longer than 1 GiB");
     auto endless = readerOf(std::string(20, '\xFF'));
     CHECK(isRefused([&] { endless.readString(); }));
 }
