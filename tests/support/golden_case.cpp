@@ -192,7 +192,8 @@ bool isErrorReply(const std::string& text) {
     rapidjson::Document reply;
     reply.Parse(text.data(), text.size());
     return !reply.HasParseError() && reply.IsObject() && reply.MemberCount() == 2 &&
-           reply.HasMember("status") && reply["status"] == "error" && reply.HasMember("error") &&
+           reply.HasMember("status") && reply["status"].IsString() &&
+           stringOf(reply["status"]) == "error" && reply.HasMember("error") &&
            reply["error"].IsString() && reply["error"].GetStringLength() > 0;
 }
 

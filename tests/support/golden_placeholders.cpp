@@ -12,12 +12,16 @@ namespace test_support {
 
 namespace {
 
+namespace chrono = std::chrono;
+
+constexpr std::string_view kOpen = "{{now";
+constexpr std::string_view kFallback = "$fallback_uuid";
+
 std::string formatTime(std::int64_t microseconds, char separator) {
-    using namespace std::chrono;
-    const sys_time<std::chrono::microseconds> time{std::chrono::microseconds(microseconds)};
-    const auto day = floor<days>(time);
-    const year_month_day date{day};
-    const hh_mm_ss clock{time - day};
+    const chrono::sys_time<chrono::microseconds> time{chrono::microseconds(microseconds)};
+    const auto day = chrono::floor<chrono::days>(time);
+    const chrono::year_month_day date{day};
+    const chrono::hh_mm_ss clock{time - day};
     std::ostringstream text;
     text << std::setfill('0') << std::setw(4) << static_cast<int>(date.year()) << '-'
          << std::setw(2) << static_cast<unsigned>(date.month()) << '-' << std::setw(2)
@@ -69,7 +73,6 @@ std::string formatColumnTime(std::int64_t microseconds) {
 }
 
 std::string resolveRequestTimes(std::string text, std::int64_t now_us) {
-    constexpr std::string_view kOpen = "{{now";
     for (auto at = text.find(kOpen); at != std::string::npos; at = text.find(kOpen, at)) {
         const auto end = text.find("}}", at);
         const std::string offset = text.substr(at + kOpen.size(), end - at - kOpen.size());
@@ -79,7 +82,6 @@ std::string resolveRequestTimes(std::string text, std::int64_t now_us) {
 }
 
 std::string resolvePlaceholder(const std::string& value, const Reception& reception) {
-    constexpr std::string_view kFallback = "$fallback_uuid";
     if (const auto offset = offsetFrom("$received_at", value)) {
         return formatColumnTime(reception.received_at_us + *offset);
     }

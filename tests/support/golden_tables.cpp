@@ -8,6 +8,8 @@ namespace test_support {
 
 namespace {
 
+constexpr std::size_t kShown = 400;  // bytes of a value, in the message of a failure
+
 GoldenTable eventTable() {
     return {
         "events",
@@ -103,7 +105,6 @@ void resolve(GoldenValues& values, const Reception& reception) {
 }
 
 std::string shorten(const std::string& text) {
-    constexpr std::size_t kShown = 400;
     if (text.size() <= kShown) {
         return text;
     }
@@ -123,16 +124,19 @@ std::string render(const GoldenTable& table, const GoldenValues& values) {
 }  // namespace
 
 const std::vector<GoldenTable>& goldenTables() {
-    static const std::vector<GoldenTable> kTables{
+    static const std::vector<GoldenTable> tables{
         eventTable(), rejectedTable(), warningTable(), claimTable(), operationTable()};
-    return kTables;
+    return tables;
 }
 
 GoldenValues completeRow(const GoldenTable& table, GoldenRow row) {
     GoldenValues values;
     for (const GoldenColumn& column : table.columns) {
         auto given = row.extract(column.name);
-        values.push_back(given ? std::move(given.mapped()) : column.usual);
+        values.push_back(column.usual);
+        if (given) {
+            values.back() = std::move(given.mapped());
+        }
     }
     if (!row.empty()) {
         throw std::runtime_error(table.name + " has no column " + row.begin()->first);

@@ -25,7 +25,8 @@ void RelayProcess::start() {
     // A file takes the log, because nobody reads a pipe while the test runs.
     std::vector<std::string> command{"/bin/sh", "-c", "exec env -i \"$@\" 2>>\"$0\"", log_file_};
     for (const auto& [name, value] : environment_) {
-        command.push_back(name + "=" + value);
+        command.push_back(name);
+        command.back().append("=").append(value);
     }
     command.insert(
         command.end(), {"/usr/bin/setpriv", "--pdeathsig", "KILL", RELAY_BINARY, "serve"}

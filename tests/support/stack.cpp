@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::chrono::seconds kReadyDeadline{120};
 constexpr std::chrono::milliseconds kPollInterval{20};
+constexpr std::size_t kShown = 3000;  // bytes of a log
 
 std::filesystem::path makeFolder() {
     std::string name = (std::filesystem::temp_directory_path() / "stack_XXXXXX").string();
@@ -40,7 +41,6 @@ bool isChildOf(pid_t parent, const std::string& stat, std::string_view name) {
 }
 
 std::string tail(const std::string& text) {
-    constexpr std::size_t kShown = 3000;
     return text.size() <= kShown ? text : "…" + text.substr(text.size() - kShown);
 }
 

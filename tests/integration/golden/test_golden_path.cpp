@@ -10,6 +10,9 @@
 
 namespace {
 
+// Comparing with it shows the other side in a failure.
+const std::string kNothing;
+
 using test_support::GoldenCase;
 using test_support::GoldenRequest;
 using test_support::HttpReply;
@@ -79,7 +82,7 @@ public:
                 table, expectedRows(golden, table, reception), batch.rows(table)
             );
         }
-        CHECK(differences == "");
+        CHECK(differences == kNothing);
     }
 
 private:

@@ -2,23 +2,30 @@
 #include "support/catch.h"
 #include "traffic.h"
 
-#include <algorithm>
 #include <array>
 
 namespace {
 
+// Comparing with it shows the other side in a failure.
+const std::string kNothing;
+const std::vector<std::string> kNone;
+
 constexpr std::size_t kEvents = 50'000;
 constexpr std::size_t kClients = 16;
+constexpr std::array<std::size_t, 3> kSizes{1, 20, 100};
 
-// Batches of 1, 20 and 100 by turns, until all events are sent.
+// Batches of 1, 20 and 100 by turns, without end.
 pipeline::BatchSource mixedBatches() {
     return [next = std::size_t{0}, turn = std::size_t{0}]() mutable {
-        constexpr std::array<std::size_t, 3> kSizes{1, 20, 100};
-        const std::size_t size = std::min(kSizes.at(turn++ % kSizes.size()), kEvents - next);
+        const std::size_t size = kSizes.at(turn++ % kSizes.size());
         auto batch = pipeline::makeBatch(next, size);
         next += size;
-        return size == 0 ? std::nullopt : std::optional(std::move(batch));
+        return std::optional(std::move(batch));
     };
+}
+
+std::size_t acknowledgedIn(const pipeline::TrafficRecord& record) {
+    return record.acknowledged_events.size() + record.acknowledged_rejects.size();
 }
 
 }  // namespace
@@ -26,22 +33,24 @@ pipeline::BatchSource mixedBatches() {
 TEST_CASE("fifty thousand events of sixteen clients over two relays are stored exactly once") {
     const test_support::Stack stack({.relays = 2, .relay_environment = {}});
     pipeline::Traffic traffic(kClients, {stack.url(0), stack.url(1)}, mixedBatches());
-    const auto record = traffic.join();
+    REQUIRE(traffic.waitUntil([](const auto& seen) { return acknowledgedIn(seen) >= kEvents; }));
+    const auto record = traffic.finish();
     INFO(stack.logs());
-    CHECK(record.unexpected == std::vector<std::string>{});
-    CHECK(record.unavailable == 0);
+    CHECK(record.unexpected == kNone);
     CHECK(record.broken == 0);
-    REQUIRE(record.acknowledged_events.size() + record.acknowledged_rejects.size() == kEvents);
 
     const pipeline::StoredIds stored(stack);
-    CHECK(stored.raw.size() == kEvents);
-    CHECK(stored.events.size() == record.acknowledged_events.size());
-    CHECK(stored.rejected.size() == record.acknowledged_rejects.size());
-    CHECK(pipeline::describeLossOrCopies(record.acknowledged_events, stored.events) == "");
-    CHECK(pipeline::describeLossOrCopies(record.acknowledged_rejects, stored.rejected) == "");
+    CHECK(stored.raw.size() == stored.events.size() + stored.rejected.size());
+    // An overloaded machine may answer 503; only such events may be stored beside the acknowledged
+    // ones.
+    REQUIRE(stored.raw.size() >= acknowledgedIn(record));
+    CHECK(stored.raw.size() - acknowledgedIn(record) <= record.unavailable_events);
+    CHECK(pipeline::describeLossOrCopies(record.acknowledged_events, stored.raw) == kNothing);
+    CHECK(pipeline::describeLossOrCopies(record.acknowledged_events, stored.events) == kNothing);
+    CHECK(pipeline::describeLossOrCopies(record.acknowledged_rejects, stored.rejected) == kNothing);
     CHECK(stack.value("SELECT uniqExact(toYYYYMM(timestamp)) FROM events") == "7");
     CHECK(
         stack.value("SELECT count() FROM person_property_ops FINAL") ==
-        std::to_string(record.acknowledged_events.size())
+        std::to_string(stored.events.size())
     );
 }

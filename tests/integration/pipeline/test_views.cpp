@@ -7,6 +7,9 @@
 
 namespace {
 
+// Comparing with it shows the other side in a failure.
+const std::string kNothing;
+
 using test_support::Stack;
 
 // "name type" of every column, in order.
@@ -120,6 +123,6 @@ TEST_CASE("the four names answer, with FINAL too") {
         CHECK(stack.value("SELECT person_id FROM person_distinct_ids" + final) == person);
         CHECK(stack.value("SELECT exit_url FROM sessions" + final) == "https://x.example/in");
         CHECK(stack.value("SELECT duration_seconds FROM sessions" + final) == "10");
-        CHECK(stack.value("SELECT e.event FROM events AS e" + final + " LIMIT 1") != "");
+        CHECK(stack.value("SELECT e.event FROM events AS e" + final + " LIMIT 1") != kNothing);
     }
 }

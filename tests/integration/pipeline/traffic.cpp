@@ -8,7 +8,7 @@ namespace pipeline {
 
 namespace {
 
-constexpr std::chrono::seconds kDeadline{180};
+constexpr std::chrono::seconds kDeadline{600};
 constexpr std::chrono::milliseconds kPollInterval{10};
 
 // The counts must be those of the batch, not just any success.
@@ -26,8 +26,13 @@ void append(std::vector<std::string>& all, std::vector<std::string> more) {
 
 }  // namespace
 
-Traffic::Traffic(std::size_t clients, std::vector<std::string> urls, BatchSource source)
-    : source_(std::move(source)) {
+Traffic::Traffic(
+    std::size_t clients,
+    std::vector<std::string> urls,
+    BatchSource source,
+    OnUnavailable on_unavailable
+)
+    : source_(std::move(source)), on_unavailable_(on_unavailable) {
     for (std::size_t i = 0; i < clients; ++i) {
         threads_.emplace_back([this, url = urls[i % urls.size()]] { run(url); });
     }
@@ -86,11 +91,20 @@ TrafficRecord Traffic::join() {
 void Traffic::run(const std::string& url) {
     test_support::HttpConnection connection(url);
     while (auto batch = next()) {
-        auto reply =
-            connection.call({"POST", "/batch/", {{"Content-Type", "application/json"}}, batch->body}
-            );
+        const test_support::HttpCall call{
+            "POST", "/batch/", {{"Content-Type", "application/json"}}, batch->body};
+        auto reply = connection.call(call);
+        while (mustSendAgain(reply)) {
+            std::this_thread::sleep_for(kPollInterval);
+            reply = connection.call(call);
+        }
         record(std::move(*batch), reply);
     }
+}
+
+bool Traffic::mustSendAgain(const test_support::HttpReply& reply) const {
+    const std::lock_guard lock(mutex_);
+    return on_unavailable_ == OnUnavailable::kSendAgain && reply.status == 503 && !is_stopped_;
 }
 
 std::optional<SyntheticBatch> Traffic::next() {
@@ -106,6 +120,7 @@ void Traffic::record(SyntheticBatch batch, const test_support::HttpReply& reply)
         append(record_.acknowledged_rejects, std::move(batch.rejected));
     } else if (reply.status == 503 && reply.headers.contains("retry-after")) {
         ++record_.unavailable;
+        record_.unavailable_events += batch.accepted.size() + batch.rejected.size();
     } else if (reply.status == 0) {
         ++record_.broken;
     } else {

@@ -4,6 +4,7 @@
 #include "synthetic_batch.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -19,18 +20,28 @@ struct TrafficRecord {
     std::vector<std::string> acknowledged_rejects;  // … as dropped
     std::size_t acknowledged = 0;                   // requests with 200
     std::size_t unavailable = 0;                    // requests with 503 and Retry-After
-    std::size_t broken = 0;                         // connections that ended without a reply
-    std::vector<std::string> unexpected;            // everything else
+    std::size_t unavailable_events = 0;   // the events in them; not told when they are sent again
+    std::size_t broken = 0;               // connections that ended without a reply
+    std::vector<std::string> unexpected;  // everything else
 };
 
 // The next batch to send, or nothing when there is no more. Called under a lock.
 using BatchSource = std::function<std::optional<SyntheticBatch>()>;
 
-// Clients in threads of their own, each with one kept-alive connection. No batch is sent twice.
+// What a client does with a batch after a 503.
+enum class OnUnavailable : std::uint8_t { kDropBatch, kSendAgain };
+
+// Clients in threads of their own, each with one kept-alive connection.
+// A batch is sent once, unless a 503 calls for more.
 class Traffic {
 public:
     // Client number i posts to url i modulo the number of urls.
-    Traffic(std::size_t clients, std::vector<std::string> urls, BatchSource source);
+    Traffic(
+        std::size_t clients,
+        std::vector<std::string> urls,
+        BatchSource source,
+        OnUnavailable on_unavailable = OnUnavailable::kDropBatch
+    );
 
     // Waits for the end of the source.
     ~Traffic();
@@ -52,10 +63,12 @@ public:
 
 private:
     void run(const std::string& url);
+    bool mustSendAgain(const test_support::HttpReply& reply) const;
     std::optional<SyntheticBatch> next();
     void record(SyntheticBatch batch, const test_support::HttpReply& reply);
 
     BatchSource source_;
+    OnUnavailable on_unavailable_;
     mutable std::mutex mutex_;
     TrafficRecord record_;
     bool is_stopped_ = false;
