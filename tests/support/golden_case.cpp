@@ -30,6 +30,13 @@ std::string textOf(const Value& value) {
     return {buffer.GetString(), buffer.GetSize()};
 }
 
+// Empty when there is no such member or it is no string.
+std::string textMember(const Value& object, const char* name) {
+    const auto member = object.FindMember(name);
+    const bool is_text = member != object.MemberEnd() && member->value.IsString();
+    return is_text ? stringOf(member->value) : std::string{};
+}
+
 std::string repeat(const std::string& unit, std::uint64_t times) {
     std::string text;
     text.reserve(unit.size() * times);
@@ -192,9 +199,7 @@ bool isErrorReply(const std::string& text) {
     rapidjson::Document reply;
     reply.Parse(text.data(), text.size());
     return !reply.HasParseError() && reply.IsObject() && reply.MemberCount() == 2 &&
-           reply.HasMember("status") && reply["status"].IsString() &&
-           stringOf(reply["status"]) == "error" && reply.HasMember("error") &&
-           reply["error"].IsString() && reply["error"].GetStringLength() > 0;
+           textMember(reply, "status") == "error" && !textMember(reply, "error").empty();
 }
 
 }  // namespace test_support
