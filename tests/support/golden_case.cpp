@@ -30,6 +30,15 @@ std::string textOf(const Value& value) {
     return {buffer.GetString(), buffer.GetSize()};
 }
 
+// Throws std::runtime_error when there is no such member.
+const Value& at(const Value& object, const char* name) {
+    const auto member = object.FindMember(name);
+    if (member == object.MemberEnd()) {
+        throw std::runtime_error(std::string("no member ") + name);
+    }
+    return member->value;
+}
+
 // Empty when there is no such member or it is no string.
 std::string textMember(const Value& object, const char* name) {
     const auto member = object.FindMember(name);
@@ -59,11 +68,12 @@ Defines readDefines(const Value& line) {
     if (!line.HasMember("define")) {
         return defines;
     }
-    for (const auto& member : line["define"].GetObject()) {
+    for (const auto& member : at(line, "define").GetObject()) {
         const Value& how = member.value;
         defines["{{" + stringOf(member.name) + "}}"] =
-            how.HasMember("hex") ? fromHex(stringOf(how["hex"]))
-                                 : repeat(stringOf(how["repeat"]), how["times"].GetUint64());
+            how.HasMember("hex")
+                ? fromHex(stringOf(at(how, "hex")))
+                : repeat(stringOf(at(how, "repeat")), at(how, "times").GetUint64());
     }
     return defines;
 }
@@ -80,12 +90,12 @@ std::string expand(std::string text, const Defines& defines) {
 
 void readHeaders(const Value& source, GoldenRequest& request) {
     if (source.HasMember("headers")) {
-        for (const auto& header : source["headers"].GetObject()) {
+        for (const auto& header : at(source, "headers").GetObject()) {
             request.headers.emplace_back(stringOf(header.name), stringOf(header.value));
         }
     }
-    const std::string type =
-        source.HasMember("content_type") ? stringOf(source["content_type"]) : "application/json";
+    const std::string type = source.HasMember("content_type") ? stringOf(at(source, "content_type"))
+                                                              : "application/json";
     if (request.header("Content-Type").empty() && !type.empty()) {
         request.headers.emplace_back("Content-Type", type);
     }
@@ -94,15 +104,15 @@ void readHeaders(const Value& source, GoldenRequest& request) {
 GoldenRequest readRequest(const Value& source, const Defines& defines) {
     GoldenRequest request;
     if (source.HasMember("method")) {
-        request.method = stringOf(source["method"]);
+        request.method = stringOf(at(source, "method"));
     }
     if (source.HasMember("path")) {
-        request.path = stringOf(source["path"]);
+        request.path = stringOf(at(source, "path"));
     }
     readHeaders(source, request);
-    request.is_gzip = source.HasMember("gzip") && source["gzip"].GetBool();
+    request.is_gzip = source.HasMember("gzip") && at(source, "gzip").GetBool();
     const char* body = source.HasMember("body") ? "body" : "body_text";
-    request.body = expand(textOf(source[body]), defines);
+    request.body = expand(textOf(at(source, body)), defines);
     return request;
 }
 
@@ -120,7 +130,7 @@ GoldenCase::Driver readDriver(const Value& line) {
     if (!line.HasMember("only")) {
         return GoldenCase::Driver::kBoth;
     }
-    const std::string only = stringOf(line["only"]);
+    const std::string only = stringOf(at(line, "only"));
     if (only != "normalizer" && only != "relay") {
         throw std::runtime_error("unknown driver " + only);
     }
@@ -135,15 +145,15 @@ GoldenCase readCase(const std::string& text) {
     }
     const Defines defines = readDefines(line);
     GoldenCase result;
-    result.name = stringOf(line["name"]);
+    result.name = stringOf(at(line, "name"));
     result.only = readDriver(line);
-    result.request = readRequest(line["request"], defines);
-    result.status = line["expect"]["status"].GetInt();
-    if (line["expect"].HasMember("reply")) {
-        result.reply = textOf(line["expect"]["reply"]);
+    result.request = readRequest(at(line, "request"), defines);
+    result.status = at(at(line, "expect"), "status").GetInt();
+    if (at(line, "expect").HasMember("reply")) {
+        result.reply = textOf(at(at(line, "expect"), "reply"));
     }
     if (line.HasMember("rows")) {
-        for (const auto& table : line["rows"].GetObject()) {
+        for (const auto& table : at(line, "rows").GetObject()) {
             for (const auto& row : table.value.GetArray()) {
                 result.rows[stringOf(table.name)].push_back(readRow(row, defines));
             }
