@@ -17,9 +17,10 @@ inline constexpr std::chrono::seconds kBodyTimeout{120};
 inline constexpr std::chrono::seconds kSendTimeout{30};
 
 // After a reply that leaves unread bytes: read on for so long, or else the client's system may
-// throw the reply away together with the connection (RFC 9112 section 9.6).
-inline constexpr std::size_t kLingerBytes = std::size_t{256} * 1024;
-inline constexpr std::chrono::seconds kLingerTimeout{1};
+// throw the reply away together with the connection (RFC 9112 section 9.6). Enough for the usual
+// client, which sends its whole body before it looks for a reply.
+inline constexpr std::size_t kLingerBytes = std::size_t{32} * 1024 * 1024;
+inline constexpr std::chrono::seconds kLingerTimeout{2};
 inline constexpr std::chrono::milliseconds kRefusalLingerTimeout{50};
 
 }  // namespace relay::limits

@@ -1,5 +1,5 @@
--- Empty session ids and deleted events do not count; ends and the latest values follow the timestamp, not the insert;
--- the same session id under another api key is another session.
+-- Empty session ids and deleted events do not count. Ends and the latest values follow the timestamp, not the insert.
+-- The same session id under another api key is another session.
 INSERT INTO event_log (uuid, api_key, event, distinct_id, session_id, timestamp, current_url, host, properties, is_deleted) VALUES
     ('00000000-0000-4000-8000-000000000003', 'k', 'paid', 'u', 's1', '2026-01-01 00:02:30', '', '', '{}', 0),
     ('00000000-0000-4000-8000-000000000001', 'k', '$pageview', 'anon', 's1', '2026-01-01 00:00:00', 'https://shop/a', 'shop', '{}', 0),
