@@ -67,6 +67,8 @@ std::string engineConfigXml(const EngineConfig& config) {
     xml += element("background_pool_size", "4");
     xml += element("background_schedule_pool_size", "8");
     xml += element("max_server_memory_usage_to_ram_ratio", "0.8");
+    // Where no cgroup is mounted (a chroot), the engine would report that with a stack trace.
+    xml += element("memory_worker_use_cgroup", "0");
     return xml + "</clickhouse>\n";
 }
 

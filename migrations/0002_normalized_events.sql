@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.normalized_events
     properties_offset UInt32,
     properties_length UInt32,
     warnings          Array(Tuple(kind String, detail String)),
-    claims            Array(Tuple(kind String, source String, target String, refused String)),
+    claims            Array(Tuple(kind String, source String, source_person_id UUID, target String, refused String)),
     person_operations Array(Tuple(kind String, key String, value String))
 )
 ENGINE = Null;

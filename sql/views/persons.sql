@@ -3,10 +3,6 @@
 -- (UUIDToNum, because ClickHouse itself compares the halves of a UUID in the other order than its text).
 CREATE OR REPLACE VIEW {{DATABASE}}.persons AS
 WITH
-    current_ids AS
-    (
-        SELECT distinct_id, person_id FROM {{DATABASE}}.person_distinct_ids
-    ),
     operations AS
     (
         SELECT
@@ -42,10 +38,9 @@ WITH
     identified AS
     (
         SELECT
-            coalesce(joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(source)), ids.person_id) AS owner,
+            coalesce(joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(source)), source_person_id) AS owner,
             max(timestamp) AS changed_at
-        FROM {{DATABASE}}.identity_claims AS claims
-        INNER JOIN current_ids AS ids ON ids.distinct_id = claims.source
+        FROM {{DATABASE}}.identity_claims
         WHERE kind = 'identified' AND refused = ''
         GROUP BY owner
     ),

@@ -6,9 +6,9 @@ INSERT INTO event_log (uuid, event, distinct_id, person_id, session_id, timestam
     ('00000000-0000-4000-8000-000000000003', '$identify', 'u', '10000000-0000-5000-8000-00000000000b', '', '2026-01-03', '{}');
 INSERT INTO person_property_ops (distinct_id, person_id, key, kind, value, timestamp, uuid) VALUES
     ('anon', '10000000-0000-5000-8000-00000000000a', 'k', 'set', '1', '2026-01-01', '00000000-0000-4000-8000-000000000001');
-INSERT INTO identity_claims (source, target, kind, timestamp, uuid, refused) VALUES
-    ('u', 'u', 'identified', '2026-01-03', '00000000-0000-4000-8000-000000000003', ''),
-    ('anon', 'u', 'plain', '2026-01-03', '00000000-0000-4000-8000-000000000003', '');
+INSERT INTO identity_claims (source, source_person_id, target, kind, timestamp, uuid, refused) VALUES
+    ('u', '10000000-0000-5000-8000-00000000000b', 'u', 'identified', '2026-01-03', '00000000-0000-4000-8000-000000000003', ''),
+    ('anon', '10000000-0000-5000-8000-00000000000a', 'u', 'plain', '2026-01-03', '00000000-0000-4000-8000-000000000003', '');
 INSERT INTO person_overrides SELECT cityHash64('anon'), toUUID('10000000-0000-5000-8000-00000000000b');
 SELECT event, distinct_id, person_id FROM events FINAL ORDER BY timestamp;
 SELECT distinct_id, person_id FROM person_distinct_ids FINAL ORDER BY distinct_id;

@@ -73,7 +73,9 @@ GoldenTable claimTable() {
         "identity_claims",
         {
             {"source", ""},
+            {"source_person_id", ""},
             {"target", ""},
+            {"target_person_id", ""},
             {"kind", ""},
             {"timestamp", ""},
             {"uuid", ""},

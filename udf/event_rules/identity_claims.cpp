@@ -7,12 +7,14 @@ namespace {
 
 void addClaim(ClaimKind kind, const CapturedValue& source, NormalizedEvent& event) {
     if (source.isText() && source.text != event.distinct_id) {
-        event.claims.push_back({kind, source.text, event.distinct_id, false});
+        event.claims.push_back({kind, source.text, uuid5(source.text), event.distinct_id, false});
     }
 }
 
 void addIdentify(const EventCapture& capture, NormalizedEvent& event) {
-    event.claims.push_back({ClaimKind::kIdentified, event.distinct_id, event.distinct_id, false});
+    event.claims.push_back(
+        {ClaimKind::kIdentified, event.distinct_id, event.person_id, event.distinct_id, false}
+    );
     const auto& preferred = capture.value(EventField::kDollarAnonDistinctId);
     addClaim(
         ClaimKind::kPlain,

@@ -44,7 +44,8 @@ enum class ClaimKind : std::uint8_t {
 struct IdentityClaim {
     ClaimKind kind;
     std::string_view source;
-    std::string_view target;
+    Uuid source_person_id;  // uuid5(source)
+    std::string_view target;  // always the event's distinct id
     bool is_refused;  // an id on either side is illegal
 };
 

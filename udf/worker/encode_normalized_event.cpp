@@ -25,6 +25,7 @@ void writeLists(const event_rules::NormalizedEvent& event, RowBinaryWriter& writ
     for (const auto& claim : event.claims) {
         writer.writeString(toString(claim.kind));
         writer.writeString(claim.source);
+        writer.writeUuid(claim.source_person_id);
         writer.writeString(claim.target);
         writer.writeString(
             claim.is_refused ? toString(event_rules::WarningKind::kIllegalDistinctId) : ""

@@ -98,7 +98,9 @@ private:
             addTo(
                 "identity_claims",
                 {{"source", std::string(claim.source)},
+                 {"source_person_id", toString(claim.source_person_id)},
                  {"target", std::string(claim.target)},
+                 {"target_person_id", toString(event.person_id)},
                  {"kind", std::string(toString(claim.kind))},
                  {"timestamp", test_support::formatColumnTime(event.timestamp_us)},
                  {"uuid", toString(event.uuid)},

@@ -65,7 +65,8 @@ TEST_CASE("an accepted event comes back as one whole tuple") {
     CHECK(
         tuple.claims ==
         std::vector<std::vector<std::string>>{
-            {"identified", "user_123", "user_123", ""}, {"plain", "a", "user_123", ""}}
+            {"identified", "user_123", "c048660982cd5d27a86ef354f09b7ee0", "user_123", ""},
+            {"plain", "a", "86f7e437faa557fca15d1ddcb9eaeaea", "user_123", ""}}
     );
     CHECK(tuple.person_operations == std::vector<std::vector<std::string>>{{"set", "k", "\"v\""}});
 }
@@ -91,7 +92,8 @@ TEST_CASE("a refused claim says why") {
     );
     CHECK(
         TupleDecoder(run.output).read().claims ==
-        std::vector<std::vector<std::string>>{{"plain", "null", "u", "illegal_distinct_id"}}
+        std::vector<std::vector<std::string>>{
+            {"plain", "null", "2be88ca4242c56e8a53ac62474851065", "u", "illegal_distinct_id"}}
     );
 }
 

@@ -23,7 +23,7 @@ TupleDecoder::Tuple TupleDecoder::read() {
     tuple.properties_offset = readNumber(4);
     tuple.properties_length = readNumber(4);
     tuple.warnings = readLists(2);
-    tuple.claims = readLists(4);
+    tuple.claims = readClaims();
     tuple.person_operations = readLists(3);
     return tuple;
 }
@@ -77,6 +77,17 @@ std::string TupleDecoder::readUuid() {
 
 std::string TupleDecoder::readNullableUuid() {
     return readNumber(1) == 1 ? "" : readUuid();
+}
+
+std::vector<std::vector<std::string>> TupleDecoder::readClaims() {
+    std::vector<std::vector<std::string>> claims(readVarUInt());
+    for (auto& claim : claims) {
+        claim = {readString(), readString()};
+        claim.push_back(readUuid());
+        claim.push_back(readString());
+        claim.push_back(readString());
+    }
+    return claims;
 }
 
 std::vector<std::vector<std::string>> TupleDecoder::readLists(std::size_t members) {

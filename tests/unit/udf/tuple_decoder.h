@@ -44,6 +44,7 @@ private:
     std::string readString();
     std::string readUuid();
     std::string readNullableUuid();
+    std::vector<std::vector<std::string>> readClaims();
     std::vector<std::vector<std::string>> readLists(std::size_t members);
 
     std::string_view rest_;
