@@ -29,14 +29,15 @@ int run(const embedded::CommandLine& line) {
 
 }  // namespace
 
-int main(int argc, char** argv) try {
-    const auto line = embedded::parseCommandLine({argv + 1, argv + argc});
-    if (!line) {
-        throw std::runtime_error(line.error());
+int main(int argc, char** argv) {
+    try {
+        const auto line = embedded::parseCommandLine({argv + 1, argv + argc});
+        if (!line) {
+            throw std::runtime_error(line.error());
+        }
+        return run(*line);
+    } catch (const std::exception& error) {
+        std::cerr << "clickhouse_embedded: " << error.what() << "\n";
+        return 1;
     }
-    return run(*line);
-
-} catch (const std::exception& error) {
-    std::cerr << "clickhouse_embedded: " << error.what() << "\n";
-    return 1;
 }

@@ -1,9 +1,9 @@
 #include "http/relay_server.h"
 
-#include "http/server_connection.h"
 #include "http/health_handler.h"
 #include "http/limits.h"
 #include "http/metrics_handler.h"
+#include "http/server_connection.h"
 
 #include <Poco/Exception.h>
 #include <Poco/Net/HTTPServerParams.h>
@@ -67,7 +67,12 @@ public:
           socket_(bindSocket(config)),
           pool_(kMinThreads, limits::kThreads, kThreadIdleSeconds),
           params_(makeParams()),
-          server_(new ServerConnectionFactory(params_, tracker_, router_), pool_, socket_, params_) {
+          server_(
+              new ServerConnectionFactory(params_, tracker_, router_),
+              pool_,
+              socket_,
+              params_
+          ) {
         const auto& is_draining = tracker_.isDraining();
         router_.add("GET", "/health", std::make_unique<HealthHandler>());
         router_.add("GET", "/metrics", std::make_unique<MetricsHandler>(metrics));
