@@ -7,9 +7,10 @@ WITH
     (
         SELECT
             coalesce(joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(distinct_id)), person_id) AS owner,
-            key,
-            arraySort(groupArray((timestamp, UUIDToNum(uuid), kind, value))) AS history
+            operation.key AS key,
+            arraySort(groupArray((timestamp, UUIDToNum(uuid), operation.kind, operation.value))) AS history
         FROM {{DATABASE}}.person_property_ops FINAL
+        ARRAY JOIN operations AS operation
         GROUP BY owner, key
     ),
     folded AS

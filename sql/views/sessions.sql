@@ -1,5 +1,6 @@
 -- One row per session, computed at read time from events: when, who, where it began and ended, and what happened.
--- Ties on the timestamp are broken by uuid, so that the answer does not depend on the order of arrival.
+-- Ties on the timestamp are broken by uuid, so that the answer does not depend on the order of arrival, and counts are
+-- of uuids, so that copies of an event that are not merged yet count once.
 CREATE OR REPLACE VIEW {{DATABASE}}.sessions AS
 SELECT
     e.api_key AS api_key,
@@ -13,9 +14,9 @@ SELECT
     argMinIf(e.current_url, (e.timestamp, UUIDToNum(e.uuid)), e.current_url != '') AS entry_url,
     argMaxIf(e.current_url, (e.timestamp, UUIDToNum(e.uuid)), e.current_url != '') AS exit_url,
     argMaxIf(e.host, (e.timestamp, UUIDToNum(e.uuid)), e.host != '') AS host,
-    count() AS event_count,
-    countIf(e.event = '$pageview') AS pageview_count,
-    countIf(e.event = '$autocapture') AS autocapture_count,
+    uniqExact(e.uuid) AS event_count,
+    uniqExactIf(e.uuid, e.event = '$pageview') AS pageview_count,
+    uniqExactIf(e.uuid, e.event = '$autocapture') AS autocapture_count,
     arraySort(groupUniqArray(2000)(toString(e.event))) AS event_names
 FROM {{DATABASE}}.events AS e
 WHERE e.session_id != '' AND e.is_deleted = 0

@@ -4,8 +4,8 @@ INSERT INTO event_log (uuid, event, distinct_id, person_id, session_id, timestam
     ('00000000-0000-4000-8000-000000000001', 'a', 'anon', '10000000-0000-5000-8000-00000000000a', 's', '2026-01-01', '{}'),
     ('00000000-0000-4000-8000-000000000002', 'b', 'anon', '10000000-0000-5000-8000-00000000000a', 's', '2026-01-02', '{}'),
     ('00000000-0000-4000-8000-000000000003', '$identify', 'u', '10000000-0000-5000-8000-00000000000b', '', '2026-01-03', '{}');
-INSERT INTO person_property_ops (distinct_id, person_id, key, kind, value, timestamp, uuid) VALUES
-    ('anon', '10000000-0000-5000-8000-00000000000a', 'k', 'set', '1', '2026-01-01', '00000000-0000-4000-8000-000000000001');
+INSERT INTO person_property_ops (distinct_id, person_id, timestamp, uuid, operations) VALUES
+    ('anon', '10000000-0000-5000-8000-00000000000a', '2026-01-01', '00000000-0000-4000-8000-000000000001', [('set', 'k', '1')]);
 INSERT INTO identity_claims (source, source_person_id, target, kind, timestamp, uuid, refused) VALUES
     ('u', '10000000-0000-5000-8000-00000000000b', 'u', 'identified', '2026-01-03', '00000000-0000-4000-8000-000000000003', ''),
     ('anon', '10000000-0000-5000-8000-00000000000a', 'u', 'plain', '2026-01-03', '00000000-0000-4000-8000-000000000003', '');

@@ -86,7 +86,8 @@ GoldenTable claimTable() {
 GoldenTable operationTable() {
     return {
         "person_property_ops",
-        "person_property_ops",
+        "(SELECT *, operation.key AS key, operation.kind AS kind, operation.value AS value "
+        "FROM person_property_ops ARRAY JOIN operations AS operation)",
         {
             {"distinct_id", ""},
             {"person_id", ""},

@@ -14,7 +14,7 @@ std::string receivedAtOf(const std::string& table) {
         return "toInt64(intDiv(bitNot(precedence), 4294967296))";
     }
     return "toUnixTimestamp64Micro(" +
-           std::string(table == "event_log" ? "inserted_at" : "received_at") + ")";
+           std::string(table == "events" ? "inserted_at" : "received_at") + ")";
 }
 
 std::string columnsOf(const test_support::GoldenTable& table) {
@@ -50,7 +50,7 @@ std::vector<test_support::GoldenValues> StoredBatch::rows(const test_support::Go
     }
     return stack_.query(
         "SELECT " + columnsOf(table) + " FROM " + table.source + " WHERE " +
-        receivedAtOf(table.source) + " = " + std::to_string(received_at_us_)
+        receivedAtOf(table.name) + " = " + std::to_string(received_at_us_)
     );
 }
 
