@@ -2,11 +2,11 @@
 
 #include "engine_config.h"
 #include "handler_factory.h"
+#include "listening_socket.h"
 #include "server_state.h"
 
 #include <Poco/Environment.h>
 #include <Poco/Net/HTTPServer.h>
-#include <Poco/Net/ServerSocket.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -24,7 +24,7 @@ namespace {
 using std::chrono::seconds;
 
 constexpr int kMaxThreads = 128;  // an idle kept-alive connection holds one
-constexpr int kBacklog = 512;
+constexpr int kMaxQueued = 512;
 constexpr auto kDrainTime = seconds(20);
 constexpr auto kKillTime = seconds(5);
 
@@ -46,13 +46,15 @@ void closeStandardInput() {
     close(null);
 }
 
-Poco::Net::ServerSocket listenOn(const CommandLine& line) {
+// What came from our starter, or was opened by the engine, is not for its function workers. On a
+// kernel before 5.11 this does nothing; the sockets, which matter, need it nowhere.
+void keepDescriptorsFromWorkers() {
+    close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
+}
+
+Poco::Net::ServerSocket openSocket(const CommandLine& line) {
     try {
-        Poco::Net::ServerSocket socket;
-        // Without SO_REUSEPORT, which Poco sets by default: a port in use must be an error.
-        socket.bind(Poco::Net::SocketAddress(line.host, line.port), true, false);
-        socket.listen(kBacklog);
-        return socket;
+        return listenOn(line.host, line.port);
     } catch (const Poco::Exception& error) {
         throw std::runtime_error(
             "cannot listen on " + line.host + ":" + std::to_string(line.port) + ": " +
@@ -64,7 +66,7 @@ Poco::Net::ServerSocket listenOn(const CommandLine& line) {
 Poco::Net::HTTPServerParams::Ptr serverParams() {
     Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams;
     params->setMaxThreads(kMaxThreads);
-    params->setMaxQueued(kBacklog);
+    params->setMaxQueued(kMaxQueued);
     params->setKeepAlive(true);
     params->setMaxKeepAliveRequests(0);
     params->setKeepAliveTimeout(Poco::Timespan(30, 0));
@@ -107,12 +109,13 @@ void drain(Poco::Net::HTTPServer& server, ServerState& state) {
 int serve(const CommandLine& line, const Credentials& account) {
     const sigset_t stop_signals = blockStopSignals();
     closeStandardInput();
-    const Poco::Net::ServerSocket socket = listenOn(line);
+    const Poco::Net::ServerSocket socket = openSocket(line);
     const std::string path = std::filesystem::absolute(line.path).lexically_normal().string();
     const DataFolder folder(
         {.path = path, .user_scripts_path = line.user_scripts_path, .functions = line.functions}
     );
     Engine engine(path, folder.configFile());
+    keepDescriptorsFromWorkers();
     ServerState state{
         .engine = engine, .account = account, .display_name = Poco::Environment::nodeName()};
     Poco::ThreadPool threads(2, kMaxThreads);

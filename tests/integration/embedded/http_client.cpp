@@ -12,9 +12,12 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <sstream>
 #include <stdexcept>
 
@@ -77,6 +80,8 @@ RawConnection::RawConnection(std::uint16_t port) : socket_(socket(AF_INET, SOCK_
     if (connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0) {
         throw std::runtime_error("cannot connect");
     }
+    const timeval patience{.tv_sec = 30, .tv_usec = 0};
+    setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 }
 
 RawConnection::~RawConnection() {
@@ -99,14 +104,32 @@ void RawConnection::finishSending() const {
     shutdown(socket_, SHUT_WR);
 }
 
+void RawConnection::readPast(const std::string& end) const {
+    std::string all;
+    while (!all.ends_with(end)) {
+        const std::string piece = readPiece();
+        if (piece.empty()) {
+            throw std::runtime_error("the server closed the connection after: " + all);
+        }
+        all += piece;
+    }
+}
+
 std::string RawConnection::readAll() const {
     std::string all;
-    std::array<char, 65536> piece{};
-    ssize_t count = 0;
-    while ((count = recv(socket_, piece.data(), piece.size(), 0)) > 0) {
-        all.append(piece.data(), static_cast<std::size_t>(count));
+    for (std::string piece = readPiece(); !piece.empty(); piece = readPiece()) {
+        all += piece;
     }
     return all;
+}
+
+std::string RawConnection::readPiece() const {
+    std::array<char, 65536> piece{};
+    const ssize_t count = recv(socket_, piece.data(), piece.size(), 0);
+    if (count < 0 && errno == EAGAIN) {
+        throw std::runtime_error("the server neither sends nor closes");
+    }
+    return {piece.data(), static_cast<std::size_t>(std::max(count, ssize_t{0}))};
 }
 
 std::string gzip(const std::string& text) {

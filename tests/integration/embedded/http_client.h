@@ -47,10 +47,16 @@ public:
     // Says that nothing more will be sent.
     void finishSending() const;
 
+    // Up to and with `end`.
+    void readPast(const std::string& end) const;
+
     // Everything until the server closes.
     [[nodiscard]] std::string readAll() const;
 
 private:
+    // A piece; empty when the server has closed. Throws when nothing comes for a long time.
+    [[nodiscard]] std::string readPiece() const;
+
     int socket_;
 };
 
