@@ -4,9 +4,11 @@
 #include <Poco/Net/HTTPServerRequestImpl.h>
 #include <Poco/Net/HTTPServerSession.h>
 #include <Poco/Net/HTTPStream.h>
+#include <Poco/String.h>
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <string>
 
 namespace embedded {
@@ -18,6 +20,12 @@ namespace {
 
 [[noreturn]] void failGarbled() {
     throw BodyError(makeError(117, "The request body is not valid chunked data", "INCORRECT_DATA"));
+}
+
+[[noreturn]] void failFraming() {
+    throw BodyError(
+        makeError(36, "The headers do not say clearly where the request body ends", "BAD_ARGUMENTS")
+    );
 }
 
 // The connection's bytes after the headers, never more than asked for: the rest is the next
@@ -127,20 +135,50 @@ private:
     bool ended_ = false;
 };
 
+std::size_t parseLength(const std::string& text) {
+    std::size_t length = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, failure] = std::from_chars(text.data(), end, length);
+    if (failure != std::errc() || stop != end) {
+        failFraming();
+    }
+    return length;
+}
+
+// Poco reads the first of several headers only, and takes a negative number.
+std::optional<std::size_t> contentLength(const Poco::Net::HTTPServerRequest& request) {
+    std::optional<std::size_t> length;
+    for (const auto& [name, value] : request) {
+        if (Poco::icompare(name, Poco::Net::HTTPMessage::CONTENT_LENGTH) != 0) {
+            continue;
+        }
+        if (length) {
+            failFraming();
+        }
+        length = parseLength(value);
+    }
+    return length;
+}
+
 bool isBodiless(const Poco::Net::HTTPServerRequest& request) {
     return request.getMethod() != Poco::Net::HTTPRequest::HTTP_POST;
 }
 
 }  // namespace
 
+// RFC 9112, section 6.3: a length beside an encoding, or an encoding unknown to us, leaves open
+// where the body ends.
 std::unique_ptr<BodySource> makeWireSource(Poco::Net::HTTPServerRequest& request) {
     auto& session = dynamic_cast<Poco::Net::HTTPServerRequestImpl&>(request).session();
-    if (request.getChunkedTransferEncoding()) {
+    const auto length = contentLength(request);
+    if (request.has(Poco::Net::HTTPMessage::TRANSFER_ENCODING)) {
+        if (length || !request.getChunkedTransferEncoding()) {
+            failFraming();
+        }
         return std::make_unique<ChunkedSource>(session);
     }
-    if (request.hasContentLength()) {
-        const auto length = request.getContentLength64();
-        return std::make_unique<FixedSource>(session, static_cast<std::size_t>(length));
+    if (length) {
+        return std::make_unique<FixedSource>(session, *length);
     }
     if (isBodiless(request)) {
         return std::make_unique<FixedSource>(session, 0);

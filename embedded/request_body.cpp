@@ -41,16 +41,18 @@ bool RequestBody::readUpTo(std::string& text, std::size_t limit) {
 
 // Filled as far as it goes: the engine pays for every piece, and a socket gives small ones.
 std::string_view RequestBody::readPiece() {
-    piece_.resize(kPieceSize);
+    if (!piece_) {
+        piece_ = std::make_unique_for_overwrite<char[]>(kPieceSize);
+    }
     std::size_t filled = 0;
-    while (filled < piece_.size()) {
-        const std::size_t count = source_->read(piece_.data() + filled, piece_.size() - filled);
+    while (filled < kPieceSize) {
+        const std::size_t count = source_->read(piece_.get() + filled, kPieceSize - filled);
         if (count == 0) {
             break;
         }
         filled += count;
     }
-    return {piece_.data(), filled};
+    return {piece_.get(), filled};
 }
 
 }  // namespace embedded

@@ -23,7 +23,7 @@ public:
 
 private:
     std::unique_ptr<BodySource> source_;
-    std::string piece_;
+    std::unique_ptr<char[]> piece_;  // not zeroed: most requests use little of it
 };
 
 }  // namespace embedded

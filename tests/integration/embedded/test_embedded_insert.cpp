@@ -165,3 +165,35 @@ TEST_CASE("what follows a refused body is never taken for a request") {
         query(server.port(), "SELECT count() FROM system.databases WHERE name = 'smuggled'") == "0"
     );
 }
+
+TEST_CASE("a body whose end is not clear is refused at once") {
+    const EmbeddedClickHouse server;
+    query(server.port(), kCreate);
+    const std::string row = rows(1);
+    const std::string length = "Content-Length: " + std::to_string(row.size()) + "\r\n";
+    for (const std::string& headers : {
+             std::string("Content-Length: -5\r\n"),
+             std::string("Content-Length: +5\r\n"),
+             length + "Content-Length: 5\r\n",
+             length + "Transfer-Encoding: chunked\r\n",
+             std::string("Transfer-Encoding: gzip, chunked\r\n"),
+         }) {
+        const RawConnection client(server.port());
+        client.send(head(headers) + row);
+        const std::string reply = client.readAll();
+        CAPTURE(headers, reply);
+        CHECK(reply.starts_with("HTTP/1.1 400"));
+        CHECK(reply.find("HTTP/1.1", 1) == std::string::npos);
+    }
+    CHECK(query(server.port(), "SELECT count() FROM t") == "0");
+}
+
+TEST_CASE("a Content-Length that is no number ends the connection") {
+    const EmbeddedClickHouse server;
+    for (const std::string value : {"five", "5x", "99999999999999999999"}) {
+        const RawConnection client(server.port());
+        client.send(head("Content-Length: " + value + "\r\n") + rows(1));
+        CAPTURE(value);
+        CHECK(client.readAll().find(" 200 ") == std::string::npos);
+    }
+}
