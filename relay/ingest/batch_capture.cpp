@@ -1,6 +1,7 @@
 #include "ingest/batch_capture.h"
 
 #include "event_rules/verdict.h"
+#include "ingest/json_text.h"
 
 #include <utility>
 
@@ -10,10 +11,9 @@ namespace {
 using event_rules::JsonToken;
 using event_rules::TokenKind;
 
-// The parser keeps 8 bytes per open bracket; beyond this a body is taken for an attack.
-constexpr std::size_t kMaxBodyNesting = 1'048'576;
-constexpr std::size_t kBodyDepth = 1;   // of the members of the body
-constexpr std::size_t kBatchDepth = 2;  // of the events
+constexpr std::size_t kMaxSentAtBytes = 1024;  // far more than any time has
+constexpr std::size_t kBodyDepth = 1;          // of the members of the body
+constexpr std::size_t kBatchDepth = 2;         // of the events
 
 bool opens(TokenKind kind) {
     return kind == TokenKind::kStartObject || kind == TokenKind::kStartArray;
@@ -45,6 +45,7 @@ void BatchCapture::begin(std::string_view body) {
     batch_ = {};
     event_keys_ = {};
     body_key_ = {};
+    sent_at_ = {};
 }
 
 bool BatchCapture::onToken(const JsonToken& token) {
@@ -53,7 +54,7 @@ bool BatchCapture::onToken(const JsonToken& token) {
     } else {
         onEnvelopeToken(token);
     }
-    return depth_ <= kMaxBodyNesting;
+    return true;
 }
 
 void BatchCapture::onEnvelopeToken(const JsonToken& token) {
@@ -87,7 +88,7 @@ void BatchCapture::selectMember(std::string_view name) {
         body_key_ = {};
     } else if (name == "sent_at") {
         member_ = Member::kSentAt;
-        batch_.sent_at.clear();
+        sent_at_ = {};
     }
 }
 
@@ -98,7 +99,7 @@ void BatchCapture::onMember(const JsonToken& token) {
     } else if (member_ == Member::kApiKey && isText(token.kind)) {
         body_key_ = token.text;
     } else if (member_ == Member::kSentAt && isText(token.kind)) {
-        batch_.sent_at = token.text;
+        sent_at_ = token.text;
     }
 }
 
@@ -112,9 +113,7 @@ void BatchCapture::onBatchToken(const JsonToken& token) {
         event_start_ = token.offset;
         event_.begin(body_);
     }
-    if (!event_.isTooDeep()) {
-        event_.onToken(token);
-    }
+    event_.onToken(token);  // also when nested too deep: the key may be yet to come
     if (opens(token.kind)) {
         ++depth_;
     } else if (closes(token.kind)) {
@@ -149,7 +148,8 @@ tl::expected<ScannedBatch, Rejection> BatchCapture::takeResult() {
     if (event_keys_.hasConflict()) {
         return tl::unexpected(Rejection::kConflictingKeys);
     }
-    batch_.api_key = event_keys_.key();
+    batch_.api_key = event_keys_.takeKey();
+    batch_.sent_at = cutUtf8(sent_at_, kMaxSentAtBytes);
     return std::move(batch_);
 }
 

@@ -40,10 +40,11 @@ private:
     bool has_batch_ = false;
     bool is_in_batch_ = false;
     std::size_t event_start_ = 0;
-    event_rules::EventCapture event_;
+    event_rules::EventCapture event_{event_rules::CaptureScope::kVerdict};
     ScannedBatch batch_;
     KeyCollector event_keys_;
     std::string_view body_key_;
+    std::string_view sent_at_;
 };
 
 }  // namespace relay

@@ -3,8 +3,19 @@
 #include "event_rules/json_parser.h"
 #include "ingest/batch_capture.h"
 #include "ingest/body_text.h"
+#include "ingest/key_collector.h"
+
+#include <algorithm>
 
 namespace relay {
+
+std::size_t maxScanMemory(std::size_t body_size, std::size_t max_events) {
+    // A list that doubles holds half as much again beside its new self; an event has two bytes with
+    // its comma or line feed.
+    const auto list = 3 * sizeof(ScannedEvent) * (std::min(body_size / 2, max_events) + 1);
+    const auto key = std::min(body_size, kMaxKeyBytes);
+    return event_rules::JsonParser::maxMemory(body_size) + list + key;
+}
 
 tl::expected<ScannedBatch, Rejection> scanBatch(std::string_view body, std::size_t max_events) {
     const auto text = trimJson(skipByteOrderMark(body));

@@ -15,16 +15,24 @@ namespace relay {
 
 struct ScannedEvent {
     std::string_view text;  // a part of the body, without surrounding white space
-    bool is_object;  // false: the text is no JSON object and must be stored as an escaped string
+    // False: the text must be stored as an escaped string, for it is no JSON object, or may be none
+    // (nested too deep, or a line of NDJSON over the size limit).
+    bool is_object;
     std::optional<event_rules::RejectReason> rejected;
 };
 
 struct ScannedBatch {
+    // Of its list, in bytes.
+    [[nodiscard]] std::size_t memory() const { return events.capacity() * sizeof(ScannedEvent); }
+
     std::vector<ScannedEvent> events;  // at most max_events of them
     std::size_t event_count = 0;       // how many there are, also beyond max_events
-    std::string sent_at;  // text as received (a JSON string unescaped); empty when absent
+    std::string sent_at;  // text as received (a JSON string unescaped), cut; empty when absent
     std::string api_key;  // the key given in body or events; empty when none
 };
+
+// The most memory that a scan takes in bytes, its result included.
+std::size_t maxScanMemory(std::size_t body_size, std::size_t max_events);
 
 // One pass over an application/json body: {"api_key"?, "batch": [event, …], "sent_at"?, …}.
 // Verdicts are those of event_rules::Normalizer on the same text. Views point into `body`.

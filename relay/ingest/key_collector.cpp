@@ -3,6 +3,7 @@
 namespace relay {
 
 void KeyCollector::add(std::string_view key) {
+    key = key.substr(0, kMaxKeyBytes);
     if (key.empty()) {
         return;
     }

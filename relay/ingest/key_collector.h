@@ -2,12 +2,18 @@
 
 #include "event_rules/event_capture.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace relay {
 
-// The api key of a request, which may be given several times but must be the same each time.
+// No configured key is longer, for Linux lets no environment variable have more.
+inline constexpr std::size_t kMaxKeyBytes = 131'072;
+
+// The api key of a request, which may be given several times but must be the same each time. Of a
+// key over kMaxKeyBytes only the start counts: it is unknown either way.
 class KeyCollector {
 public:
     // An empty key counts as none.
@@ -17,7 +23,7 @@ public:
     [[nodiscard]] bool hasConflict() const { return has_conflict_; }
 
     // Empty when none was given.
-    [[nodiscard]] const std::string& key() const { return key_; }
+    std::string takeKey() { return std::move(key_); }
 
 private:
     std::string key_;

@@ -11,10 +11,14 @@ namespace {
 
 using event_rules::RejectReason;
 
+bool isGivenUp(std::optional<RejectReason> rejected) {
+    return rejected == RejectReason::kEventTooLarge || rejected == RejectReason::kNestingTooDeep;
+}
+
 // What was not read to its end may be anything but an object.
 bool isKnownObject(std::optional<RejectReason> rejected) {
     return rejected != RejectReason::kMalformedJson && rejected != RejectReason::kNotAnObject &&
-           rejected != RejectReason::kEventTooLarge && rejected != RejectReason::kNestingTooDeep;
+           !isGivenUp(rejected);
 }
 
 class LineScanner {
@@ -24,6 +28,9 @@ public:
     void scan(std::string_view line) {
         ++batch_.event_count;
         const auto rejected = reader_.read(line);
+        if (isGivenUp(rejected)) {
+            reader_.readOn(line);  // one bad event must not cost its batch the key
+        }
         if (rejected != RejectReason::kMalformedJson) {
             keys_.addOf(reader_.capture());
         }
@@ -39,13 +46,13 @@ public:
         if (keys_.hasConflict()) {
             return tl::unexpected(Rejection::kConflictingKeys);
         }
-        batch_.api_key = keys_.key();
+        batch_.api_key = keys_.takeKey();
         return std::move(batch_);
     }
 
 private:
     std::size_t max_events_;
-    event_rules::EventReader reader_;
+    event_rules::EventReader reader_{event_rules::CaptureScope::kVerdict};
     KeyCollector keys_;
     ScannedBatch batch_;
 };

@@ -1,6 +1,7 @@
 #include "event_rules/event_capture.h"
 
 #include "event_rules/json_repair.h"
+#include "event_rules/trim.h"
 
 #include <optional>
 
@@ -41,7 +42,7 @@ void EventCapture::begin(std::string_view source) {
     watch_count_ = 0;
     values_ = {};
     for (auto& operations : operations_) {
-        operations.entries.clear();
+        clearAndTrim(operations.entries);
         operations.has_non_string = false;
     }
 }
@@ -77,15 +78,12 @@ bool EventCapture::onToken(const JsonToken& token) {
 }
 
 bool EventCapture::open(const JsonToken& token) {
-    if (depth_ == kMaxNesting) {
-        is_too_deep_ = true;
-        return false;
-    }
     ++depth_;
     if (depth_ == watch_count_ + 1) {
         onContainer(token);
     }
-    return true;
+    is_too_deep_ = is_too_deep_ || depth_ > kMaxNesting;
+    return !is_too_deep_;
 }
 
 void EventCapture::close(const JsonToken& token) {
@@ -114,10 +112,17 @@ void EventCapture::onContainer(const JsonToken& token) {
     }
     const EventField member = watched().member;
     values_[indexOf(member)].kind = token.kind;
-    const bool holds_operations = operationsIndex(member).has_value();
-    if (is_object ? holds_operations || member == EventField::kProperties : isUnset(member)) {
+    if (isWatchable(member, is_object)) {
         watch(member);
     }
+}
+
+bool EventCapture::isWatchable(EventField member, bool is_object) const {
+    if (member == EventField::kProperties) {
+        return is_object;
+    }
+    return scope_ == CaptureScope::kEverything &&
+           (is_object ? operationsIndex(member).has_value() : isUnset(member));
 }
 
 void EventCapture::completeContainer(std::size_t end) {

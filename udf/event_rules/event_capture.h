@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -39,13 +40,20 @@ struct CapturedOperations {
     bool has_non_string = false;  // in an $unset list
 };
 
+// How much of an event is kept. A verdict needs no person operations, and without them a capture
+// takes no memory of its own, whatever it is fed.
+enum class CaptureScope : std::uint8_t { kVerdict, kEverything };
+
 // Takes the tokens of one event and keeps what the rules need of it; the last of two members with
 // one name wins. Its views live as long as the tokens' texts and the source.
 class EventCapture {
 public:
+    explicit EventCapture(CaptureScope scope) : scope_(scope) {}
+
     // `source` is the text that the tokens' offsets refer to.
     void begin(std::string_view source);
-    // False once the event is nested too deep: what follows is ignored.
+    // False once the event is nested too deep. That verdict stands, but whoever wants more of the
+    // event's members may pass on what follows.
     bool onToken(const JsonToken& token);
 
     [[nodiscard]] bool isObject() const { return is_object_; }
@@ -60,7 +68,7 @@ public:
         return values_[indexOf(field)];
     }
 
-    // Of a $set, $set_once or $unset field.
+    // Of a $set, $set_once or $unset field; nothing with CaptureScope::kVerdict.
     [[nodiscard]] const CapturedOperations& operations(EventField field) const;
 
 private:
@@ -80,6 +88,7 @@ private:
     void selectMember(EventField field);
     void forget(EventField field);
     void watch(EventField field);
+    [[nodiscard]] bool isWatchable(EventField member, bool is_object) const;
     void completeContainer(std::size_t end);
     void noteSurrogates(std::string_view text);
 
@@ -87,6 +96,7 @@ private:
 
     CapturedOperations* watchedOperations();
 
+    CaptureScope scope_;
     std::string_view source_;
     std::size_t depth_ = 0;
     bool is_object_ = false;

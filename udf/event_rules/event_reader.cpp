@@ -3,6 +3,25 @@
 #include "event_rules/verdict.h"
 
 namespace event_rules {
+namespace {
+
+// Goes on where the capture would stop.
+class WholeText {
+public:
+    explicit WholeText(EventCapture& capture) : capture_(capture) {}
+
+    void begin(std::string_view source) { capture_.begin(source); }
+
+    bool onToken(const JsonToken& token) {
+        capture_.onToken(token);
+        return true;
+    }
+
+private:
+    EventCapture& capture_;
+};
+
+}  // namespace
 
 std::optional<RejectReason> EventReader::read(std::string_view text) {
     if (text.size() > kMaxEventBytes) {
@@ -17,6 +36,11 @@ std::optional<RejectReason> EventReader::read(std::string_view text) {
         parser_.parseRepaired(text, capture_);
     }
     return findRejection(capture_);
+}
+
+void EventReader::readOn(std::string_view text) {
+    WholeText sink(capture_);
+    parser_.parse(text, sink);
 }
 
 }  // namespace event_rules

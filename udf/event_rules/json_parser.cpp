@@ -10,6 +10,13 @@ namespace {
 // terminator.
 constexpr std::size_t kPadding = 32;
 
+// Of RapidJSON's stack: two numbers of 4 bytes, and as it grows by a half, up to 2.5 times as much
+// while it moves.
+constexpr std::size_t kBytesPerBracket = 20;
+
+// The first stack, and the padding that doubles along with a growing buffer.
+constexpr std::size_t kFixedMemory = 2048;
+
 constexpr std::size_t kBlock = 64;
 
 bool isControl(char c) {
@@ -21,6 +28,7 @@ bool isControl(char c) {
 void ParseBuffer::assign(std::string_view text) {
     if (text.size() + kPadding > capacity_) {
         capacity_ = std::max(text.size() + kPadding, capacity_ * 2);
+        data_.reset();  // before its successor is there
         data_ = std::make_unique_for_overwrite<char[]>(capacity_);
     }
     if (!text.empty()) {
@@ -28,6 +36,10 @@ void ParseBuffer::assign(std::string_view text) {
     }
     std::memset(data_.get() + text.size(), 0, kPadding);
     size_ = text.size();
+}
+
+std::size_t JsonParser::maxMemory(std::size_t text_size) {
+    return kFixedMemory + text_size + kBytesPerBracket * std::min(text_size, kMaxOpenBrackets);
 }
 
 std::size_t findControlCharacter(std::string_view text) {

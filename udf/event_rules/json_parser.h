@@ -5,6 +5,7 @@
 
 #include <rapidjson/reader.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -13,6 +14,10 @@
 namespace event_rules {
 
 enum class ParseOutcome : std::uint8_t { kWellFormed, kMalformed, kStopped };
+
+// How many brackets may be open at once. RapidJSON remembers each, so a text with more is not read
+// on.
+inline constexpr std::size_t kMaxOpenBrackets = 16'384;
 
 inline constexpr unsigned kParseFlags = rapidjson::kParseInsituFlag |
                                         rapidjson::kParseIterativeFlag |
@@ -38,10 +43,14 @@ std::size_t findControlCharacter(std::string_view text);
 
 // Reads RFC 8259 JSON without recursion, plus what JSON.parse accepts beyond RapidJSON (see
 // repairJson). A Sink has begin(source), called before each attempt, and onToken(token), which
-// returns false to stop. The tokens' texts are valid until the next call. Not thread-safe; keeps
-// its buffers.
+// returns false to stop; so does a bracket over kMaxOpenBrackets. The tokens' texts are valid until
+// the next call. Not thread-safe; keeps its buffers.
 class JsonParser {
 public:
+    // The most memory that a parser takes for a text of this size, or for texts that have it
+    // together.
+    static std::size_t maxMemory(std::size_t text_size);
+
     template <typename Sink>
     ParseOutcome parse(std::string_view source, Sink& sink) {
         buffer_.assign(source);
@@ -103,13 +112,13 @@ public:
         return quoted(TokenKind::kKey, {text, size});
     }
 
-    bool StartObject() { return bracket(TokenKind::kStartObject); }
+    bool StartObject() { return open(TokenKind::kStartObject); }
 
-    bool EndObject(rapidjson::SizeType /*count*/) { return bracket(TokenKind::kEndObject); }
+    bool EndObject(rapidjson::SizeType /*count*/) { return close(TokenKind::kEndObject); }
 
-    bool StartArray() { return bracket(TokenKind::kStartArray); }
+    bool StartArray() { return open(TokenKind::kStartArray); }
 
-    bool EndArray(rapidjson::SizeType /*count*/) { return bracket(TokenKind::kEndArray); }
+    bool EndArray(rapidjson::SizeType /*count*/) { return close(TokenKind::kEndArray); }
 
     // Unused with kParseNumbersAsStringsFlag, but part of RapidJSON's handler concept.
     bool Int(int /*value*/) { return false; }
@@ -134,11 +143,19 @@ private:
         return sink_.onToken({kind, text, offset});
     }
 
-    bool bracket(TokenKind kind) { return sink_.onToken({kind, {}, stream_.Tell()}); }
+    bool open(TokenKind kind) {
+        return ++open_brackets_ <= kMaxOpenBrackets && sink_.onToken({kind, {}, stream_.Tell()});
+    }
+
+    bool close(TokenKind kind) {
+        --open_brackets_;
+        return sink_.onToken({kind, {}, stream_.Tell()});
+    }
 
     std::string_view source_;
     rapidjson::InsituStringStream& stream_;
     Sink& sink_;
+    std::size_t open_brackets_ = 0;
 };
 
 template <typename Sink>

@@ -38,7 +38,7 @@ constexpr std::size_t kLongestIllegalId = 36;
 std::string_view unquote(std::string_view text) {
     const bool is_quoted = text.size() >= 2 && text.front() == text.back() &&
                            (text.front() == '"' || text.front() == '\'');
-    return is_quoted ? text.substr(1, text.size() - 2) : text;
+    return is_quoted ? trim(text.substr(1, text.size() - 2)) : text;
 }
 
 bool equalsIgnoringCase(std::string_view text, std::string_view lower_case) {

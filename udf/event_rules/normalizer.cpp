@@ -4,6 +4,7 @@
 #include "event_rules/event_time.h"
 #include "event_rules/identity_claims.h"
 #include "event_rules/person_operations.h"
+#include "event_rules/trim.h"
 #include "event_rules/verdict.h"
 
 #include <utility>
@@ -56,7 +57,7 @@ void clear(NormalizedEvent& event) {
     std::swap(empty.person_operations, event.person_operations);
     empty.warnings.clear();
     empty.claims.clear();
-    empty.person_operations.clear();
+    clearAndTrim(empty.person_operations);
     event = std::move(empty);
 }
 
@@ -90,7 +91,7 @@ private:
         person_operations_.addTo(event_, capture);
     }
 
-    EventReader reader_;
+    EventReader reader_{CaptureScope::kEverything};
     PersonOperations person_operations_;
     NormalizedEvent event_;
 };

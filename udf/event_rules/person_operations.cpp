@@ -1,5 +1,7 @@
 #include "event_rules/person_operations.h"
 
+#include "event_rules/trim.h"
+
 #include <algorithm>
 #include <array>
 #include <tuple>
@@ -39,7 +41,7 @@ void PersonOperations::addTo(NormalizedEvent& event, const EventCapture& capture
         return;
     }
     for (const auto& member : kMembers) {
-        candidates_.clear();
+        clearAndTrim(candidates_);
         collect(Scope::kTopLevel, capture.operations(member.top_level));
         collect(Scope::kProperties, capture.operations(member.in_properties));
         sort();

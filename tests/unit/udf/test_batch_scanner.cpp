@@ -1,4 +1,5 @@
 #include "ingest/batch_scanner.h"
+#include "ingest/key_collector.h"
 #include "support/catch.h"
 
 #include <memory>
@@ -133,6 +134,25 @@ TEST_CASE("an event that is nested too deep does not hide the next one") {
     CHECK_FALSE(batch->events.at(1).rejected.has_value());
     CHECK(rejectionOf(batchOf("{\"a\":" + deep)) == Rejection::kInvalidJson);
     CHECK(rejectionOf(std::string(3'000'000, '[')) == Rejection::kInvalidJson);
+}
+
+TEST_CASE("the api key of an event is found behind what rejects the event") {
+    const std::string deep = std::string(200, '[') + std::string(200, ']');
+    const std::string large = "\"" + std::string(1024 * 1024, 'x') + "\"";
+    for (const auto& value : {deep, large}) {
+        const auto batch = accepted(batchOf("{\"a\":" + value + ",\"api_key\":\"k\"}"));
+        CHECK(batch->events.at(0).rejected.has_value());
+        CHECK(batch->api_key == "k");
+    }
+    CHECK(accepted(batchOf("{\"a\":[" + deep + R"(,{"api_key":"k"}]})"))->api_key.empty());
+}
+
+TEST_CASE("of sent_at and of an unknown key only the start is kept") {
+    const std::string half(1'000'000, 'x');
+    const auto batch =
+        accepted(batchOf("1", R"(,"sent_at":")" + half + R"(","api_key":")" + half + "\""));
+    CHECK(batch->sent_at == half.substr(0, 1024));
+    CHECK(batch->api_key == half.substr(0, relay::kMaxKeyBytes));
 }
 
 TEST_CASE("lone surrogates and huge numbers anywhere in the body are accepted") {

@@ -105,10 +105,18 @@ TEST_CASE("a sink can stop the reading before the text breaks") {
     CHECK(outcomeOf("[\"stop\", \"\x1F\"") == ParseOutcome::kStopped);
 }
 
-TEST_CASE("a million brackets neither recurse nor fail") {
-    const std::string open(1'000'000, '[');
+TEST_CASE("brackets may be open up to a limit, and any number one after the other") {
+    const std::string open(event_rules::kMaxOpenBrackets, '[');
+    const std::string close(event_rules::kMaxOpenBrackets, ']');
     CHECK(outcomeOf(open) == ParseOutcome::kMalformed);
-    CHECK(outcomeOf(open + std::string(open.size(), ']')) == ParseOutcome::kWellFormed);
+    CHECK(outcomeOf(open + close) == ParseOutcome::kWellFormed);
+    CHECK(outcomeOf(open + "{}" + close) == ParseOutcome::kStopped);
+    CHECK(outcomeOf(open + "[") == ParseOutcome::kStopped);
+    std::string pairs = open.substr(1);
+    for (std::size_t i = 0; i < 2 * event_rules::kMaxOpenBrackets; ++i) {
+        pairs += "[],";
+    }
+    CHECK(outcomeOf(pairs + "0" + close.substr(1)) == ParseOutcome::kWellFormed);
 }
 
 TEST_CASE("many repairs cost one more reading, not one each") {

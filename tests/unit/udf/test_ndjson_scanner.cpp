@@ -62,6 +62,25 @@ TEST_CASE("a line that was not read to its end is stored as text") {
     CHECK(batch->events.at(2).is_object);
 }
 
+TEST_CASE("the api key of a line is found behind what rejects the line") {
+    const std::string deep = std::string(200, '[') + std::string(200, ']');
+    const std::string large = "\"" + std::string(1024 * 1024, 'x') + "\"";
+    for (const auto& value : {deep, large}) {
+        const auto batch = accepted("{\"a\":" + value + ",\"api_key\":\"k\"}");
+        CHECK(batch->events.at(0).rejected.has_value());
+        CHECK(batch->api_key == "k");
+        CHECK(accepted("{\"a\":[" + value + R"(,{"api_key":"k"}]})")->api_key.empty());
+        CHECK(accepted("{\"api_key\":\"k\",\"a\":" + value + ",")->api_key == "k");
+    }
+}
+
+TEST_CASE("a line's keys are compared, also behind what rejects the line") {
+    const std::string deep = std::string(200, '[') + std::string(200, ']');
+    const auto scanned = scanNdjson(kEvent + "\n{\"a\":" + deep + ",\"api_key\":\"l\"}", 3);
+    REQUIRE_FALSE(scanned.has_value());
+    CHECK(scanned.error() == Rejection::kConflictingKeys);
+}
+
 TEST_CASE("a body without a line is empty") {
     for (const std::string body : {"", "\n", " \r\n\t\n", "\xEF\xBB\xBF\n"}) {
         const auto scanned = scanNdjson(body, 3);
