@@ -56,7 +56,7 @@ tl::expected<Reply, Rejection> BatchHandler::store(const Request& request, Reque
         return tl::make_unexpected(text.error());
     }
     services_.metrics.countBodyBytes(text->size());
-    const auto batch = scan(request, *text, format->is_ndjson);
+    const auto batch = scan(request, *text, format->is_ndjson, services_.budget);
     if (!batch) {
         return tl::make_unexpected(batch.error());
     }
@@ -92,8 +92,16 @@ tl::expected<BatchHandler::BodyFormat, Rejection> BatchHandler::checkHead(const 
     return BodyFormat{*type == ContentType::kNdjson, *encoding == ContentEncoding::kGzip};
 }
 
-tl::expected<ScannedBatch, Rejection>
-BatchHandler::scan(const Request& request, std::string_view text, bool is_ndjson) const {
+tl::expected<ScannedBatch, Rejection> BatchHandler::scan(
+    const Request& request,
+    std::string_view text,
+    bool is_ndjson,
+    MemoryBudget& budget
+) const {
+    MemoryReservation scan_memory(budget);
+    if (!scan_memory.tryGrow(maxScanMemory(text.size(), max_events_))) {
+        return tl::make_unexpected(Rejection::kBufferFull);
+    }
     auto batch = is_ndjson ? scanNdjson(text, max_events_) : scanBatch(text, max_events_);
     if (!batch) {
         return batch;
@@ -130,7 +138,7 @@ tl::expected<void, Rejection> BatchHandler::commit(
     );
     facts.ip = ip;
     const RawRowEncoder encoder(batch, facts);
-    if (!reservation.tryGrow(encoder.size())) {
+    if (!reservation.tryGrow(batch.memory() + encoder.size())) {
         return tl::make_unexpected(Rejection::kBufferFull);
     }
     return services_.commit(encoder.encode(uuids));

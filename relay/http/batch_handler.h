@@ -45,7 +45,7 @@ private:
     tl::expected<Reply, Rejection> store(const Request& request, RequestBody& body);
     [[nodiscard]] tl::expected<BodyFormat, Rejection> checkHead(const Request& request) const;
     [[nodiscard]] tl::expected<ScannedBatch, Rejection>
-    scan(const Request& request, std::string_view text, bool is_ndjson) const;
+    scan(const Request& request, std::string_view text, bool is_ndjson, MemoryBudget& budget) const;
     tl::expected<void, Rejection>
     commit(const Request& request, const ScannedBatch& batch, MemoryReservation& reservation);
     void count(const ScannedBatch& batch);
