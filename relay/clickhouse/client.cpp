@@ -7,11 +7,26 @@
 #include <Poco/Exception.h>
 #include <Poco/Net/HTTPRequest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <sstream>
 
 namespace relay {
 
 namespace {
+
+// An error in rows may quote them, and logs are not the place for user data; in statements without
+// rows there is only what a human needs to see.
+constexpr std::size_t kMaxLogTextOfRows = 200;
+constexpr std::size_t kMaxLogText = 1000;
+
+// A line break in a header's value would start another header.
+void checkHeaderValue(const std::string& name, const std::string& value) {
+    const auto is_control = [](unsigned char byte) { return byte < ' ' || byte == 127; };
+    if (std::any_of(value.begin(), value.end(), is_control)) {
+        throw Poco::SyntaxException(name + " must not hold control characters");
+    }
+}
 
 ClickHouseError makeError(ClickHouseError::Kind kind, const Poco::Exception& exception) {
     return {kind, 0, 0, exception.displayText()};
@@ -21,12 +36,16 @@ ClickHouseError makeError(ClickHouseError::Kind kind, const Poco::Exception& exc
 
 class ClickHouseClient::Impl {
 public:
-    explicit Impl(const ClickHouseConfig& config) : config_(config), pool_(Endpoint(config.url)) {}
+    explicit Impl(const ClickHouseConfig& config) : config_(config), pool_(Endpoint(config.url)) {
+        checkHeaderValue("CLICKHOUSE_USER", config.user);
+        checkHeaderValue("CLICKHOUSE_PASSWORD", config.password);
+    }
 
     tl::expected<std::string, ClickHouseError> execute(const ClickHouseRequest& request) {
         auto result = exchange(request);
         if (!result) {
-            result.error().message = makeLogText(result.error().message, config_.password);
+            const auto limit = request.data.empty() ? kMaxLogText : kMaxLogTextOfRows;
+            result.error().message = makeLogText(result.error().message, config_.password, limit);
         }
         return result;
     }
@@ -35,19 +54,33 @@ private:
     tl::expected<std::string, ClickHouseError> exchange(const ClickHouseRequest& request) {
         try {
             auto connection = pool_.take(request.timeout);
-            connection->send(makeHead(request));
-            connection->send(body(request));
             Poco::Net::HTTPResponse response;
-            connection->receiveHead(response);
+            ask(*connection, request, response);
             auto reply = judgeReply(response, connection->receiveBody(response));
             if (reply && response.getKeepAlive()) {
-                pool_.giveBack(std::move(connection));
+                pool_.giveBack(std::move(connection), maxIdle(response));
             }
             return reply;
         } catch (const Poco::TimeoutException& exception) {
             return tl::unexpected(makeError(ClickHouseError::Kind::kTimeout, exception));
         } catch (const Poco::Exception& exception) {
             return tl::unexpected(makeError(ClickHouseError::Kind::kTransport, exception));
+        }
+    }
+
+    // A reused connection that fails before its reply begins may have been dead before.
+    void
+    ask(Connection& connection, const ClickHouseRequest& request, Poco::Net::HTTPResponse& response
+    ) {
+        try {
+            connection.send(makeHead(request));
+            connection.send(body(request));
+            connection.receiveHead(response);
+        } catch (const Poco::Exception&) {
+            if (connection.isReused()) {
+                pool_.dropIdle();
+            }
+            throw;
         }
     }
 

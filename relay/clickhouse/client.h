@@ -38,6 +38,7 @@ struct ClickHouseRequest {
 // A ClickHouse HTTP(S) client with a pool of kept-alive connections. Thread-safe.
 class ClickHouseClient {
 public:
+    // Throws Poco::Exception for a URL without a host, or control characters in user or password.
     explicit ClickHouseClient(const ClickHouseConfig& config);
     ~ClickHouseClient();
 

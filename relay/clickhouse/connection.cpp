@@ -62,6 +62,7 @@ void Connection::receiveHead(Poco::Net::HTTPResponse& response) {
             throw;
         }
     } while (response.getStatus() < Poco::Net::HTTPResponse::HTTP_OK);
+    has_brought_reply_ = true;
 }
 
 std::string Connection::receiveBody(const Poco::Net::HTTPResponse& response) {

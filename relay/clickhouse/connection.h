@@ -23,6 +23,9 @@ public:
     // The peer has neither closed the connection nor sent anything unasked.
     [[nodiscard]] bool isIdle();
 
+    // It has brought a reply before.
+    [[nodiscard]] bool isReused() const { return has_brought_reply_; }
+
     // All of these throw Poco::Exception.
     void send(std::string_view bytes);
     void receiveHead(Poco::Net::HTTPResponse& response);
@@ -35,6 +38,8 @@ private:
     std::string receiveUntilClosed();
     void receiveExactly(std::string& body, std::size_t length);
     std::string receiveLine();
+
+    bool has_brought_reply_ = false;
 };
 
 }  // namespace relay

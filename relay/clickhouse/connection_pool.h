@@ -4,6 +4,7 @@
 #include "clickhouse/endpoint.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -14,7 +15,9 @@ namespace relay {
 // opened, so there are as many as there are threads that talk to ClickHouse at the same time.
 class ConnectionPool {
 public:
-    explicit ConnectionPool(Endpoint endpoint);
+    using Clock = std::function<std::chrono::steady_clock::time_point()>;
+
+    explicit ConnectionPool(Endpoint endpoint, Clock now = std::chrono::steady_clock::now);
 
     [[nodiscard]] const Endpoint& endpoint() const { return endpoint_; }
 
@@ -22,14 +25,25 @@ public:
     std::unique_ptr<Connection> take(std::chrono::milliseconds timeout);
 
     // Only after a reply was read to its end; any other connection is dropped by destroying it.
-    void giveBack(std::unique_ptr<Connection> connection);
+    // Once idle for `max_idle` it is not used again.
+    void giveBack(std::unique_ptr<Connection> connection, std::chrono::milliseconds max_idle);
+
+    // For when one of them turned out to be dead, and so the others may be.
+    void dropIdle();
 
 private:
+    struct Idle {
+        std::unique_ptr<Connection> connection;
+        std::chrono::steady_clock::time_point until;
+    };
+
     std::unique_ptr<Connection> takeIdle();
+    void dropExpired();
 
     const Endpoint endpoint_;
+    const Clock now_;
     std::mutex mutex_;
-    std::vector<std::unique_ptr<Connection>> idle_;
+    std::vector<Idle> idle_;  // the latest used last
 };
 
 }  // namespace relay

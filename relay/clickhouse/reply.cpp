@@ -4,14 +4,22 @@
 #include <Poco/String.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
+#include <system_error>
 #include <utility>
 
 namespace relay {
 
 namespace {
 
-constexpr std::size_t kMaxLogText = 1000;
+// ClickHouse closes after keep_alive_timeout, 30 s by default, and proxies do it after less, at
+// times without a word.
+constexpr std::chrono::seconds kMaxIdle{10};
+constexpr std::string_view kTimeout = "timeout=";  // in Keep-Alive
+
+constexpr const char* kNameLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+constexpr std::size_t kLongestName = 100;
 
 int exceptionCode(const Poco::Net::HTTPResponse& response) {
     int code = 0;
@@ -23,6 +31,36 @@ int exceptionCode(const Poco::Net::HTTPResponse& response) {
 std::size_t findExceptionBlock(const Poco::Net::HTTPResponse& response, const std::string& body) {
     const auto tag = response.get("X-ClickHouse-Exception-Tag", "");
     return tag.empty() ? std::string::npos : body.rfind("\r\n__exception__\r\n" + tag + "\r\n");
+}
+
+// The last word in brackets that looks like one: "Code: 60. DB::Exception: … (UNKNOWN_TABLE)
+// (version …)".
+std::string exceptionName(const std::string& text) {
+    for (auto end = text.rfind(')'); end != std::string::npos && end > 0;
+         end = text.rfind(')', end - 1)) {
+        const auto start = text.find_last_not_of(kNameLetters, end - 1);
+        if (start != std::string::npos && text[start] == '(' && end - start > 3 &&
+            end - start <= kLongestName) {
+            return text.substr(start, end - start + 1);
+        }
+    }
+    return {};
+}
+
+bool isInsideCharacter(const std::string& text, std::size_t position) {
+    return (static_cast<unsigned char>(text[position]) & 0xC0U) == 0x80U;
+}
+
+void cut(std::string& text, std::size_t limit) {
+    if (text.size() <= limit) {
+        return;
+    }
+    const auto name = exceptionName(text);
+    while (limit > 0 && isInsideCharacter(text, limit)) {
+        --limit;
+    }
+    text.resize(limit);
+    text += "..." + name;
 }
 
 }  // namespace
@@ -43,15 +81,27 @@ judgeReply(const Poco::Net::HTTPResponse& response, std::string body) {
     return body;
 }
 
-std::string makeLogText(std::string_view text, std::string_view secret) {
+// Half of what the server grants, for the request has yet to get there.
+std::chrono::milliseconds maxIdle(const Poco::Net::HTTPResponse& response) {
+    const std::string granted = response.get("Keep-Alive", "");
+    const auto start = granted.find(kTimeout);
+    if (start == std::string::npos) {
+        return kMaxIdle;
+    }
+    unsigned seconds = 0;
+    const char* digits = granted.data() + start + kTimeout.size();
+    if (std::from_chars(digits, granted.data() + granted.size(), seconds).ec != std::errc()) {
+        return kMaxIdle;
+    }
+    return std::min<std::chrono::milliseconds>(kMaxIdle, std::chrono::milliseconds(500) * seconds);
+}
+
+std::string makeLogText(std::string_view text, std::string_view secret, std::size_t limit) {
     std::string result(text);
     if (!secret.empty()) {
         Poco::replaceInPlace(result, std::string(secret), std::string("[hidden]"));
     }
-    if (result.size() > kMaxLogText) {
-        result.resize(kMaxLogText);
-        result += "...";
-    }
+    cut(result, limit);
     std::replace_if(
         result.begin(),
         result.end(),

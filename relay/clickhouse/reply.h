@@ -4,6 +4,8 @@
 
 #include <Poco/Net/HTTPResponse.h>
 
+#include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -15,7 +17,11 @@ namespace relay {
 tl::expected<std::string, ClickHouseError>
 judgeReply(const Poco::Net::HTTPResponse& response, std::string body);
 
-// Bounded, one line, without `secret`.
-std::string makeLogText(std::string_view text, std::string_view secret);
+// How long the connection may idle after this reply and still be used again.
+std::chrono::milliseconds maxIdle(const Poco::Net::HTTPResponse& response);
+
+// One line of a server's message: without `secret`, cut after `limit` bytes, and then with the
+// exception's name, which stands behind what was cut.
+std::string makeLogText(std::string_view text, std::string_view secret, std::size_t limit);
 
 }  // namespace relay

@@ -3,6 +3,8 @@
 #include "clickhouse/client.h"
 #include "delivery_fixture.h"
 
+#include <Poco/Exception.h>
+
 using relay::ClickHouseClient;
 using relay::ClickHouseError;
 using relay::ClickHouseRequest;
@@ -79,6 +81,38 @@ TEST_CASE("a server's error carries status, code and a message without the passw
     CHECK(reply.error().http_status == 403);
     CHECK(reply.error().code == 516);
     CHECK(reply.error().message == "default: [hidden]: Authentication failed");
+}
+
+TEST_CASE("an error in rows is cut short, for it may quote them") {
+    const std::string message =
+        "Code: 27. " + std::string(190, '.') + " before: 'private' (CANNOT_PARSE_TEXT)";
+    FakeClickHouse fake;
+    fake.enqueue(Answer::error(400, 27, message), 2);
+    ClickHouseClient client(configFor(fake));
+    const auto rows = client.execute(makeRequest("INSERT INTO t FORMAT JSONEachRow", "{}\n"));
+    REQUIRE_FALSE(rows.has_value());
+    CHECK(rows.error().message == message.substr(0, 200) + "...(CANNOT_PARSE_TEXT)");
+    const auto statement = client.execute(makeRequest("SELECT 1"));
+    REQUIRE_FALSE(statement.has_value());
+    CHECK(statement.error().message == message);
+}
+
+TEST_CASE("a user or password that could forge a header is refused") {
+    const auto isRefused = [](const std::string& user, const std::string& password) {
+        relay::ClickHouseConfig config;
+        config.user = user;
+        config.password = password;
+        try {
+            const ClickHouseClient client(config);
+            return false;
+        } catch (const Poco::SyntaxException& exception) {
+            return exception.displayText().find("forged") == std::string::npos;
+        }
+    };
+    CHECK(isRefused("default\r\nforged: 1", ""));
+    CHECK(isRefused("default", "secret\nforged: 1"));
+    CHECK(isRefused("default", std::string("a\0b", 3)));
+    CHECK_FALSE(isRefused("default", "p\xC3\xA4ss w0rd"));
 }
 
 TEST_CASE("a reply that ends too early is a transport error") {
