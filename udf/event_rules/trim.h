@@ -5,12 +5,13 @@
 
 namespace event_rules {
 
+inline constexpr std::size_t kKeptEntries = 4096;
+
 // Empties a list that is used for event after event. It keeps its memory, but not what one hostile
 // event made it take.
 template <typename T>
 void clearAndTrim(std::vector<T>& list) {
-    constexpr std::size_t kKept = 4096;
-    if (list.capacity() > kKept) {
+    if (list.capacity() > kKeptEntries) {
         list = std::vector<T>();
     }
     list.clear();

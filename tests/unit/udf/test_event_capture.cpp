@@ -63,8 +63,8 @@ TEST_CASE("a capture gives back at the next event what a hostile one took") {
 }
 
 TEST_CASE("a list of usual size keeps its memory when it is cleared") {
-    std::vector<int> list(4096);
+    std::vector<int> list(event_rules::kKeptEntries);
     event_rules::clearAndTrim(list);
     CHECK(list.empty());
-    CHECK(list.capacity() == 4096);
+    CHECK(list.capacity() == event_rules::kKeptEntries);
 }
