@@ -11,8 +11,10 @@ namespace relay {
 
 namespace {
 
-constexpr std::uint64_t kMaxBatchBytesLimit = 1ULL << 30U;
-constexpr std::uint64_t kMaxEventsLimit = 10'000'000;
+// A batch has to fit into one insert of one block (delivery/raw_insert.cpp), so that it is stored
+// whole or not at all.
+constexpr std::uint64_t kMaxBatchBytesLimit = 256ULL << 20U;
+constexpr std::uint64_t kMaxEventsLimit = 1'000'000;
 constexpr std::uint64_t kMaxRetentionDays = 36'500;
 
 tl::expected<std::string, std::string> parseProxy(std::string_view text) {
@@ -91,8 +93,8 @@ private:
 
 void readClickHouse(SettingsReader& reader, ClickHouseConfig& config) {
     reader.read("CLICKHOUSE_URL", config.url, parseClickHouseUrl);
-    reader.read("CLICKHOUSE_USER", config.user, parseText);
-    reader.read("CLICKHOUSE_PASSWORD", config.password, parseText);
+    reader.read("CLICKHOUSE_USER", config.user, parseCredential);
+    reader.read("CLICKHOUSE_PASSWORD", config.password, parseCredential);
     reader.read("CLICKHOUSE_DATABASE", config.database, parseIdentifier);
     reader.read("CLICKHOUSE_CLUSTER", config.cluster, parseCluster);
 }

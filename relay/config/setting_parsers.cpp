@@ -1,5 +1,7 @@
 #include "config/setting_parsers.h"
 
+#include "text/trim.h"
+
 #include <Poco/Exception.h>
 #include <Poco/URI.h>
 
@@ -24,7 +26,6 @@ constexpr std::array<std::pair<std::string_view, LogLevel>, 7> kLevels{{
     {"trace", LogLevel::kTrace},
 }};
 
-constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::size_t kMaxIdentifierLength = 200;
 
 bool isOneOf(char c, std::string_view extra) {
@@ -58,14 +59,6 @@ bool isHostAndPort(std::string_view text) {
            (colon == std::string_view::npos || isPort(text.substr(colon + 1)));
 }
 
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(kBlanks);
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
 }  // namespace
 
 tl::expected<std::uint64_t, std::string>
@@ -96,6 +89,18 @@ tl::expected<LogLevel, std::string> parseLogLevel(std::string_view text) {
     return tl::make_unexpected(
         std::string("must be silent, fatal, error, warn, info, debug or trace")
     );
+}
+
+tl::expected<std::string, std::string> parseCredential(std::string_view text) {
+    const bool has_controls = std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    });
+    if (has_controls) {
+        return tl::make_unexpected(
+            std::string("must not hold control characters, such as a newline at its end")
+        );
+    }
+    return std::string(text);
 }
 
 std::vector<std::string> splitList(std::string_view text) {

@@ -19,6 +19,9 @@ parseNumber(std::string_view text, std::uint64_t low, std::uint64_t high);
 tl::expected<bool, std::string> parseBoolean(std::string_view text);
 tl::expected<LogLevel, std::string> parseLogLevel(std::string_view text);
 
+// Any text without control characters. The error does not repeat the text: it may be a secret.
+tl::expected<std::string, std::string> parseCredential(std::string_view text);
+
 // Comma-separated, each item trimmed, empty items dropped.
 std::vector<std::string> splitList(std::string_view text);
 

@@ -50,13 +50,14 @@ tl::expected<Reply, Rejection> BatchHandler::store(const Request& request, Reque
     if (!format) {
         return tl::make_unexpected(format.error());
     }
-    MemoryReservation reservation(services_.budget);
+    const auto budget = services_.client_budgets.find(clientIp(request));
+    MemoryReservation reservation(*budget);
     const auto text = readBody(body, {max_batch_bytes_, format->is_gzip}, reservation);
     if (!text) {
         return tl::make_unexpected(text.error());
     }
     services_.metrics.countBodyBytes(text->size());
-    const auto batch = scan(request, *text, format->is_ndjson, services_.budget);
+    const auto batch = scan(request, *text, format->is_ndjson, *budget);
     if (!batch) {
         return tl::make_unexpected(batch.error());
     }
@@ -85,6 +86,10 @@ tl::expected<BatchHandler::BodyFormat, Rejection> BatchHandler::checkHead(const 
     }
     if (request.content_length.value_or(0) > max_batch_bytes_) {
         return tl::make_unexpected(Rejection::kBodyTooLarge);
+    }
+    const auto bearer = parseBearerToken(request.header("authorization").value_or(""));
+    if (*type == ContentType::kNdjson && !bearer.empty() && !services_.access.isKnownKey(bearer)) {
+        return tl::make_unexpected(Rejection::kUnknownKey);
     }
     if (services_.is_draining) {
         return tl::make_unexpected(Rejection::kDraining);
@@ -133,15 +138,18 @@ tl::expected<void, Rejection> BatchHandler::commit(
     facts.api_key = batch.api_key;
     facts.origin = request.header("origin").value_or("");
     facts.user_agent = request.header("user-agent").value_or("");
-    const auto ip = services_.client_ip.resolve(
-        request.peer_ip, request.header("x-forwarded-for").value_or("")
-    );
+    const auto ip = clientIp(request);
     facts.ip = ip;
     const RawRowEncoder encoder(batch, facts);
     if (!reservation.tryGrow(batch.memory() + encoder.size())) {
         return tl::make_unexpected(Rejection::kBufferFull);
     }
     return services_.commit(encoder.encode(uuids));
+}
+
+std::string BatchHandler::clientIp(const Request& request) const {
+    const auto forwarded_for = request.header("x-forwarded-for").value_or("");
+    return services_.client_ip.resolve(request.peer_ip, forwarded_for);
 }
 
 void BatchHandler::count(const ScannedBatch& batch) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "delivery/raw_rows.h"
+#include "http/client_budgets.h"
 #include "http/handler.h"
 #include "http/memory_budget.h"
 #include "ingest/access.h"
@@ -26,7 +27,7 @@ public:
     struct Services {
         const AccessPolicy& access;
         const ClientIp& client_ip;
-        MemoryBudget& budget;
+        ClientBudgets& client_budgets;
         Metrics& metrics;
         const std::atomic<bool>& is_draining;
         CommitRows commit;
@@ -48,6 +49,7 @@ private:
     scan(const Request& request, std::string_view text, bool is_ndjson, MemoryBudget& budget) const;
     tl::expected<void, Rejection>
     commit(const Request& request, const ScannedBatch& batch, MemoryReservation& reservation);
+    [[nodiscard]] std::string clientIp(const Request& request) const;
     void count(const ScannedBatch& batch);
 
     std::size_t max_batch_bytes_;

@@ -1,6 +1,7 @@
 #include "http/content_headers.h"
 
 #include "http/ascii.h"
+#include "text/trim.h"
 
 namespace relay {
 
@@ -11,7 +12,7 @@ constexpr std::string_view kScheme = "bearer ";
 }  // namespace
 
 std::optional<ContentType> parseContentType(std::string_view value) {
-    const auto type = toLowerAscii(trimBlanks(value.substr(0, value.find(';'))));
+    const auto type = toLowerAscii(trim(value.substr(0, value.find(';'))));
     if (type == "application/json") {
         return ContentType::kJson;
     }
@@ -30,7 +31,7 @@ std::string_view parseBearerToken(std::string_view value) {
     if (toLowerAscii(value.substr(0, kScheme.size())) != kScheme) {
         return {};
     }
-    return trimBlanks(value.substr(kScheme.size()));
+    return trim(value.substr(kScheme.size()));
 }
 
 }  // namespace relay

@@ -1,83 +1,87 @@
 #include "http/exchange.h"
 
-#include "http/guarded_socket.h"
-#include "http/limits.h"
 #include "http/linger.h"
+#include "http/reply_text.h"
 #include "http/request_reader.h"
 
-#include <Poco/Net/HTTPServerRequestImpl.h>
+#include <Poco/Net/HTTPHeaderStream.h>
+#include <Poco/Net/NetException.h>
 
 #include <utility>
 
 namespace relay {
 
-namespace {
+Exchange::Exchange(ClientSession& session, Router& router, ConnectionTracker& tracker)
+    : session_(session),
+      router_(router),
+      tracker_(tracker),
+      guarded_(dynamic_cast<GuardedSocketImpl&>(*session.socket().impl())) {}
 
-using Poco::Net::HTTPResponse;
-using Poco::Net::HTTPServerResponse;
-
-void send(const Reply& reply, bool is_head_request, HTTPServerResponse& response) {
-    response.setStatusAndReason(static_cast<HTTPResponse::HTTPStatus>(reply.status));
-    const bool has_content = reply.status != HTTPResponse::HTTP_NO_CONTENT;
-    if (has_content) {
-        response.setContentType(std::string(reply.content_type));
-        response.setContentLength64(static_cast<Poco::Int64>(reply.body.size()));
-    }
-    response.set("Vary", "Origin");
-    for (const auto& [name, value] : reply.headers) {
-        response.set(name, value);
-    }
-    auto& out = response.send();
-    if (has_content && !is_head_request) {
-        out.write(reply.body.data(), static_cast<std::streamsize>(reply.body.size()));
-    }
-    out.flush();
-}
-
-}  // namespace
-
-void Exchange::handleRequest(
-    Poco::Net::HTTPServerRequest& request,
-    Poco::Net::HTTPServerResponse& response
-) {
-    auto socket = dynamic_cast<Poco::Net::HTTPServerRequestImpl&>(request).socket();
-    auto& guarded = dynamic_cast<GuardedSocketImpl&>(*socket.impl());
-    const bool has_overflowed = guarded.hasOverflowed();
-    tracker_.setWaiting(socket, false);
-    guarded.setDeadline(limits::kBodyTimeout);
-    auto head =
-        has_overflowed ? tl::make_unexpected(Rejection::kHeaderTooLarge) : readRequest(request);
+bool Exchange::serveNext() {
+    Poco::Net::HTTPRequest source;
+    auto head = readHead(source);
+    tracker_.setWaiting(session_.socket(), false);
     if (!head) {
-        response.setKeepAlive(false);
-        send(router_.refuse(head.error()), false, response);
-        linger(socket, limits::kLingerTimeout);
-        return;
+        refuse(head.error());
+        return false;
     }
-    head->peer_ip = request.clientAddress().host().toString();
-    RequestBody::Hooks hooks{nullptr, [&guarded] { return guarded.hasEnded(); }};
-    if (request.getExpectContinue()) {
-        hooks.begin = [&response] { response.sendContinue(); };
+    head->peer_ip = session_.clientAddress().host().toString();
+    guarded_.expectBody();
+    RequestBody::Hooks hooks;
+    hooks.receive = [this](char* target, std::size_t size) {
+        return session_.receiveBody(target, size);
+    };
+    if (source.getExpectContinue()) {
+        hooks.begin = [this] { send("HTTP/1.1 100 Continue\r\n\r\n"); };
     }
-    RequestBody body(*head, request.stream(), std::move(hooks));
+    RequestBody body(*head, std::move(hooks));
     const auto reply = router_.route(*head, body);
-    const bool may_continue = body.allowsNextRequest() && !tracker_.isDraining();
-    response.setKeepAlive(response.getKeepAlive() && may_continue);
-    send(reply, head->method == "HEAD", response);
-    if (!may_continue) {
-        linger(socket, limits::kLingerTimeout);
-        return;
+    const bool stays_open =
+        source.getKeepAlive() && body.allowsNextRequest() && !tracker_.isDraining();
+    send(serialize(reply, head->method == "HEAD", stays_open));
+    if (!stays_open) {
+        linger(session_.socket(), limits::kLingerTimeout);
+        return false;
     }
-    guarded.expectHead();
-    tracker_.setWaiting(socket, true);
+    guarded_.expectHead();
+    session_.setKeepAlive(true);
+    tracker_.setWaiting(session_.socket(), true);
+    return true;
 }
 
-Poco::Net::HTTPRequestHandler* ExchangeFactory::createRequestHandler(
-    const Poco::Net::HTTPServerRequest& request
-) {
-    // Poco sends "100 Continue" by itself only while the status is still 200 (measured on 1.11): it
-    // has to wait for the checks that need no body.
-    request.response().setStatus(HTTPResponse::HTTP_INTERNAL_SERVER_ERROR);
-    return new Exchange(router_, tracker_);
+tl::expected<Request, Rejection> Exchange::readHead(Poco::Net::HTTPRequest& source) {
+    try {
+        Poco::Net::HTTPHeaderInputStream stream(session_);
+        source.read(stream);
+    } catch (const Poco::Net::NoMessageException&) {
+        throw;  // nothing was sent, so nothing is to be answered
+    } catch (const Poco::Exception&) {
+        return checkWhole().and_then([]() -> tl::expected<Request, Rejection> {
+            return tl::make_unexpected(Rejection::kMalformedRequest);
+        });
+    }
+    return checkWhole().and_then([&source] { return readRequest(source); });
+}
+
+// Poco takes a head that was cut for a whole one.
+tl::expected<void, Rejection> Exchange::checkWhole() const {
+    if (guarded_.hasOverflowed()) {
+        return tl::make_unexpected(Rejection::kHeaderTooLarge);
+    }
+    if (guarded_.hasTimedOut()) {
+        return tl::make_unexpected(Rejection::kBodyTooSlow);
+    }
+    return guarded_.hasEnded() ? tl::make_unexpected(Rejection::kMalformedRequest)
+                               : tl::expected<void, Rejection>();
+}
+
+void Exchange::send(const std::string& bytes) {
+    session_.socket().sendBytes(bytes.data(), static_cast<int>(bytes.size()));
+}
+
+void Exchange::refuse(Rejection rejection) {
+    send(serialize(router_.refuse(rejection), false, false));
+    linger(session_.socket(), limits::kLingerTimeout);
 }
 
 }  // namespace relay

@@ -1,41 +1,38 @@
 #pragma once
 
+#include "http/client_session.h"
 #include "http/connection_tracker.h"
+#include "http/guarded_socket.h"
+#include "http/request.h"
 #include "http/router.h"
 
-#include <Poco/Net/HTTPRequestHandler.h>
-#include <Poco/Net/HTTPRequestHandlerFactory.h>
-#include <Poco/Net/HTTPServerRequest.h>
-#include <Poco/Net/HTTPServerResponse.h>
+#include <Poco/Net/HTTPRequest.h>
+#include <tl/expected.hpp>
+
+#include <string>
 
 namespace relay {
 
-// One request and its reply, between Poco and the router.
-class Exchange : public Poco::Net::HTTPRequestHandler {
+// The requests of one connection and their replies, between Poco's parser and the router.
+class Exchange {
 public:
-    Exchange(Router& router, ConnectionTracker& tracker) : router_(router), tracker_(tracker) {}
+    // The session's socket is a guarded one. Keeps the references.
+    Exchange(ClientSession& session, Router& router, ConnectionTracker& tracker);
 
-    void handleRequest(
-        Poco::Net::HTTPServerRequest& request,
-        Poco::Net::HTTPServerResponse& response
-    ) override;
+    // Serves one request. False: the connection has to end. Throws what Poco throws when the reply
+    // cannot be sent.
+    bool serveNext();
 
 private:
+    tl::expected<Request, Rejection> readHead(Poco::Net::HTTPRequest& source);
+    [[nodiscard]] tl::expected<void, Rejection> checkWhole() const;
+    void send(const std::string& bytes);
+    void refuse(Rejection rejection);
+
+    ClientSession& session_;
     Router& router_;
     ConnectionTracker& tracker_;
-};
-
-class ExchangeFactory : public Poco::Net::HTTPRequestHandlerFactory {
-public:
-    ExchangeFactory(Router& router, ConnectionTracker& tracker)
-        : router_(router), tracker_(tracker) {}
-
-    Poco::Net::HTTPRequestHandler* createRequestHandler(const Poco::Net::HTTPServerRequest& request
-    ) override;
-
-private:
-    Router& router_;
-    ConnectionTracker& tracker_;
+    GuardedSocketImpl& guarded_;
 };
 
 }  // namespace relay

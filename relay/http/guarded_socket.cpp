@@ -1,11 +1,11 @@
 #include "http/guarded_socket.h"
 
-#include "http/limits.h"
-
 #include <Poco/Exception.h>
 #include <Poco/Net/NetException.h>
 
 #include <unistd.h>
+
+#include <algorithm>
 
 namespace relay {
 
@@ -21,27 +21,31 @@ int duplicateDescriptor(const Poco::Net::StreamSocket& socket) {
 
 }  // namespace
 
-GuardedSocketImpl::GuardedSocketImpl(const Poco::Net::StreamSocket& socket)
-    : StreamSocketImpl(duplicateDescriptor(socket)) {}
+GuardedSocketImpl::GuardedSocketImpl(
+    const Poco::Net::StreamSocket& socket,
+    const ReceiveLimits& limits
+)
+    : StreamSocketImpl(duplicateDescriptor(socket)), limits_(limits) {}
 
 int GuardedSocketImpl::receiveBytes(void* buffer, int length, int flags) {
     if (is_before_head_) {
-        setDeadline(limits::kHeadTimeout);
-        is_before_head_ = false;
+        setDeadline(limits_.head_time);
         is_in_head_ = true;
         head_bytes_ = 0;
     }
-    const auto left = std::chrono::duration_cast<std::chrono::microseconds>(
-        deadline_ - std::chrono::steady_clock::now()
-    );
-    has_overflowed_ = is_in_head_ && (head_bytes_ > limits::kHeadBytes || left.count() <= 0);
-    if (has_overflowed_ || left.count() <= 0 || !poll(left.count(), SELECT_READ)) {
-        has_ended_ = true;
-        throw Poco::TimeoutException();
+    if (is_in_head_ && head_bytes_ > limits::kHeadBytes) {
+        cut(has_overflowed_);
+    }
+    if (!waitForBytes()) {
+        cut(has_timed_out_);
     }
     const int received = StreamSocketImpl::receiveBytes(buffer, length, flags);
     has_ended_ = received <= 0;
-    head_bytes_ += received > 0 ? static_cast<std::size_t>(received) : 0;
+    const auto size = static_cast<std::size_t>(std::max(received, 0));
+    head_bytes_ += size;
+    if (pace_) {
+        pace_->add(size, std::chrono::steady_clock::now());
+    }
     return received;
 }
 
@@ -49,10 +53,35 @@ void GuardedSocketImpl::expectHead() {
     is_before_head_ = true;
 }
 
+void GuardedSocketImpl::expectBody() {
+    is_before_head_ = false;
+    is_in_head_ = false;
+    pace_.emplace(limits_, std::chrono::steady_clock::now());
+}
+
 void GuardedSocketImpl::setDeadline(std::chrono::milliseconds from_now) {
     is_before_head_ = false;
     is_in_head_ = false;
+    pace_.reset();
     deadline_ = std::chrono::steady_clock::now() + from_now;
+}
+
+bool GuardedSocketImpl::waitForBytes() {
+    const auto now = std::chrono::steady_clock::now();
+    const auto left = std::chrono::duration_cast<std::chrono::microseconds>(
+        (pace_ ? pace_->deadline() : deadline_) - now
+    );
+    if (pace_ ? pace_->isOverTime(now) : left.count() <= 0) {
+        return false;
+    }
+    // Behind its pace, a body may only be late because this thread was: see what is there.
+    return poll(std::max<Poco::Timespan::TimeDiff>(left.count(), 0), SELECT_READ);
+}
+
+void GuardedSocketImpl::cut(bool& reason) {
+    reason = true;
+    has_ended_ = true;
+    throw Poco::TimeoutException();
 }
 
 }  // namespace relay

@@ -9,7 +9,18 @@ bool MemoryBudget::tryTake(std::size_t bytes) {
             return false;
         }
     } while (!used_.compare_exchange_weak(used, used + bytes));
+    if (parent_ != nullptr && !parent_->tryTake(bytes)) {
+        used_ -= bytes;
+        return false;
+    }
     return true;
+}
+
+void MemoryBudget::giveBack(std::size_t bytes) {
+    used_ -= bytes;
+    if (parent_ != nullptr) {
+        parent_->giveBack(bytes);
+    }
 }
 
 bool MemoryReservation::tryGrow(std::size_t bytes) {

@@ -5,20 +5,23 @@
 
 namespace relay {
 
-// Bounds the bytes that all requests hold together. Thread-safe; outlives its reservations.
+// Bounds the bytes that all requests hold together, or that one client does: then what is taken
+// here is taken from `parent` too. Thread-safe; outlives its reservations.
 class MemoryBudget {
 public:
-    explicit MemoryBudget(std::size_t limit) : limit_(limit) {}
+    explicit MemoryBudget(std::size_t limit, MemoryBudget* parent = nullptr)
+        : limit_(limit), parent_(parent) {}
 
     // False, and nothing taken, if that would exceed the limit.
     bool tryTake(std::size_t bytes);
 
-    void giveBack(std::size_t bytes) { used_ -= bytes; }
+    void giveBack(std::size_t bytes);
 
     [[nodiscard]] std::size_t used() const { return used_; }
 
 private:
     const std::size_t limit_;
+    MemoryBudget* const parent_;
     std::atomic<std::size_t> used_ = 0;
 };
 

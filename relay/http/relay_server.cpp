@@ -1,7 +1,6 @@
 #include "http/relay_server.h"
 
 #include "http/health_handler.h"
-#include "http/limits.h"
 #include "http/metrics_handler.h"
 #include "http/server_connection.h"
 
@@ -51,24 +50,39 @@ Poco::Net::HTTPServerParams::Ptr makeParams() {
 }
 
 // A request holds its body and its rows; one of the largest kind must always fit.
+std::size_t largestRequest(const Config& config) {
+    return 4 * config.max_batch_bytes;
+}
+
 std::size_t bufferLimit(const Config& config) {
-    return std::max(limits::kBufferedBytes, 4 * config.max_batch_bytes);
+    return std::max(limits::kBufferedBytes, largestRequest(config));
+}
+
+std::size_t clientShare(const Config& config) {
+    return std::max(bufferLimit(config) / 4, largestRequest(config));
 }
 
 }  // namespace
 
 class RelayServer::Impl {
 public:
-    Impl(const Config& config, Backend backend, Metrics& metrics, Log& log)
+    Impl(
+        const Config& config,
+        Backend backend,
+        Metrics& metrics,
+        Log& log,
+        const ReceiveLimits& limits
+    )
         : access_(config),
           client_ip_(config.trusted_proxies),
           budget_(bufferLimit(config)),
+          client_budgets_(budget_, clientShare(config)),
           router_(access_, metrics, log),
           socket_(bindSocket(config)),
           pool_(kMinThreads, limits::kThreads, kThreadIdleSeconds),
           params_(makeParams()),
           server_(
-              new ServerConnectionFactory(params_, tracker_, router_),
+              new ServerConnectionFactory(params_, limits, tracker_, router_),
               pool_,
               socket_,
               params_
@@ -82,7 +96,7 @@ public:
             std::make_unique<ReadyHandler>(std::move(backend.find_missing), is_draining)
         );
         BatchHandler::Services services{
-            access_, client_ip_, budget_, metrics, is_draining, std::move(backend.commit)};
+            access_, client_ip_, client_budgets_, metrics, is_draining, std::move(backend.commit)};
         router_.add("POST", "/batch", std::make_unique<BatchHandler>(config, std::move(services)));
     }
 
@@ -117,6 +131,7 @@ private:
     AccessPolicy access_;
     ClientIp client_ip_;
     MemoryBudget budget_;
+    ClientBudgets client_budgets_;
     ConnectionTracker tracker_{limits::kConnections};
     Router router_;
     Poco::Net::ServerSocket socket_;
@@ -125,8 +140,14 @@ private:
     Poco::Net::TCPServer server_;
 };
 
-RelayServer::RelayServer(const Config& config, Backend backend, Metrics& metrics, Log& log)
-    : impl_(std::make_unique<Impl>(config, std::move(backend), metrics, log)) {}
+RelayServer::RelayServer(
+    const Config& config,
+    Backend backend,
+    Metrics& metrics,
+    Log& log,
+    const ReceiveLimits& limits
+)
+    : impl_(std::make_unique<Impl>(config, std::move(backend), metrics, log, limits)) {}
 
 RelayServer::~RelayServer() {
     impl_->drain(std::chrono::milliseconds(0));

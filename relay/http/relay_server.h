@@ -2,6 +2,7 @@
 
 #include "config/config.h"
 #include "http/batch_handler.h"
+#include "http/limits.h"
 #include "http/ready_handler.h"
 #include "observe/metrics.h"
 
@@ -24,7 +25,13 @@ public:
 
     // Binds the port. Throws std::runtime_error with one clear line if that fails. Keeps the
     // references.
-    RelayServer(const Config& config, Backend backend, Metrics& metrics, Log& log);
+    RelayServer(
+        const Config& config,
+        Backend backend,
+        Metrics& metrics,
+        Log& log,
+        const ReceiveLimits& limits = {}
+    );
     ~RelayServer();
 
     void start();

@@ -1,6 +1,7 @@
 #include "http/request_reader.h"
 
 #include "http/ascii.h"
+#include "text/trim.h"
 
 #include <algorithm>
 #include <charconv>
@@ -62,7 +63,7 @@ tl::expected<Request, Rejection> readRequest(const Poco::Net::HTTPRequest& sourc
         if (!isToken(name)) {
             return malformed();
         }
-        const auto text = trimBlanks(value);
+        const auto text = trim(value);
         const auto [entry, is_new] = request.headers.try_emplace(toLowerAscii(name), text);
         if (!is_new) {
             entry->second.append(", ").append(text);

@@ -1,24 +1,22 @@
 #pragma once
 
 #include "http/connection_tracker.h"
+#include "http/limits.h"
 #include "http/router.h"
 
-#include <Poco/Net/HTTPRequestHandlerFactory.h>
-#include <Poco/Net/HTTPServerConnection.h>
 #include <Poco/Net/HTTPServerParams.h>
 #include <Poco/Net/StreamSocket.h>
+#include <Poco/Net/TCPServerConnection.h>
 #include <Poco/Net/TCPServerConnectionFactory.h>
 
 namespace relay {
 
-// Poco's HTTP connection on a guarded socket, counted, and refused with 503 when there are too
-// many.
-class ServerConnection : public Poco::Net::HTTPServerConnection {
+// One connection on a guarded socket, counted, and refused with 503 when there are too many.
+class ServerConnection : public Poco::Net::TCPServerConnection {
 public:
     ServerConnection(
         const Poco::Net::StreamSocket& socket,
-        const Poco::Net::HTTPServerParams::Ptr& params,
-        const Poco::Net::HTTPRequestHandlerFactory::Ptr& handlers,
+        Poco::Net::HTTPServerParams::Ptr params,
         ConnectionTracker& tracker,
         Router& router
     );
@@ -26,6 +24,9 @@ public:
     void run() override;
 
 private:
+    void serve();
+
+    Poco::Net::HTTPServerParams::Ptr params_;
     ConnectionTracker& tracker_;
     Router& router_;
 };
@@ -34,6 +35,7 @@ class ServerConnectionFactory : public Poco::Net::TCPServerConnectionFactory {
 public:
     ServerConnectionFactory(
         Poco::Net::HTTPServerParams::Ptr params,
+        const ReceiveLimits& limits,
         ConnectionTracker& tracker,
         Router& router
     );
@@ -43,7 +45,7 @@ public:
 
 private:
     Poco::Net::HTTPServerParams::Ptr params_;
-    Poco::Net::HTTPRequestHandlerFactory::Ptr handlers_;
+    const ReceiveLimits limits_;
     ConnectionTracker& tracker_;
     Router& router_;
 };

@@ -22,13 +22,14 @@ public:
     [[nodiscard]] std::optional<Rejection> checkOrigin(std::optional<std::string_view> origin
     ) const;
 
+    // A key that comes before the body.
+    [[nodiscard]] bool isKnownKey(std::string_view key) const;
+
     // After the body is read: `key` is empty when none was given. Call it only if checkOrigin
     // passed.
     [[nodiscard]] std::optional<Rejection> checkKey(bool has_origin, std::string_view key) const;
 
 private:
-    [[nodiscard]] bool isKnownKey(std::string_view key) const;
-
     std::vector<std::string> keys_;
     std::vector<std::string> origins_;
     bool is_key_required_;

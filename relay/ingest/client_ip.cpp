@@ -1,19 +1,13 @@
 #include "ingest/client_ip.h"
 
+#include "text/trim.h"
+
 #include <algorithm>
 #include <optional>
 
 namespace relay {
 
 namespace {
-
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 // Some proxies append a port: "192.0.2.1:5000", "[2001:db8::1]:5000".
 std::optional<IpAddress> parseHop(std::string_view hop) {

@@ -1,10 +1,9 @@
 #include "ingest/raw_row_encoder.h"
 
 #include "ingest/json_text.h"
+#include "text/utc_time.h"
 
-#include <array>
 #include <chrono>
-#include <cstdio>
 
 namespace relay {
 
@@ -21,17 +20,25 @@ void appendMember(std::string& out, std::string_view name, std::string_view text
     out += ",\"";
     out += name;
     out += "\":";
-    appendJsonString(out, cutUtf8(text, kMaxTextBytes));
+    appendJsonString(out, text);
+}
+
+void appendCutMember(std::string& out, std::string_view name, std::string_view text) {
+    appendMember(out, name, cutUtf8(text, kMaxTextBytes));
+}
+
+std::chrono::sys_time<std::chrono::microseconds> timeOf(std::int64_t unix_us) {
+    return std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(unix_us));
 }
 
 std::string encodeCommon(const ScannedBatch& batch, const RequestFacts& facts) {
     std::string out = "{\"batch_id\":\"" + event_rules::toString(facts.batch_id) + "\"";
-    appendMember(out, "received_at", formatDateTime64(facts.received_at_us));
+    appendMember(out, "received_at", formatUtc(timeOf(facts.received_at_us), ' '));
     appendMember(out, "api_key", facts.api_key);
-    appendMember(out, "origin", facts.origin);
+    appendCutMember(out, "origin", facts.origin);
     appendMember(out, "ip", facts.ip);
-    appendMember(out, "user_agent", facts.user_agent);
-    appendMember(out, "sent_at", batch.sent_at);
+    appendCutMember(out, "user_agent", facts.user_agent);
+    appendCutMember(out, "sent_at", batch.sent_at);
     return out;
 }
 
@@ -43,41 +50,16 @@ std::size_t decimalSize(std::size_t number) {
     return size;
 }
 
-std::chrono::sys_days dayOf(std::int64_t unix_us) {
-    return std::chrono::floor<std::chrono::days>(
-        std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(unix_us))
-    );
-}
-
 }  // namespace
-
-std::string formatDateTime64(std::int64_t unix_us) {
-    const auto day = dayOf(unix_us);
-    const std::chrono::year_month_day date(day);
-    const std::chrono::hh_mm_ss time(
-        std::chrono::microseconds(unix_us) - std::chrono::microseconds(day.time_since_epoch())
-    );
-    std::array<char, 64> text{};
-    const int size = std::snprintf(
-        text.data(),
-        text.size(),
-        "%04d-%02u-%02u %02d:%02d:%02d.%06d",
-        static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()),
-        static_cast<unsigned>(date.day()),
-        static_cast<int>(time.hours().count()),
-        static_cast<int>(time.minutes().count()),
-        static_cast<int>(time.seconds().count()),
-        static_cast<int>(time.subseconds().count())
-    );
-    return {text.data(), static_cast<std::size_t>(size)};
-}
 
 RawRowEncoder::RawRowEncoder(const ScannedBatch& batch, const RequestFacts& facts)
     : batch_(batch),
       batch_id_(event_rules::toString(facts.batch_id)),
       common_(encodeCommon(batch, facts)),
-      received_day_(static_cast<std::int32_t>(dayOf(facts.received_at_us).time_since_epoch().count()
+      received_day_(static_cast<std::int32_t>(
+          std::chrono::floor<std::chrono::days>(timeOf(facts.received_at_us))
+              .time_since_epoch()
+              .count()
       )) {}
 
 std::size_t RawRowEncoder::size() const {

@@ -24,8 +24,9 @@ struct RequestFacts {
 
 // Turns a scanned batch into rows of raw_events. An object goes in as it is, white space and
 // newlines included (ClickHouse reads it back as text with
-// input_format_json_read_objects_as_strings); any other text goes in as a JSON string. Texts chosen
-// by the client are cut to a bound.
+// input_format_json_read_objects_as_strings); any other text goes in as a JSON string. The
+// headers that the client chooses, user agent and origin, are cut to 1024 bytes, and so is sent_at:
+// a longer one is no time.
 class RawRowEncoder {
 public:
     // Keeps views of the batch.
@@ -42,8 +43,5 @@ private:
     std::string common_;  // the members that all rows share
     std::int32_t received_day_;
 };
-
-// "YYYY-MM-DD hh:mm:ss.ffffff", UTC.
-std::string formatDateTime64(std::int64_t unix_us);
 
 }  // namespace relay

@@ -39,6 +39,8 @@ RejectionReply describe(Rejection rejection) {
             return {413, "body is larger than MAX_BATCH_BYTES", "body_too_large"};
         case Rejection::kIncompleteBody:
             return {400, "body ended before its announced length", "incomplete_body"};
+        case Rejection::kBodyTooSlow:
+            return {408, "request arrives too slowly", "body_too_slow"};
         case Rejection::kAmbiguousLength:
             return {
                 400,

@@ -19,6 +19,7 @@ enum class Rejection : std::uint8_t {
     kCompressionParameter,
     kBodyTooLarge,
     kIncompleteBody,
+    kBodyTooSlow,
     kAmbiguousLength,
     kUndecodableGzip,
     kInvalidJson,

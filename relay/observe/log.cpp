@@ -1,6 +1,7 @@
 #include "observe/log.h"
 
-#include <array>
+#include "text/utc_time.h"
+
 #include <chrono>
 #include <cstdio>
 #include <string>
@@ -30,25 +31,8 @@ std::string_view toString(LogLevel level) {
 }
 
 std::string formatNow() {
-    using std::chrono::floor;
-    const auto now = floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    const auto day = floor<std::chrono::days>(now);
-    const std::chrono::year_month_day date(day);
-    const std::chrono::hh_mm_ss time(now - day);
-    std::array<char, 64> text{};
-    const int size = std::snprintf(
-        text.data(),
-        text.size(),
-        "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
-        static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()),
-        static_cast<unsigned>(date.day()),
-        static_cast<int>(time.hours().count()),
-        static_cast<int>(time.minutes().count()),
-        static_cast<int>(time.seconds().count()),
-        static_cast<int>(time.subseconds().count())
-    );
-    return {text.data(), static_cast<std::size_t>(size)};
+    using std::chrono::floor, std::chrono::milliseconds, std::chrono::system_clock;
+    return formatUtc(floor<milliseconds>(system_clock::now()), 'T') + "Z";
 }
 
 bool needsQuotes(std::string_view text) {

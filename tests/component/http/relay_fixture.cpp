@@ -22,7 +22,7 @@ relay::Config makeConfig() {
 
 class RelayFixture::Impl {
 public:
-    explicit Impl(relay::Config config)
+    Impl(relay::Config config, const relay::ReceiveLimits& limits)
         : config_(withUrl(std::move(config), fake_.url())),
           client_(config_.clickhouse),
           committer_(client_, metrics_, log_),
@@ -31,7 +31,8 @@ public:
               {[this](relay::RawRows rows) { return committer_.commit(std::move(rows)); },
                [] { return std::optional<std::string>(); }},
               metrics_,
-              log_
+              log_,
+              limits
           ) {
         server_.start();
         const auto url = server_.url();
@@ -57,8 +58,8 @@ private:
     relay::RelayServer server_;
 };
 
-RelayFixture::RelayFixture(relay::Config config)
-    : impl_(std::make_unique<Impl>(std::move(config))) {}
+RelayFixture::RelayFixture(relay::Config config, const relay::ReceiveLimits& limits)
+    : impl_(std::make_unique<Impl>(std::move(config), limits)) {}
 
 RelayFixture::~RelayFixture() = default;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "config/config.h"
+#include "http/limits.h"
 #include "support/fake_clickhouse.h"
 #include "support/raw_http_client.h"
 
@@ -17,7 +18,10 @@ relay::Config makeConfig();
 // The relay's server on a free port, in front of a fake ClickHouse.
 class RelayFixture {
 public:
-    explicit RelayFixture(relay::Config config = makeConfig());
+    explicit RelayFixture(
+        relay::Config config = makeConfig(),
+        const relay::ReceiveLimits& limits = {}
+    );
     ~RelayFixture();
 
     [[nodiscard]] std::uint16_t port() const;

@@ -165,12 +165,34 @@ TEST_CASE("requests whose end is unclear are refused") {
     });
 }
 
-TEST_CASE("a length that is no number ends the connection") {
-    // Poco 1.11 throws while it builds the request, and closes without a reply.
+TEST_CASE("a head that is no HTTP is refused and ends the connection") {
+    const std::string start = "POST /batch/ HTTP/1.1\r\n" + kJson;
+    const std::string request = GENERATE_COPY(
+        start + "Content-Length: 3x\r\n\r\n" + kBatch,
+        start + "Content-Length: 0x21\r\n\r\n" + kBatch,
+        start + "Content-Length: 99999999999999999999\r\n\r\n" + kBatch,
+        start + "Content-Length: \r\n\r\n" + kBatch,
+        std::string("garbage\r\n\r\n"),
+        std::string(100, 'G') + " / HTTP/1.1\r\n\r\n",
+        "POST /" + std::string(100'000, 'p') + " HTTP/1.1\r\n\r\n"
+    );
+    CAPTURE(request.substr(0, 200));
     const RelayFixture relay;
     test_support::RawHttpClient client(relay.port());
-    client.send("POST /batch/ HTTP/1.1\r\n" + kJson + "Content-Length: 3x\r\n\r\n" + kBatch);
-    CHECK(client.receive().status == 0);
+    client.send(request);
+    const auto reply = client.receive();
+    CHECK(reply.status == 400);
+    CHECK(reply.body == R"({"status":"error","error":"malformed HTTP request"})");
     CHECK(client.isClosedByServer());
     CHECK(relay.insertCount() == 0);
+}
+
+TEST_CASE("an unknown bearer key is refused before the body is sent") {
+    const RelayFixture relay;
+    test_support::RawHttpClient client(relay.port());
+    client.send(
+        "POST /batch/ HTTP/1.1\r\nHost: r\r\nContent-Type: application/x-ndjson\r\n"
+        "Authorization: Bearer key_b\r\nContent-Length: 100\r\n\r\n"
+    );
+    CHECK(client.receive().status == 401);
 }

@@ -49,8 +49,8 @@ TEST_CASE("every setting is read") {
         {"LOG_LEVEL", "trace"},
         {"PUBLIC_API_KEYS", " a ,b,, c"},
         {"ALLOWED_ORIGINS", "https://a.example, http://localhost:3000,http://[::1]:80"},
-        {"MAX_BATCH_BYTES", "1073741824"},
-        {"MAX_EVENTS_PER_BATCH", "1"},
+        {"MAX_BATCH_BYTES", "268435456"},
+        {"MAX_EVENTS_PER_BATCH", "1000000"},
         {"CLICKHOUSE_URL", "https://x.clickhouse.cloud:8443"},
         {"CLICKHOUSE_DATABASE", "_db9"},
         {"MIGRATE_ON_START", "true"},
@@ -65,7 +65,8 @@ TEST_CASE("every setting is read") {
     CHECK(config->public_api_keys == std::vector<std::string>{"a", "b", "c"});
     CHECK(config->allowed_origins.size() == 3);
     CHECK(config->allowed_origins[1] == "http://localhost:3000");
-    CHECK(config->max_batch_bytes == 1'073'741'824);
+    CHECK(config->max_batch_bytes == 268'435'456);
+    CHECK(config->max_events_per_batch == 1'000'000);
     CHECK(config->clickhouse.database == "_db9");
     CHECK(config->trusted_proxies.size() == 3);
     CHECK(config->require_api_key);
@@ -86,14 +87,15 @@ TEST_CASE("each bad value is refused with the name of its variable") {
           "https://a:x",
           "https://u@a.example",
           "https://a.example?x"}},
-        {"MAX_BATCH_BYTES", {"0", "1073741825", "10abc", "20MB"}},
-        {"MAX_EVENTS_PER_BATCH", {"0", "99999999999999999999"}},
+        {"MAX_BATCH_BYTES", {"0", "268435457", "10abc", "20MB"}},
+        {"MAX_EVENTS_PER_BATCH", {"0", "1000001", "99999999999999999999"}},
         {"CLICKHOUSE_URL",
          {"localhost:8123",
           "tcp://h:9000",
           "http://",
           "http://u:p@h:8123",
           "http://h/?database=x"}},
+        {"CLICKHOUSE_USER", {"me\n", "me\r\nX-Evil: 1"}},
         {"CLICKHOUSE_DATABASE", {"a-b", "9a", "a.b", "a`b", "a b"}},
         {"CLICKHOUSE_CLUSTER", {"main"}},
         {"MIGRATE_ON_START", {"1", "yes", "TRUE"}},
@@ -123,4 +125,25 @@ TEST_CASE("a password in the URL is refused without repeating it") {
     REQUIRE_FALSE(config);
     CHECK(config.error().find("CLICKHOUSE_PASSWORD") != std::string::npos);
     CHECK(config.error().find("hunter2") == std::string::npos);
+}
+
+TEST_CASE("a number out of range is refused with the range") {
+    CHECK(
+        load({{"MAX_EVENTS_PER_BATCH", "1000001"}}).error() ==
+        "MAX_EVENTS_PER_BATCH must be a whole number from 1 to 1000000"
+    );
+    CHECK(
+        load({{"MAX_BATCH_BYTES", "268435457"}}).error() ==
+        "MAX_BATCH_BYTES must be a whole number from 1 to 268435456"
+    );
+}
+
+TEST_CASE("a password with control characters is refused without repeating it") {
+    for (const std::string end : {"\n", "\r", "\t", "\x01", "\x7f"}) {
+        const auto config = load({{"CLICKHOUSE_PASSWORD", "hunter2" + end}});
+        REQUIRE_FALSE(config);
+        CHECK(config.error().starts_with("CLICKHOUSE_PASSWORD must not"));
+        CHECK(config.error().find("hunter2") == std::string::npos);
+    }
+    CHECK(load({{"CLICKHOUSE_PASSWORD", "h\xc3\xa4 :\"'\\"}}).has_value());
 }

@@ -2,14 +2,11 @@
 
 #include "support/catch.h"
 
-#include <sstream>
-
 namespace {
 
 relay::Reply ask(relay::ReadyHandler& handler) {
     const relay::Request request;
-    std::istringstream nothing;
-    relay::RequestBody body(request, nothing, {});
+    relay::RequestBody body(request, {});
     return handler.handle(request, body);
 }
 
