@@ -50,7 +50,7 @@ struct DeliveryFixture {
         : client(configFor(fake)),
           committer(std::make_unique<relay::GroupCommitter>(client, metrics, log, policy)) {}
 
-    std::future<CommitResult> commit(relay::RawRows rows) {
+    std::future<CommitResult> commit(const relay::RawRows& rows) {
         return std::async(std::launch::async, [this, rows] { return committer->commit(rows); });
     }
 

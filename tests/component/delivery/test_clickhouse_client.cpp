@@ -98,7 +98,7 @@ TEST_CASE("an error in rows is cut short, for it may quote them") {
 }
 
 TEST_CASE("a user or password that could forge a header is refused") {
-    const auto isRefused = [](const std::string& user, const std::string& password) {
+    const auto is_refused = [](const std::string& user, const std::string& password) {
         relay::ClickHouseConfig config;
         config.user = user;
         config.password = password;
@@ -109,10 +109,10 @@ TEST_CASE("a user or password that could forge a header is refused") {
             return exception.displayText().find("forged") == std::string::npos;
         }
     };
-    CHECK(isRefused("default\r\nforged: 1", ""));
-    CHECK(isRefused("default", "secret\nforged: 1"));
-    CHECK(isRefused("default", std::string("a\0b", 3)));
-    CHECK_FALSE(isRefused("default", "p\xC3\xA4ss w0rd"));
+    CHECK(is_refused("default\r\nforged: 1", ""));
+    CHECK(is_refused("default", "secret\nforged: 1"));
+    CHECK(is_refused("default", std::string("a\0b", 3)));
+    CHECK_FALSE(is_refused("default", "p\xC3\xA4ss w0rd"));
 }
 
 TEST_CASE("a reply that ends too early is a transport error") {

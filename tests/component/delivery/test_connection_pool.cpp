@@ -4,7 +4,6 @@
 #include "delivery_fixture.h"
 
 using relay::ClickHouseClient;
-using relay::ClickHouseError;
 using relay::Connection;
 using relay::ConnectionPool;
 using std::chrono::milliseconds;
@@ -56,7 +55,8 @@ TEST_CASE("a connection is used again only before its idle time is over") {
 TEST_CASE("a full pool drops the connection that has idled longest") {
     PoolFixture fixture;
     std::vector<std::unique_ptr<Connection>> connections;
-    for (int i = 0; i < 17; ++i) {
+    connections.reserve(17);
+    while (connections.size() < 17) {
         connections.push_back(fixture.takeAndUse());
     }
     fixture.pool.giveBack(std::move(connections[0]), seconds(10));

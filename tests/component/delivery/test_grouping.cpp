@@ -59,6 +59,7 @@ TEST_CASE("no more groups than the policy says are on their way at once") {
     DeliveryFixture fixture(policy);
     fixture.fake.hold();
     std::vector<std::future<CommitResult>> results;
+    results.reserve(20);
     for (int i = 0; i < 20; ++i) {
         results.push_back(fixture.commit(makeRows(std::to_string(i))));
     }

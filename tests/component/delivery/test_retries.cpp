@@ -87,6 +87,7 @@ TEST_CASE("a restart of ClickHouse is bridged, and each request stored under one
     DeliveryFixture fixture;
     fixture.fake.stopListening();
     std::vector<std::future<CommitResult>> results;
+    results.reserve(20);
     for (int i = 0; i < 20; ++i) {
         results.push_back(fixture.commit(makeRows("event" + std::to_string(i))));
     }

@@ -117,7 +117,7 @@ TEST_CASE("a chunked body is taken only with its last chunk") {
     query(server.port(), kCreate);
     const std::string start = head("Transfer-Encoding: chunked\r\nConnection: close\r\n");
     const std::string row = rows(1);
-    const std::string kEnd = "0\r\n\r\n";
+    const std::string end = "0\r\n\r\n";
     for (const std::string& body : {
              chunk(row),
              chunk(row) + "zz\r\n",
@@ -131,7 +131,7 @@ TEST_CASE("a chunked body is taken only with its last chunk") {
     }
     CHECK(query(server.port(), "SELECT count() FROM t") == "0");
     const RawConnection client(server.port());
-    client.send(start + chunk(row) + chunk(row.substr(0, 4)) + chunk(row.substr(4)) + kEnd);
+    client.send(start + chunk(row) + chunk(row.substr(0, 4)) + chunk(row.substr(4)) + end);
     CHECK(client.readAll().starts_with("HTTP/1.1 200"));
     CHECK(query(server.port(), "SELECT count() FROM t") == "2");
 }
@@ -152,10 +152,13 @@ TEST_CASE("what follows a refused body is never taken for a request") {
     const std::string smuggled =
         "POST /?query=CREATE+DATABASE+smuggled HTTP/1.1\r\nHost: x\r\n"
         "Content-Length: 0\r\n\r\n";
-    const std::string length = "Content-Length: " + std::to_string(smuggled.size()) + "\r\n";
+    const std::string rest =
+        " HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(smuggled.size()) + "\r\n\r\n" +
+        smuggled;
     for (const std::string target : {"/?user=nobody", "/nope", "/?compress=1", "/ping"}) {
         const RawConnection client(server.port());
-        client.send("POST " + target + " HTTP/1.1\r\nHost: x\r\n" + length + "\r\n" + smuggled);
+        client.send("POST " + target);
+        client.send(rest);
         client.finishSending();
         const std::string replies = client.readAll();
         CAPTURE(replies);
