@@ -104,7 +104,7 @@ tl::expected<ScannedBatch, Rejection> BatchHandler::scan(
     MemoryBudget& budget
 ) const {
     MemoryReservation scan_memory(budget);
-    if (!scan_memory.tryGrow(maxScanMemory(text.size(), max_events_))) {
+    if (!scan_memory.tryGrow(maxScanMemory(text, max_events_))) {
         return tl::make_unexpected(Rejection::kBufferFull);
     }
     auto batch = is_ndjson ? scanNdjson(text, max_events_) : scanBatch(text, max_events_);

@@ -9,12 +9,12 @@
 
 namespace relay {
 
-std::size_t maxScanMemory(std::size_t body_size, std::size_t max_events) {
+std::size_t maxScanMemory(std::string_view body, std::size_t max_events) {
     // A list that doubles holds half as much again beside its new self; an event has two bytes with
     // its comma or line feed.
-    const auto list = 3 * sizeof(ScannedEvent) * (std::min(body_size / 2, max_events) + 1);
-    const auto key = std::min(body_size, kMaxKeyBytes);
-    return event_rules::JsonParser::maxMemory(body_size) + list + key;
+    const auto list = 3 * sizeof(ScannedEvent) * (std::min(body.size() / 2, max_events) + 1);
+    const auto key = std::min(body.size(), kMaxKeyBytes);
+    return event_rules::JsonParser::maxMemory(body) + list + key;
 }
 
 tl::expected<ScannedBatch, Rejection> scanBatch(std::string_view body, std::size_t max_events) {

@@ -32,7 +32,7 @@ struct ScannedBatch {
 };
 
 // The most memory that a scan takes in bytes, its result included.
-std::size_t maxScanMemory(std::size_t body_size, std::size_t max_events);
+std::size_t maxScanMemory(std::string_view body, std::size_t max_events);
 
 // One pass over an application/json body: {"api_key"?, "batch": [event, …], "sent_at"?, …}.
 // Verdicts are those of event_rules::Normalizer on the same text. Views point into `body`.

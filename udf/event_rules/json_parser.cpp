@@ -23,6 +23,10 @@ bool isControl(char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
 }
 
+bool isOpenBracket(char c) {
+    return c == '[' || c == '{';
+}
+
 }  // namespace
 
 void ParseBuffer::assign(std::string_view text) {
@@ -38,8 +42,9 @@ void ParseBuffer::assign(std::string_view text) {
     size_ = text.size();
 }
 
-std::size_t JsonParser::maxMemory(std::size_t text_size) {
-    return kFixedMemory + text_size + kBytesPerBracket * std::min(text_size, kMaxOpenBrackets);
+std::size_t JsonParser::maxMemory(std::string_view text) {
+    const auto brackets = static_cast<std::size_t>(std::ranges::count_if(text, isOpenBracket));
+    return kFixedMemory + text.size() + kBytesPerBracket * std::min(brackets, kMaxOpenBrackets);
 }
 
 std::size_t findControlCharacter(std::string_view text) {

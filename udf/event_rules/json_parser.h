@@ -16,8 +16,8 @@ namespace event_rules {
 enum class ParseOutcome : std::uint8_t { kWellFormed, kMalformed, kStopped };
 
 // How many brackets may be open at once. RapidJSON remembers each, so a text with more is not read
-// on.
-inline constexpr std::size_t kMaxOpenBrackets = 16'384;
+// on. So high that an event over the size limit still fails alone and not its batch.
+inline constexpr std::size_t kMaxOpenBrackets = std::size_t{1} << 20U;
 
 inline constexpr unsigned kParseFlags = rapidjson::kParseInsituFlag |
                                         rapidjson::kParseIterativeFlag |
@@ -47,9 +47,8 @@ std::size_t findControlCharacter(std::string_view text);
 // the next call. Not thread-safe; keeps its buffers.
 class JsonParser {
 public:
-    // The most memory that a parser takes for a text of this size, or for texts that have it
-    // together.
-    static std::size_t maxMemory(std::size_t text_size);
+    // The most memory that a parser takes for this text, or for the lines of it.
+    static std::size_t maxMemory(std::string_view text);
 
     template <typename Sink>
     ParseOutcome parse(std::string_view source, Sink& sink) {

@@ -17,6 +17,10 @@ relay::Config makeConfig() {
     return config;
 }
 
+std::string bodyOf(std::size_t size) {
+    return kEvent + std::string(size - kEvent.size(), ' ');
+}
+
 // A handler whose requests may hold so much memory together; all commits succeed.
 class Fixture {
 public:
@@ -24,7 +28,7 @@ public:
 
     // Sends a batch of this size and returns the status of the reply.
     int send(std::size_t size) {
-        Wire wire{kEvent + std::string(size - kEvent.size(), ' ')};
+        Wire wire{bodyOf(size)};
         relay::Request request;
         request.method = "POST";
         request.headers["content-type"] = "application/x-ndjson";
@@ -61,13 +65,17 @@ private:
 
 constexpr std::size_t kBodySize = std::size_t{64} * 1024;
 
+std::size_t scanMemory() {
+    return relay::maxScanMemory(bodyOf(kBodySize), kMaxEvents);
+}
+
 }  // namespace
 
 TEST_CASE("a body whose scan does not fit into the memory is refused before the scan") {
-    Fixture exact(kBodySize + relay::maxScanMemory(kBodySize, kMaxEvents));
+    Fixture exact(kBodySize + scanMemory());
     CHECK(exact.send(kBodySize) == 200);
     CHECK(exact.used() == 0);
-    Fixture tight(kBodySize + relay::maxScanMemory(kBodySize, kMaxEvents) - 1);
+    Fixture tight(kBodySize + scanMemory() - 1);
     CHECK(tight.send(kBodySize) == 503);
     CHECK(tight.used() == 0);
 }
@@ -76,5 +84,5 @@ TEST_CASE("what a scan took is free again at the commit") {
     Fixture fixture(std::size_t{1024} * 1024);
     REQUIRE(fixture.send(kBodySize) == 200);
     CHECK(fixture.used_in_commit > kBodySize);
-    CHECK(fixture.used_in_commit < kBodySize + relay::maxScanMemory(kBodySize, kMaxEvents));
+    CHECK(fixture.used_in_commit < kBodySize + scanMemory());
 }
