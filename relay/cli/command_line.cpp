@@ -40,6 +40,10 @@ tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::s
                 (is_option ? "unknown option " : "unknown command ") + argument
             );
         }
+        if (command == Command::kHelp) {
+            line.command = Command::kHelp;  // also of a command: relay migrate --help
+            return line;
+        }
         if (has_command) {
             return tl::make_unexpected("one command at a time, not also " + argument);
         }

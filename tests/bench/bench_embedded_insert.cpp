@@ -80,28 +80,29 @@ void post(Poco::Net::StreamSocket& socket, const std::string& target, const std:
 
 }  // namespace
 
-int main() try {
-    const test_support::EmbeddedClickHouse server;
-    const std::string path = server.path() + "_in_process";
-    const embedded::DataFolder folder({.path = path, .user_scripts_path = "", .functions = ""});
-    embedded::Engine engine(path, folder.configFile());
-    engine.connect().query(kCreate, "Null");
-    Poco::Net::StreamSocket session(Poco::Net::SocketAddress("127.0.0.1", server.port()));
-    post(session, "/", kCreate);
-    const std::string rows = makeRows();
-    const std::string uri = "/?query=INSERT+INTO+t+FORMAT+JSONEachRow&wait_end_of_query=1";
-    std::vector<Milliseconds> direct;
-    std::vector<Milliseconds> http;
-    for (int round = 0; round < kRounds; ++round) {
-        direct.push_back(timed([&] { insertInProcess(engine, rows); }));
-        http.push_back(timed([&] { post(session, uri, rows); }));
+int main() {
+    try {
+        const test_support::EmbeddedClickHouse server;
+        const std::string path = server.path() + "_in_process";
+        const embedded::DataFolder folder({.path = path, .user_scripts_path = "", .functions = ""});
+        embedded::Engine engine(path, folder.configFile());
+        engine.connect().query(kCreate, "Null");
+        Poco::Net::StreamSocket session(Poco::Net::SocketAddress("127.0.0.1", server.port()));
+        post(session, "/", kCreate);
+        const std::string rows = makeRows();
+        const std::string uri = "/?query=INSERT+INTO+t+FORMAT+JSONEachRow&wait_end_of_query=1";
+        std::vector<Milliseconds> direct;
+        std::vector<Milliseconds> http;
+        for (int round = 0; round < kRounds; ++round) {
+            direct.push_back(timed([&] { insertInProcess(engine, rows); }));
+            http.push_back(timed([&] { post(session, uri, rows); }));
+        }
+        std::cout << rows.size() << " bytes a batch; best of " << kRounds << ": in process "
+                  << best(direct).count() << " ms, over HTTP " << best(http).count()
+                  << " ms, ratio " << best(http) / best(direct) << "\n";
+        return 0;
+    } catch (const std::exception& error) {
+        std::cerr << error.what() << "\n";
+        return 1;
     }
-    std::cout << rows.size() << " bytes a batch; best of " << kRounds << ": in process "
-              << best(direct).count() << " ms, over HTTP " << best(http).count() << " ms, ratio "
-              << best(http) / best(direct) << "\n";
-    return 0;
-
-} catch (const std::exception& error) {
-    std::cerr << error.what() << "\n";
-    return 1;
 }

@@ -44,9 +44,9 @@ enum class ClaimKind : std::uint8_t {
 struct IdentityClaim {
     ClaimKind kind;
     std::string_view source;
-    Uuid source_person_id;  // uuid5(source)
+    Uuid source_person_id;    // uuid5(source)
     std::string_view target;  // always the event's distinct id
-    bool is_refused;  // an id on either side is illegal
+    bool is_refused;          // an id on either side is illegal
 };
 
 enum class OperationKind : std::uint8_t { kSet, kSetOnce, kUnset };
