@@ -142,7 +142,7 @@ TEST_CASE("the worker survives any bytes as events") {
 
 TEST_CASE("the worker gives up when nobody reads its answers") {
     const auto result = runProcess(
-        {"/bin/sh", "-c", "{ \"$0\"; echo \"$?\" >&2; } | true", kProgram}, chunkOf(10'000)
+        {"/bin/sh", "-c", "{ \"$0\"; echo \"$?\" >&2; } | true", kProgram}, chunkOf(100'000)
     );
     CHECK(result.errors.ends_with("1\n"));
 }
