@@ -8,14 +8,7 @@
 
 namespace identity_rules {
 
-WriteRows findCommand(std::string_view name) {
-    if (name == "roots") {
-        return writeRoots;
-    }
-    return name == "verdicts" ? writeVerdicts : nullptr;
-}
-
-void runCommand(WriteRows write_rows) {
+void resolveStdin() {
     worker::growPipe(STDIN_FILENO);
     worker::growPipe(STDOUT_FILENO);
     worker::RowBinaryReader reader([](std::span<char> buffer) {
@@ -25,7 +18,7 @@ void runCommand(WriteRows write_rows) {
         worker::writeAll(STDOUT_FILENO, bytes);
     });
     const ClaimRows rows(reader);
-    write_rows(rows.claims(), writer);
+    writeResolution(rows.claims(), writer);
 }
 
 }  // namespace identity_rules

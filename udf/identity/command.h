@@ -1,30 +1,19 @@
 #pragma once
 
-#include "identity/claim.h"
-#include "worker/row_binary_writer.h"
-
-#include <span>
 #include <string_view>
 
 namespace identity_rules {
 
 inline constexpr std::string_view kUsage =
-    "usage: identity_roots roots|verdicts\n"
+    "usage: identity_roots\n"
     "Reads identity claims on stdin as RowBinary (kind String, source String, target String,\n"
-    "timestamp DateTime64(6), uuid UUID) and writes RowBinary on stdout:\n"
-    "  roots     distinct_id String, root String, person_id UUID\n"
-    "            of every id that is not its own root\n"
-    "  verdicts  kind, source, target, timestamp, uuid, refused String\n"
-    "            of every claim; refused is empty where it counts\n";
-
-// What a command writes for the claims it was given.
-using WriteRows = void (*)(std::span<const Claim>, worker::RowBinaryWriter&);
-
-// Null for a name that is no command.
-WriteRows findCommand(std::string_view name);
+    "timestamp DateTime64(6), uuid UUID) and writes RowBinary on stdout, a row for each id that\n"
+    "they name: distinct_id String, own_person_id UUID, person_id UUID, owner String,\n"
+    "claimed_at DateTime64(6), claim_uuid UUID, is_identified UInt8,\n"
+    "verdicts Array(Tuple(kind String, target String, uuid UUID, refused String))\n";
 
 // From stdin to stdout. Writes nothing before the whole input is known to be good. Throws
 // std::runtime_error.
-void runCommand(WriteRows write_rows);
+void resolveStdin();
 
 }  // namespace identity_rules

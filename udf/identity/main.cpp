@@ -13,21 +13,19 @@ void print(std::FILE* stream, std::string_view text) {
 
 }  // namespace
 
-// The executable behind ClickHouse's executable('identity_roots …') table function.
+// The executable behind ClickHouse's executable('identity_roots', …) table function.
 int main(int argc, char** argv) {
-    const std::string_view argument = argc == 2 ? argv[1] : "";
-    if (argument == "--help") {
+    if (argc == 2 && std::string_view(argv[1]) == "--help") {
         print(stdout, identity_rules::kUsage);
         return 0;
     }
-    const auto command = identity_rules::findCommand(argument);
-    if (command == nullptr) {
+    if (argc != 1) {
         print(stderr, identity_rules::kUsage);
         return 2;
     }
     try {
         std::signal(SIGPIPE, SIG_IGN);
-        identity_rules::runCommand(command);
+        identity_rules::resolveStdin();
         return 0;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "identity_roots: %s\n", error.what());

@@ -21,6 +21,8 @@ class RowBinaryWriter {
 public:
     explicit RowBinaryWriter(ByteSink sink);
 
+    void writeUInt8(std::uint8_t value) { writeLittleEndian(value, 1); }
+
     void writeUInt16(std::uint16_t value) { writeLittleEndian(value, 2); }
 
     void writeUInt32(std::uint32_t value) { writeLittleEndian(value, 4); }

@@ -1,48 +1,111 @@
 #pragma once
 
-#include "worker/row_binary_reader.h"
+#include "event_rules/uuid.h"
+#include "support/catch.h"
 
-#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace identity_tests {
 
-inline worker::RowBinaryReader readerOf(std::string_view bytes) {
-    return worker::RowBinaryReader([bytes](std::span<char> buffer) mutable {
-        const auto count = bytes.copy(buffer.data(), buffer.size());
-        bytes.remove_prefix(count);
-        return count;
-    });
-}
+// Reads the RowBinary of identity_roots; throws std::out_of_range where it breaks off.
+class OutputReader {
+public:
+    explicit OutputReader(std::string_view bytes) : bytes_(bytes) {}
 
-inline std::string readText(worker::RowBinaryReader& reader) {
-    return std::string(reader.view(reader.readString()));
-}
+    [[nodiscard]] bool isAtEnd() const { return bytes_.empty(); }
 
-// Output of `identity_roots roots`, as "id → root (person)".
-inline std::vector<std::string> rootRows(std::string_view output) {
-    std::vector<std::string> rows;
-    for (auto reader = readerOf(output); !reader.isAtEnd();) {
-        auto row = readText(reader);
-        row.append(" → ").append(readText(reader));
-        rows.push_back(row.append(" ").append(toString(reader.readUuid())));
+    std::uint64_t readVarUInt() {
+        std::uint64_t value = 0;
+        for (unsigned shift = 0;; shift += 7) {
+            const auto byte = readUInt8();
+            value |= std::uint64_t{byte & 0x7FU} << shift;
+            if (byte < 0x80) {
+                return value;
+            }
+        }
     }
-    return rows;
+
+    std::uint8_t readUInt8() { return static_cast<std::uint8_t>(take(1).front()); }
+
+    std::string readText() { return std::string(take(readVarUInt())); }
+
+    std::int64_t readInt64() {
+        std::int64_t value = 0;
+        std::memcpy(&value, take(sizeof(value)).data(), sizeof(value));
+        return value;
+    }
+
+    event_rules::Uuid readUuid() {
+        event_rules::Uuid uuid;
+        const auto halves = take(uuid.bytes.size());
+        for (std::size_t i = 0; i < halves.size(); ++i) {
+            uuid.bytes.at(i) = static_cast<std::uint8_t>(halves.at(i < 8 ? 7 - i : 23 - i));
+        }
+        return uuid;
+    }
+
+private:
+    std::string_view take(std::size_t size) {
+        if (size > bytes_.size()) {
+            throw std::out_of_range("the output breaks off");
+        }
+        const auto taken = bytes_.substr(0, size);
+        bytes_.remove_prefix(size);
+        return taken;
+    }
+
+    std::string_view bytes_;
+};
+
+// What identity_roots wrote: one text for each id, "id → person", with " owner at uuid" where a
+// plain claim is in force and " identified" where it is; and one for each claim, "kind source
+// target uuid refused". Of a uuid the last byte only.
+struct OutputRows {
+    std::vector<std::string> ids;
+    std::vector<std::string> verdicts;
+};
+
+inline std::string lastByte(const event_rules::Uuid& uuid) {
+    return toString(uuid).substr(34);
 }
 
-// Output of `identity_roots verdicts`, as "kind source target timestamp uuid refused".
-inline std::vector<std::string> verdictRows(std::string_view output) {
-    std::vector<std::string> rows;
-    for (auto reader = readerOf(output); !reader.isAtEnd();) {
-        auto row = readText(reader);
-        row.append(" ").append(readText(reader));
-        row.append(" ").append(readText(reader));
-        row.append(" ").append(std::to_string(reader.readInt64()));
-        row.append(" ").append(toString(reader.readUuid()).substr(34));
-        rows.push_back(row.append(" ").append(readText(reader)));
+inline void
+readVerdicts(OutputReader& reader, const std::string& source, std::vector<std::string>& verdicts) {
+    for (auto count = reader.readVarUInt(); count > 0; --count) {
+        auto row = reader.readText();
+        row.append(" ").append(source);
+        row.append(" ").append(reader.readText());
+        row.append(" ").append(lastByte(reader.readUuid()));
+        verdicts.push_back(row.append(" ").append(reader.readText()));
+    }
+}
+
+inline OutputRows outputRows(std::string_view output) {
+    OutputRows rows;
+    for (OutputReader reader(output); !reader.isAtEnd();) {
+        const auto id = reader.readText();
+        const auto own_person_id = reader.readUuid();
+        REQUIRE(own_person_id == event_rules::uuid5(id));
+        auto row = id + " → " + toString(reader.readUuid());
+        const auto owner = reader.readText();
+        const auto claimed_at = std::to_string(reader.readInt64());
+        const auto claim_uuid = lastByte(reader.readUuid());
+        if (!owner.empty()) {
+            row.append(" ")
+                .append(owner)
+                .append(" ")
+                .append(claimed_at)
+                .append(" ")
+                .append(claim_uuid);
+        }
+        row.append(reader.readUInt8() == 0 ? "" : " identified");
+        rows.ids.push_back(row);
+        readVerdicts(reader, id, rows.verdicts);
     }
     return rows;
 }

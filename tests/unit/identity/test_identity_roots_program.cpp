@@ -19,36 +19,73 @@ constexpr auto kInput =
     "\x40\x42\x0F\0\0\0\0\0"
     "\x08\x07\x06\x05\x04\x03\x02\x01\x10\x0F\x0E\x0D\x0C\x0B\x0A\x09"sv;
 
-TEST_CASE("identity_roots writes roots and verdicts in the bytes that ClickHouse reads") {
-    const auto roots = runIdentityRoots({"roots"}, kInput);
-    CHECK(roots.exit_code == 0);
-    CHECK(roots.errors.empty());
-    CHECK(
-        roots.output ==
-        "\x04"
-        "anon\x03"
+TEST_CASE("identity_roots writes the bytes that ClickHouse reads") {
+    const auto result = runIdentityRoots({}, kInput);
+    CHECK(result.exit_code == 0);
+    CHECK(result.errors.empty());
+    constexpr auto kAnnsUuid = "\x83\x55\x3d\xfb\xa9\xb9\x4c\x74\x19\xd8\xb4\xe9\xec\xa3\x4e\xb4"sv;
+    constexpr auto kAnonsUuid =
+        "\xd6\x54\x5a\x71\xb1\x8f\x51\x61\x7b\xac\x40\x78\x2a\xa3\xac\x98"sv;
+    constexpr auto kClaimUuid =
+        "\x08\x07\x06\x05\x04\x03\x02\x01\x10\x0F\x0E\x0D\x0C\x0B\x0A\x09"sv;
+    std::string expected(
+        "\x03"
         "ann"
-        "\x83\x55\x3d\xfb\xa9\xb9\x4c\x74\x19\xd8\xb4\xe9\xec\xa3\x4e\xb4"sv
     );
-    const auto verdicts = runIdentityRoots({"verdicts"}, kInput);
-    CHECK(verdicts.exit_code == 0);
-    CHECK(verdicts.output == std::string(kInput) + '\0');
+    expected.append(kAnnsUuid).append(kAnnsUuid);
+    expected.append(1 + 8 + 16 + 1 + 1, '\0');
+    expected
+        .append(
+            "\x04"
+            "anon"
+        )
+        .append(kAnonsUuid);
+    expected.append(kAnnsUuid)
+        .append(
+            "\x03"
+            "ann"
+            "\x40\x42\x0F\0\0\0\0\0"sv
+        )
+        .append(kClaimUuid);
+    expected
+        .append(
+            "\0\x01\x05plain\x03"
+            "ann"sv
+        )
+        .append(kClaimUuid)
+        .append(1, '\0');
+    CHECK(result.output == expected);
 }
 
 TEST_CASE("identity_roots answers no claims with no rows") {
-    for (const auto* command : {"roots", "verdicts"}) {
-        const auto result = runIdentityRoots({command}, "");
-        CHECK(result.exit_code == 0);
-        CHECK(result.output.empty());
-        CHECK(result.errors.empty());
-    }
+    const auto result = runIdentityRoots({}, "");
+    CHECK(result.exit_code == 0);
+    CHECK(result.output.empty());
+    CHECK(result.errors.empty());
 }
 
-TEST_CASE("identity_roots writes roots sorted by id") {
-    const auto set = ClaimSet().plain("z", "ann", 1).plain("b", "z", 1).plain("a\n", "ann", 1);
-    const auto result = runIdentityRoots({"roots"}, claimRows(set.claims()));
-    const std::string ann = " → ann 744cb9a9-fb3d-5583-b44e-a3ece9b4d819";
-    CHECK(rootRows(result.output) == Rows{"a\n" + ann, "b" + ann, "z" + ann});
+TEST_CASE("identity_roots writes a row for every id, sorted, with its person and the claim in force"
+) {
+    const auto set = ClaimSet()
+                         .plain("z", "ann", 1)
+                         .plain("b", "z", 1, 7)
+                         .plain("a\n", "ann", 1)
+                         .identified("ann", 2);
+    const auto result = runIdentityRoots({}, claimRows(set.claims()));
+    const std::string ann = " → 744cb9a9-fb3d-5583-b44e-a3ece9b4d819";
+    const Rows expected{
+        "a\n" + ann + " ann 1 00",
+        "ann" + ann + " identified",
+        "b" + ann + " z 1 07",
+        "z" + ann + " ann 1 00"};
+    CHECK(outputRows(result.output).ids == expected);
+}
+
+TEST_CASE("identity_roots writes the person of an id that only its root's merge moved") {
+    const auto set = ClaimSet().plain("a", "r", 1).forced("a", "ann", 2);
+    const auto rows = outputRows(runIdentityRoots({}, claimRows(set.claims())).output);
+    const std::string ann = " → 744cb9a9-fb3d-5583-b44e-a3ece9b4d819";
+    CHECK(rows.ids == Rows{"a" + ann + " r 1 00", "ann" + ann, "r" + ann});
 }
 
 TEST_CASE("identity_roots writes every claim once, with its verdict, sorted") {
@@ -59,15 +96,15 @@ TEST_CASE("identity_roots writes every claim once, with its verdict, sorted") {
                          .identified("ann", -3)
                          .plain("ann", "bob", 1)
                          .forced("user", "ann", 1);
-    const auto result = runIdentityRoots({"verdicts"}, claimRows(set.claims()));
+    const auto result = runIdentityRoots({}, claimRows(set.claims()));
     const Rows expected{
-        "forced user ann 1 00 illegal_distinct_id",
-        "identified ann ann -3 00 ",
-        "plain ann bob 1 00 source_is_identified",
-        "plain x ann 1 07 ",
-        "plain x bob 2 00 source_has_owner",
+        "identified ann ann 00 ",
+        "plain ann bob 00 source_is_identified",
+        "forced user ann 00 illegal_distinct_id",
+        "plain x ann 07 ",
+        "plain x bob 00 source_has_owner",
     };
-    CHECK(verdictRows(result.output) == expected);
+    CHECK(outputRows(result.output).verdicts == expected);
 }
 
 TEST_CASE("identity_roots answers the same whatever the order of its input") {
@@ -77,12 +114,10 @@ TEST_CASE("identity_roots answers the same whatever the order of its input") {
         set.plain(numberedId("a", i % 300), numberedId("b", i % 70), i % 11, i % 3);
         set.forced(numberedId("b", i % 70), numberedId("a", i % 9), i % 13);
     }
-    for (const auto* command : {"roots", "verdicts"}) {
-        const auto mixed = claimRows(shuffled(set.claims(), random));
-        const auto output = runIdentityRoots({command}, claimRows(set.claims())).output;
-        CHECK(!output.empty());
-        CHECK(runIdentityRoots({command}, mixed).output == output);
-    }
+    const auto mixed = claimRows(shuffled(set.claims(), random));
+    const auto output = runIdentityRoots({}, claimRows(set.claims())).output;
+    CHECK(!output.empty());
+    CHECK(runIdentityRoots({}, mixed).output == output);
 }
 
 TEST_CASE("identity_roots says nothing but an error when its input breaks off anywhere") {
@@ -92,7 +127,7 @@ TEST_CASE("identity_roots says nothing but an error when its input breaks off an
             continue;
         }
         CAPTURE(size);
-        const auto result = runIdentityRoots({"roots"}, complete.substr(0, size));
+        const auto result = runIdentityRoots({}, complete.substr(0, size));
         CHECK(result.exit_code == 1);
         CHECK(result.output.empty());
         CHECK(result.errors.starts_with("identity_roots: "));
@@ -102,12 +137,12 @@ TEST_CASE("identity_roots says nothing but an error when its input breaks off an
 TEST_CASE("identity_roots refuses what are no claims") {
     auto unknown_kind = std::string(kInput);
     unknown_kind[5] = 'm';
-    const auto unknown = runIdentityRoots({"roots"}, std::string(kInput) + unknown_kind);
+    const auto unknown = runIdentityRoots({}, std::string(kInput) + unknown_kind);
     CHECK(unknown.exit_code == 1);
     CHECK(unknown.output.empty());
     CHECK(unknown.errors == "identity_roots: unknown kind of claim: plaim\n");
 
-    const auto garbage = runIdentityRoots({"verdicts"}, std::string(1000, '\xFF'));
+    const auto garbage = runIdentityRoots({}, std::string(1000, '\xFF'));
     CHECK(garbage.exit_code == 1);
     CHECK(garbage.output.empty());
 }
@@ -115,8 +150,8 @@ TEST_CASE("identity_roots refuses what are no claims") {
 TEST_CASE("identity_roots explains itself, and refuses what it does not know") {
     const auto help = runIdentityRoots({"--help"}, "");
     CHECK(help.exit_code == 0);
-    CHECK(help.output.starts_with("usage: identity_roots roots|verdicts\n"));
-    for (const auto& arguments : {Rows{}, Rows{"root"}, Rows{""}, Rows{"roots", "verdicts"}}) {
+    CHECK(help.output.starts_with("usage: identity_roots\n"));
+    for (const auto& arguments : {Rows{"roots"}, Rows{""}, Rows{"--help", "--help"}}) {
         const auto result = runIdentityRoots(arguments, kInput);
         CHECK(result.exit_code == 2);
         CHECK(result.output.empty());
@@ -129,10 +164,10 @@ TEST_CASE("identity_roots takes more claims than a pipe holds, and answers as ma
     for (int i = 0; i < 100'000; ++i) {
         set.plain(numberedId("anonymous-", i), "ann", i);
     }
-    const auto result = runIdentityRoots({"roots"}, claimRows(set.claims()));
+    const auto result = runIdentityRoots({}, claimRows(set.claims()));
     CHECK(result.exit_code == 0);
-    const auto rows = rootRows(result.output);
-    CHECK(rows.size() == 100'000);
+    const auto rows = outputRows(result.output).ids;
+    CHECK(rows.size() == 100'001);
     CHECK(std::ranges::is_sorted(rows));
 }
 
