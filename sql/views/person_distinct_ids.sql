@@ -3,17 +3,21 @@
 CREATE OR REPLACE VIEW {{DATABASE}}.person_distinct_ids AS
 SELECT
     id AS distinct_id,
-    coalesce(joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(id)), any(own_person_id)) AS person_id,
-    min(seen_at) AS created_at,
+    coalesce(
+        joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(id)),
+        joinGetOrNull('{{DATABASE}}.identity_state', 'person_id', cityHash64(id)),
+        any(seen.own_person_id)
+    ) AS person_id,
+    min(first_seen_at) AS created_at,
     toInt8(0) AS is_deleted,
-    toUnixTimestamp64Micro(max(seen_at)) AS version
+    toUnixTimestamp64Micro(max(last_seen_at)) AS version
 FROM
 (
-    SELECT distinct_id AS id, person_id AS own_person_id, timestamp AS seen_at
-    FROM {{DATABASE}}.event_log
+    SELECT distinct_id AS id, own_person_id, first_seen_at, last_seen_at
+    FROM {{DATABASE}}.id_activity
     UNION ALL
-    SELECT source AS id, source_person_id AS own_person_id, timestamp AS seen_at
+    SELECT source AS id, source_person_id AS own_person_id, timestamp AS first_seen_at, timestamp AS last_seen_at
     FROM {{DATABASE}}.identity_claims
-    WHERE refused = ''
-)
+    WHERE refused != 'illegal_distinct_id'
+) AS seen
 GROUP BY id;
