@@ -3,8 +3,10 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <future>
@@ -42,7 +44,6 @@ private:
 std::array<int, 2> makePipe() {
     std::array<int, 2> ends{-1, -1};
     if (pipe2(ends.data(), O_CLOEXEC) == 0) {
-        fcntl(ends[0], F_SETFL, O_NONBLOCK);
         fcntl(ends[0], F_SETPIPE_SZ, kPipeSize);
     }
     return ends;
@@ -90,10 +91,16 @@ private:
         return done;
     }
 
+    // Reads no more than there is. O_NONBLOCK would not do: when the engine is done with an
+    // executable it makes a descriptor blocking that it has closed before, and that is ours by then.
     void drainPipe() {
-        ssize_t count = 0;
-        while ((count = ::read(read_end_.get(), piece_.data(), piece_.size())) > 0) {
-            handOver({piece_.data(), static_cast<std::size_t>(count)});
+        int available = 0;
+        while (ioctl(read_end_.get(), FIONREAD, &available) == 0 && available > 0) {
+            const auto size = std::min(piece_.size(), static_cast<std::size_t>(available));
+            const auto count = ::read(read_end_.get(), piece_.data(), size);
+            if (count > 0) {
+                handOver({piece_.data(), static_cast<std::size_t>(count)});
+            }
         }
     }
 

@@ -1,4 +1,4 @@
--- The reconciler: every second the rules of identity, as the C++ program has them, over all that new claims touch.
+-- The reconciler: every two seconds the rules of identity, as the C++ program has them, over all that new claims touch.
 -- It brings what the insert cannot decide: long chains, cycles, forced claims, races, and why a claim is refused.
 ALTER TABLE {{DATABASE}}.identity_claims MODIFY SETTING enable_block_number_column = 1;
 
@@ -101,7 +101,7 @@ SELECT 'identity' AS job, started_at, from_block, to_block, count() AS rows, sum
 FROM {{DATABASE}}.resolved_ids
 GROUP BY started_at, from_block, to_block;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.reconcile_identity REFRESH EVERY 1 SECOND APPEND TO {{DATABASE}}.resolved_ids AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.reconcile_identity REFRESH EVERY 2 SECOND APPEND TO {{DATABASE}}.resolved_ids AS
 SELECT
     distinct_id,
     own_person_id,
