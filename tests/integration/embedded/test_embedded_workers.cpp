@@ -2,9 +2,11 @@
 
 #include "support/catch.h"
 #include "support/embedded_clickhouse.h"
+#include "support/http_exchange.h"
 
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <map>
 
@@ -60,6 +62,36 @@ TEST_CASE("a worker of a function inherits neither sockets nor files") {
         // Poco polls through epoll descriptors that it leaves inheritable; they hold nothing open.
         CHECK((target.starts_with("pipe:") || target == "anon_inode:[eventpoll]"));
     }
+}
+
+TEST_CASE("results arrive while executables of other queries end") {
+    const EmbeddedClickHouse server(withNormalizer());
+    const auto ask = [&server](const std::string& sql, int times) {
+        return std::async(std::launch::async, [&server, sql, times] {
+            test_support::HttpConnection connection(server.url());
+            std::string replies;
+            for (int i = 0; i < times; ++i) {
+                replies += connection.call({"POST", "/", {}, sql}).body;
+            }
+            return replies;
+        });
+    };
+    auto executables =
+        ask("SELECT count() FROM executable('identity_roots', 'RowBinary', 'b UInt8', (SELECT "
+            "''::String LIMIT 0))",
+            150);
+    auto first = ask("SELECT 1", 1'500);
+    auto second = ask("SELECT 1", 1'500);
+    const auto repeated = [](const std::string& text, int times) {
+        std::string all;
+        for (int i = 0; i < times; ++i) {
+            all += text;
+        }
+        return all;
+    };
+    CHECK(executables.get() == repeated("0\n", 150));
+    CHECK(first.get() == repeated("1\n", 1'500));
+    CHECK(second.get() == repeated("1\n", 1'500));
 }
 
 TEST_CASE("a connection is closed although a worker was started while it was open") {

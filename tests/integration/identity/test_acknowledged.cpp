@@ -1,0 +1,203 @@
+#include "settled.h"
+#include "support/catch.h"
+#include "support/http_exchange.h"
+#include "support/stack.h"
+
+#include "event_rules/uuid.h"
+
+#include <chrono>
+#include <string>
+#include <thread>
+
+namespace identity_tests {
+namespace {
+
+using test_support::Stack;
+
+std::string personOf(const std::string& id) {
+    return toString(event_rules::uuid5(id));
+}
+
+class Sender {
+public:
+    explicit Sender(const Stack& stack) : connection_(stack.url()) {}
+
+    void send(const std::string& events) {
+        const auto reply = connection_.call(
+            {"POST",
+             "/batch/",
+             {{"Content-Type", "application/json"}},
+             R"({"api_key":"golden_key","batch":[)" + events + "]}"}
+        );
+        REQUIRE(reply.status == 200);
+    }
+
+    void identify(const std::string& anonymous, const std::string& user) {
+        send(
+            R"({"event":"$identify","distinct_id":")" + user +
+            R"(","properties":{"$anon_distinct_id":")" + anonymous + R"("}})"
+        );
+    }
+
+    void claim(const std::string& name, const std::string& source, const std::string& target) {
+        send(
+            R"({"event":")" + name + R"(","distinct_id":")" + target +
+            R"(","properties":{"alias":")" + source + R"("}})"
+        );
+    }
+
+    void page(const std::string& id) { send(R"({"event":"page","distinct_id":")" + id + R"("})"); }
+
+private:
+    test_support::HttpConnection connection_;
+};
+
+std::string eventPerson(const Stack& stack, const std::string& id) {
+    return stack.value(
+        "SELECT DISTINCT person_id FROM events WHERE event = 'page' AND distinct_id = '" + id + "'"
+    );
+}
+
+void waitForPerson(const Stack& stack, const std::string& id, const std::string& person) {
+    constexpr std::chrono::seconds kDeadline{60};
+    constexpr std::chrono::milliseconds kPollInterval{50};
+    const auto end = std::chrono::steady_clock::now() + kDeadline;
+    while (eventPerson(stack, id) != person && std::chrono::steady_clock::now() < end) {
+        std::this_thread::sleep_for(kPollInterval);
+    }
+    CHECK(eventPerson(stack, id) == person);
+}
+
+}  // namespace
+
+TEST_CASE("each of 200 merges is visible in the very next query after the 200") {
+    const Stack stack;
+    Sender sender(stack);
+    for (int i = 0; i < 200; ++i) {
+        const auto number = std::to_string(i);
+        const auto anonymous = "anon-" + number;
+        const auto user = "user-" + number;
+        CAPTURE(i);
+        sender.send(R"({"event":"page","distinct_id":")" + anonymous + R"(","$set":{"a":1}})");
+        sender.identify(anonymous, user);
+        REQUIRE(eventPerson(stack, anonymous) == personOf(user));
+        REQUIRE(
+            stack.value(
+                "SELECT person_id FROM person_distinct_ids WHERE distinct_id = '" + anonymous + "'"
+            ) == personOf(user)
+        );
+        REQUIRE(
+            stack.value(
+                "SELECT groupArray(distinct_id) FROM persons WHERE distinct_id IN ('" + anonymous +
+                "', '" + user + "')"
+            ) == "['" + user + "']"
+        );
+    }
+}
+
+TEST_CASE("chains of two are right at once, whichever claim comes first") {
+    const Stack stack;
+    Sender sender(stack);
+    for (const std::string id : {"a", "b", "c", "x", "y", "z"}) {
+        sender.page(id);
+    }
+    sender.claim("$create_alias", "a", "b");
+    sender.claim("$create_alias", "b", "c");
+    CHECK(eventPerson(stack, "a") == personOf("c"));
+    CHECK(eventPerson(stack, "b") == personOf("c"));
+    sender.claim("$create_alias", "y", "z");
+    sender.claim("$create_alias", "x", "y");
+    CHECK(eventPerson(stack, "x") == personOf("z"));
+    CHECK(eventPerson(stack, "y") == personOf("z"));
+
+    sender.page("p");
+    sender.page("q");
+    sender.send(R"({"event":"$create_alias","distinct_id":"r","properties":{"alias":"q"}},)"
+                R"({"event":"$create_alias","distinct_id":"q","properties":{"alias":"p"}})");
+    CHECK(eventPerson(stack, "p") == personOf("r"));
+    CHECK(eventPerson(stack, "q") == personOf("r"));
+}
+
+TEST_CASE("a known user gets his own person back at once, and so do the ids that he owns") {
+    const Stack stack;
+    Sender sender(stack);
+    for (const std::string id : {"device", "ann", "bob"}) {
+        sender.page(id);
+    }
+    sender.claim("$create_alias", "device", "ann");
+    sender.claim("$create_alias", "ann", "bob");
+    CHECK(eventPerson(stack, "device") == personOf("bob"));
+    sender.send(R"({"event":"$identify","distinct_id":"ann"})");
+    CHECK(eventPerson(stack, "ann") == personOf("ann"));
+    CHECK(eventPerson(stack, "device") == personOf("ann"));
+    sender.claim("$create_alias", "ann", "bob");
+    CHECK(eventPerson(stack, "ann") == personOf("ann"));
+    waitUntilSettled(stack);
+    CHECK(eventPerson(stack, "ann") == personOf("ann"));
+    CHECK(
+        stack.value("SELECT DISTINCT refused FROM identity_claims FINAL WHERE source = 'ann' AND "
+                    "kind = 'plain'") == "source_is_identified"
+    );
+}
+
+TEST_CASE("an earlier claim that comes later takes the id over at once") {
+    const Stack stack;
+    Sender sender(stack);
+    sender.page("shared");
+    const auto identify = [&](const std::string& user, const std::string& time) {
+        sender.send(
+            R"({"event":"$identify","distinct_id":")" + user + R"(","timestamp":")" + time +
+            R"(","properties":{"$anon_distinct_id":"shared"}})"
+        );
+    };
+    identify("late", "2025-06-02T00:00:00Z");
+    CHECK(eventPerson(stack, "shared") == personOf("late"));
+    identify("early", "2025-06-01T00:00:00Z");
+    CHECK(eventPerson(stack, "shared") == personOf("early"));
+    identify("later", "2025-06-03T00:00:00Z");
+    CHECK(eventPerson(stack, "shared") == personOf("early"));
+}
+
+TEST_CASE(
+    "the reconciler brings long chains, cycles and forced merges, and says why a claim is refused"
+) {
+    const Stack stack;
+    Sender sender(stack);
+    constexpr int kLength = 64;
+    const auto link = [](int i) { return "link-" + std::to_string(i); };
+    sender.page(link(0));
+    for (int i = kLength - 1; i > 0; i -= 2) {  // the odd ones, then the even ones
+        sender.claim("$create_alias", link(i), link(i + 1));
+    }
+    for (int i = 0; i < kLength; i += 2) {
+        sender.claim("$create_alias", link(i), link(i + 1));
+    }
+    waitForPerson(stack, link(0), personOf(link(kLength)));
+
+    sender.page("ring-b");
+    sender.claim("$create_alias", "ring-a", "ring-b");
+    sender.claim("$create_alias", "ring-b", "ring-c");
+    sender.claim("$create_alias", "ring-c", "ring-a");
+    waitForPerson(stack, "ring-b", personOf("ring-a"));
+
+    sender.page("left");
+    sender.identify("left", "ann");
+    sender.identify("right", "bob");
+    sender.claim("$merge_dangerously", "ann", "bob");
+    waitForPerson(stack, "left", personOf("bob"));
+
+    sender.identify("left", "cid");
+    waitUntilSettled(stack);
+    CHECK(eventPerson(stack, "left") == personOf("bob"));
+    CHECK(
+        stack.value(
+            "SELECT refused FROM identity_claims FINAL WHERE source = 'left' AND target = 'cid'"
+        ) == "source_has_owner"
+    );
+    CHECK(
+        stack.value("SELECT count() FROM identity_claims FINAL WHERE source = 'left' AND target = "
+                    "'ann' AND refused = ''") == "1"
+    );
+}
+
+}  // namespace identity_tests
