@@ -2,14 +2,15 @@
 -- Decisions follow from the set of claims alone: the insert makes the near ones at once, a reconciler the others.
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.identity_decisions
 (
-    distinct_id   String,
-    own_person_id UUID COMMENT 'uuid5(distinct_id)',
-    owner_hash    UInt64 COMMENT 'cityHash64 of the target of the plain claim in force; 0 without one',
-    claimed_at    DateTime64(6, 'UTC') COMMENT 'Of the claim in force',
-    claim_uuid    UUID COMMENT 'Of the claim in force',
-    is_identified UInt8,
-    person_id     UUID COMMENT 'uuid5 of the root',
-    decided_at    DateTime64(6, 'UTC') DEFAULT now64(6),
+    distinct_id        String,
+    own_person_id      UUID COMMENT 'uuid5(distinct_id)',
+    owner_hash         UInt64 COMMENT 'cityHash64 of the target of the plain claim in force; 0 without one',
+    claimed_at         DateTime64(6, 'UTC') COMMENT 'Of the claim in force',
+    claim_uuid         UUID COMMENT 'Of the claim in force',
+    is_identified      UInt8,
+    person_id          UUID COMMENT 'uuid5 of the root',
+    previous_person_id UUID COMMENT 'Decided before; own_person_id at first',
+    decided_at         DateTime64(6, 'UTC') DEFAULT now64(6),
     PROJECTION by_person (SELECT * ORDER BY person_id),
     PROJECTION by_owner (SELECT * ORDER BY owner_hash)
 )
@@ -34,10 +35,12 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_decisions_to_state TO {{D
 SELECT cityHash64(distinct_id) AS distinct_id_hash, owner_hash, claimed_at, claim_uuid, is_identified, person_id
 FROM {{DATABASE}}.identity_decisions;
 
+-- An id that comes back to its own person needs an override as well: a squash may have given its events to another.
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_decisions_to_overrides TO {{DATABASE}}.person_overrides AS
 SELECT cityHash64(distinct_id) AS distinct_id_hash, person_id
 FROM {{DATABASE}}.identity_decisions
-WHERE coalesce(joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(distinct_id)), own_person_id) != person_id;
+WHERE coalesce(joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(distinct_id)), own_person_id) != person_id
+    OR (person_id = own_person_id AND previous_person_id != own_person_id);
 
 -- Decides what the claims of one insert change, to a depth of two: the ids they name, and the ids those already own.
 -- A claim made again decides the same again, so a retried insert repairs whatever a failed one left out.
@@ -102,7 +105,8 @@ SELECT
     row.4 AS claimed_at,
     row.5 AS claim_uuid,
     row.6 AS is_identified,
-    if(decided.owner_hash != 0 AND owner.id = decided.owner_hash, owner.near_person_id, decided.near_person_id) AS person_id
+    if(decided.owner_hash != 0 AND owner.id = decided.owner_hash, owner.near_person_id, decided.near_person_id) AS person_id,
+    coalesce(joinGetOrNull('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)), own_person_id) AS previous_person_id
 FROM decided
 LEFT JOIN decided AS owner ON owner.id = decided.owner_hash
 LEFT JOIN children ON children.owner_hash = decided.id
@@ -117,7 +121,7 @@ ARRAY JOIN arrayConcat(
         0
     ), children.ids)) AS row
 WHERE isNull(joinGetOrNull('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)))
-    OR joinGet('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)) != person_id
+    OR previous_person_id != person_id
     OR joinGet('{{DATABASE}}.identity_state', 'owner_hash', cityHash64(distinct_id)) != row.3
     OR joinGet('{{DATABASE}}.identity_state', 'claim_uuid', cityHash64(distinct_id)) != row.5
     OR joinGet('{{DATABASE}}.identity_state', 'is_identified', cityHash64(distinct_id)) != row.6

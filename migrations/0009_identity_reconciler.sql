@@ -49,23 +49,24 @@ SELECT distinct_id FROM {{DATABASE}}.claimed_ids;
 
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.resolved_ids
 (
-    distinct_id   String,
-    own_person_id UUID,
-    owner_hash    UInt64,
-    claimed_at    DateTime64(6, 'UTC'),
-    claim_uuid    UUID,
-    is_identified UInt8,
-    person_id     UUID,
-    verdicts      Array(Tuple(kind String, target String, uuid UUID, refused String)),
-    is_changed    UInt8 COMMENT 'Against identity_state',
-    started_at    DateTime64(6, 'UTC'),
-    from_block    UInt64,
-    to_block      UInt64
+    distinct_id        String,
+    own_person_id      UUID,
+    owner_hash         UInt64,
+    claimed_at         DateTime64(6, 'UTC'),
+    claim_uuid         UUID,
+    is_identified      UInt8,
+    person_id          UUID,
+    previous_person_id UUID,
+    verdicts           Array(Tuple(kind String, target String, uuid UUID, refused String)),
+    is_changed         UInt8 COMMENT 'Against identity_state',
+    started_at         DateTime64(6, 'UTC'),
+    from_block         UInt64,
+    to_block           UInt64
 )
 ENGINE = Null;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_resolved_to_decisions TO {{DATABASE}}.identity_decisions AS
-SELECT distinct_id, own_person_id, owner_hash, claimed_at, claim_uuid, is_identified, person_id
+SELECT distinct_id, own_person_id, owner_hash, claimed_at, claim_uuid, is_identified, person_id, previous_person_id
 FROM {{DATABASE}}.resolved_ids
 WHERE is_changed;
 
@@ -110,9 +111,10 @@ SELECT
     claim_uuid,
     is_identified,
     person_id,
+    coalesce(joinGetOrNull('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)), own_person_id) AS previous_person_id,
     verdicts,
     isNull(joinGetOrNull('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)))
-        OR joinGet('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)) != person_id
+        OR previous_person_id != person_id
         OR joinGet('{{DATABASE}}.identity_state', 'owner_hash', cityHash64(distinct_id)) != owner_hash
         OR joinGet('{{DATABASE}}.identity_state', 'claimed_at', cityHash64(distinct_id)) != claimed_at
         OR joinGet('{{DATABASE}}.identity_state', 'claim_uuid', cityHash64(distinct_id)) != claim_uuid

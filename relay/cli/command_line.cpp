@@ -1,22 +1,91 @@
 #include "cli/command_line.h"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <cstddef>
 
 namespace relay {
 
 namespace {
 
+struct CommandName {
+    std::string_view name;
+    Command command;
+};
+
+constexpr std::array<CommandName, 9> kCommands{{
+    {"serve", Command::kServe},
+    {"migrate", Command::kMigrate},
+    {"reconcile", Command::kReconcile},
+    {"squash", Command::kSquash},
+    {"replay", Command::kReplay},
+    {"--help", Command::kHelp},
+    {"-h", Command::kHelp},
+    {"help", Command::kHelp},
+    {"--version", Command::kVersion},
+}};
+
 std::optional<Command> findCommand(std::string_view name) {
-    if (name == "serve") {
-        return Command::kServe;
+    const auto* const found = std::ranges::find(kCommands, name, &CommandName::name);
+    return found == kCommands.end() ? std::nullopt : std::optional(found->command);
+}
+
+// Where the value of an option goes; null when it is no option with a value.
+std::optional<std::string>* findText(CommandLine& line, std::string_view option) {
+    if (option == "--sql-root") {
+        return &line.sql_root;
     }
-    if (name == "migrate") {
-        return Command::kMigrate;
+    if (option == "--from") {
+        return &line.replay.from;
     }
-    if (name == "--help" || name == "-h" || name == "help") {
-        return Command::kHelp;
+    if (option == "--to") {
+        return &line.replay.to;
     }
-    return name == "--version" ? std::optional(Command::kVersion) : std::nullopt;
+    if (option == "--api-key") {
+        return &line.replay.api_key;
+    }
+    if (option == "--file") {
+        return &line.replay.file;
+    }
+    return option == "--reason" ? &line.replay.reason : nullptr;
+}
+
+bool* findFlag(CommandLine& line, std::string_view option) {
+    if (option == "--dry-run") {
+        return &line.replay.dry_run;
+    }
+    return option == "--rejected" ? &line.replay.rejected : nullptr;
+}
+
+// What does not go together; empty when all is well.
+std::string findConflict(const CommandLine& line) {
+    const auto& replay = line.replay;
+    const bool has_range = replay.from || replay.to;
+    if (line.command != Command::kReplay) {
+        const bool is_replay = has_range || replay.api_key || replay.file || replay.rejected ||
+                               replay.reason || replay.dry_run;
+        return is_replay ? "these options belong to relay replay" : "";
+    }
+    if (int{has_range} + int{replay.file.has_value()} + int{replay.rejected} != 1) {
+        return "replay needs one of --from T --to T, --file F and --rejected";
+    }
+    if (has_range && !(replay.from && replay.to)) {
+        return "--from and --to go together";
+    }
+    if (replay.api_key && !has_range) {
+        return "--api-key goes with --from and --to";
+    }
+    if (replay.reason && !replay.rejected) {
+        return "--reason goes with --rejected";
+    }
+    return replay.dry_run && replay.file ? "--dry-run goes with --from and --to, or --rejected"
+                                         : "";
+}
+
+bool parseSliceRows(std::string_view text, std::uint64_t& rows) {
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), rows);
+    return result.ec == std::errc() && result.ptr == text.data() + text.size() && rows > 0;
 }
 
 }  // namespace
@@ -26,11 +95,20 @@ tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::s
     bool has_command = false;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const auto& argument = arguments[i];
-        if (argument == "--sql-root") {
+        auto* const text = findText(line, argument);
+        if (text != nullptr || argument == "--slice-rows") {
             if (++i == arguments.size()) {
-                return tl::make_unexpected(std::string("--sql-root needs a folder"));
+                return tl::make_unexpected(argument + " needs a value");
             }
-            line.sql_root = arguments[i];
+            if (text != nullptr) {
+                *text = arguments[i];
+            } else if (!parseSliceRows(arguments[i], line.replay.slice_rows)) {
+                return tl::make_unexpected(std::string("--slice-rows needs a positive number"));
+            }
+            continue;
+        }
+        if (auto* const flag = findFlag(line, argument)) {
+            *flag = true;
             continue;
         }
         const auto command = findCommand(argument);
@@ -41,6 +119,7 @@ tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::s
             );
         }
         if (command == Command::kHelp) {
+            line.help_for = has_command ? line.command : Command::kHelp;
             line.command = Command::kHelp;  // also of a command: relay migrate --help
             return line;
         }
@@ -50,23 +129,64 @@ tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::s
         line.command = *command;
         has_command = true;
     }
+    if (auto conflict = findConflict(line); !conflict.empty()) {
+        return tl::make_unexpected(std::move(conflict));
+    }
     return line;
 }
 
-std::string_view helpText() {
-    return R"(Usage: relay [COMMAND] [--sql-root DIR]
+std::string_view helpText(Command command) {
+    switch (command) {
+        case Command::kReconcile:
+            return R"(Usage: relay reconcile
+
+Resolves all identity claims again from scratch, folds all persons again, and says what that
+changed. ClickHouse does both by itself for whatever is new; this is for after a restore or a
+replay, or to make sure. May be stopped and repeated at any time.
+)";
+        case Command::kSquash:
+            return R"(Usage: relay squash
+
+Gives the events in event_log the person they belong to now, partition by partition; removes later
+copies of events whose time depended on when they were received; makes the map of overrides as small
+as reading needs. Inserts go on meanwhile. After a kill, run it again. One at a time.
+)";
+        case Command::kReplay:
+            return R"(Usage: relay replay --from T --to T [--api-key K] [--dry-run] [--slice-rows N]
+       relay replay --file F
+       relay replay --rejected [--reason R] [--dry-run]
+
+Range: applies the rules of today to the raw events received from T up to, not including, T. Tells
+first what would change; --dry-run stops there. T is ISO 8601, UTC without an offset.
+File: loads raw events from F, one JSON object per line, gzip or not; - is standard input.
+Rejected: tries rejected events again; those that now pass move to events.
+
+Doing any of it twice changes nothing, and after a kill it is simply run again.
+
+Options:
+  --api-key K      only events of this key
+  --dry-run        tell what would change, and change nothing
+  --slice-rows N   raw events per statement (100000)
+  --reason R       only events rejected for this reason
+)";
+        default:
+            return R"(Usage: relay [COMMAND] [--sql-root DIR]
 
 Commands:
   serve      take events over HTTP and store them in ClickHouse (the default)
   migrate    bring the ClickHouse database up to date, then exit
+  reconcile  resolve all identity claims again and say what changed
+  squash     write current persons into stored events, shrink the override map
+  replay     apply the rules of today to stored, exported or rejected raw events
 
 Options:
   --sql-root DIR   the folder that holds migrations/ and sql/
-  --help           this text
+  --help           this text; after a command, what that command does
   --version        the version
 
 All settings come from environment variables; see the README.
 )";
+    }
 }
 
 }  // namespace relay

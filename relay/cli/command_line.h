@@ -1,5 +1,7 @@
 #pragma once
 
+#include "replay/replay_options.h"
+
 #include <tl/expected.hpp>
 
 #include <cstdint>
@@ -10,16 +12,26 @@
 
 namespace relay {
 
-enum class Command : std::uint8_t { kServe, kMigrate, kHelp, kVersion };
+enum class Command : std::uint8_t {
+    kServe,
+    kMigrate,
+    kReconcile,
+    kSquash,
+    kReplay,
+    kHelp,
+    kVersion
+};
 
 struct CommandLine {
     Command command = Command::kServe;
+    Command help_for = Command::kHelp;    // of kHelp: the command that is explained; itself: all
     std::optional<std::string> sql_root;  // the folder that holds migrations/ and sql/
+    ReplayOptions replay;
 };
 
 // `arguments` without the program's name. Error: what is wrong, in one line.
 tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::string>& arguments);
 
-std::string_view helpText();
+std::string_view helpText(Command command);
 
 }  // namespace relay

@@ -2,7 +2,10 @@
 
 #include "cli/command_line.h"
 #include "cli/migrate_command.h"
+#include "cli/reconcile_command.h"
+#include "cli/replay_command.h"
 #include "cli/serve_command.h"
+#include "cli/squash_command.h"
 #include "observe/log.h"
 
 #include <exception>
@@ -23,10 +26,18 @@ std::filesystem::path defaultSqlRoot() {
 int runWithConfig(const CommandLine& line, const Config& config) {
     Log log(config.log_level);
     const auto sql_root = line.sql_root ? std::filesystem::path(*line.sql_root) : defaultSqlRoot();
-    if (line.command == Command::kMigrate) {
-        return runMigrateCommand(config, sql_root, log);
+    switch (line.command) {
+        case Command::kMigrate:
+            return runMigrateCommand(config, sql_root, log);
+        case Command::kReconcile:
+            return runReconcileCommand(config);
+        case Command::kSquash:
+            return runSquashCommand(config);
+        case Command::kReplay:
+            return runReplayCommand(config, line.replay);
+        default:
+            return runServeCommand(config, sql_root, log);
     }
-    return runServeCommand(config, sql_root, log);
 }
 
 }  // namespace
@@ -38,7 +49,7 @@ int run(const std::vector<std::string>& arguments, const EnvironmentLookup& envi
         return kWrongUsage;
     }
     if (line->command == Command::kHelp) {
-        std::cout << helpText();
+        std::cout << helpText(line->help_for);
         return 0;
     }
     if (line->command == Command::kVersion) {

@@ -13,4 +13,8 @@ SELECT
     toUnixTimestamp64Micro(updated_at) AS version
 FROM {{DATABASE}}.person_rows AS person FINAL
 WHERE person.is_deleted = 0
-    AND coalesce(joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(distinct_id)), id) = id;
+    AND coalesce(
+        joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(distinct_id)),
+        joinGetOrNull('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)),
+        id
+    ) = id;

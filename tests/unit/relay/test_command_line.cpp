@@ -21,3 +21,33 @@ TEST_CASE("what is not understood is named") {
     CHECK_FALSE(parseCommandLine({"serve", "migrate"}));
     CHECK_FALSE(parseCommandLine({"--sql-root"}));
 }
+
+TEST_CASE("replay takes one source, with the options that go with it") {
+    const auto range = parseCommandLine(
+        {"replay", "--from", "2026-01-01", "--to", "2026-02-01", "--api-key", "k", "--dry-run"}
+    );
+    REQUIRE(range);
+    CHECK(range->command == Command::kReplay);
+    CHECK(range->replay.from == "2026-01-01");
+    CHECK(range->replay.api_key == "k");
+    CHECK(range->replay.dry_run);
+    CHECK(parseCommandLine({"replay", "--file", "-"})->replay.file == "-");
+    CHECK(parseCommandLine({"replay", "--rejected", "--reason", "r"})->replay.reason == "r");
+    CHECK(parseCommandLine({"replay", "--rejected", "--slice-rows", "7"})->replay.slice_rows == 7);
+
+    CHECK_FALSE(parseCommandLine({"replay"}));
+    CHECK_FALSE(parseCommandLine({"replay", "--from", "2026-01-01"}));
+    CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--rejected"}));
+    CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--dry-run"}));
+    CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--reason", "r"}));
+    CHECK_FALSE(parseCommandLine({"replay", "--rejected", "--slice-rows", "0"}));
+    CHECK_FALSE(parseCommandLine({"migrate", "--dry-run"}));
+}
+
+TEST_CASE("every command explains itself") {
+    CHECK(parseCommandLine({"squash", "--help"})->help_for == Command::kSquash);
+    CHECK(relay::helpText(Command::kSquash).starts_with("Usage: relay squash"));
+    CHECK(relay::helpText(Command::kReplay).starts_with("Usage: relay replay"));
+    CHECK(relay::helpText(Command::kReconcile).starts_with("Usage: relay reconcile"));
+    CHECK(relay::helpText(Command::kHelp).starts_with("Usage: relay [COMMAND]"));
+}

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "config/config.h"
+#include "replay/replay_options.h"
+
+namespace relay {
+
+// `relay replay`: what changes and the result on standard output, progress on standard error.
+// Returns the exit code: 0, or 1 after a line on standard error.
+int runReplayCommand(const Config& config, const ReplayOptions& options);
+
+}  // namespace relay

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "clickhouse/client.h"
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace relay {
+
+// What a maintenance command tells while it works: one line each.
+using Progress = std::function<void(std::string_view line)>;
+
+// Statements of the maintenance commands, in the relay's database. Errors: one line for people.
+class Database {
+public:
+    explicit Database(ClickHouseClient& client) : client_(client) {}
+
+    tl::expected<void, std::string> run(std::string_view sql);
+
+    // One after the other, up to the first that fails.
+    tl::expected<void, std::string> runAll(const std::vector<std::string>& statements);
+
+    using Row = std::vector<std::string>;  // unescaped values
+    tl::expected<std::vector<Row>, std::string> rows(std::string_view select);
+
+    // The only value of the only row, a number.
+    tl::expected<std::uint64_t, std::string> number(std::string_view select);
+
+private:
+    tl::expected<std::string, std::string> execute(std::string_view sql);
+
+    ClickHouseClient& client_;
+};
+
+// 'text' as a SQL literal.
+std::string quoted(std::string_view text);
+
+}  // namespace relay

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "maintain/database.h"
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace relay {
+
+struct ReconcileReport {
+    std::uint64_t ids = 0;          // named by claims
+    std::uint64_t changed_ids = 0;  // whose owner or person was not what the claims say
+    std::uint64_t folded_persons = 0;
+    std::vector<std::pair<std::string, std::string>> claims;  // verdict → how many
+};
+
+// Has the background jobs of ClickHouse resolve all claims and fold all persons again, from
+// scratch, and waits for them. May be cut short and repeated at any time.
+tl::expected<ReconcileReport, std::string>
+reconcileAll(Database& database, const Progress& progress);
+
+}  // namespace relay

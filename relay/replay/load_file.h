@@ -1,0 +1,21 @@
+#pragma once
+
+#include "clickhouse/client.h"
+#include "replay/replay.h"
+
+#include <tl/expected.hpp>
+
+#include <string>
+
+namespace relay {
+
+// Loads raw events from a file ("-": standard input), gzip or not, one JSON object per line:
+// - a row of raw_events, as FORMAT JSONEachRow prints it, which is stored as it is;
+// - a body of POST /batch/, or one event: these are received now, under a batch_id and fallback
+//   uuids made of the line and its number.
+// Rows that raw_events has already are left alone. Error: one line; also when a line was bad, after
+// all others are loaded.
+tl::expected<void, std::string>
+loadFile(const ReplayContext& context, ClickHouseClient& client, const std::string& path);
+
+}  // namespace relay

@@ -1,0 +1,245 @@
+#include "replay/replay.h"
+
+#include "event_rules/timestamp.h"
+#include "maintain/activity.h"
+#include "maintain/reconcile.h"
+#include "replay/progress_bar.h"
+#include "text/utc_time.h"
+
+#include <chrono>
+#include <utility>
+#include <vector>
+
+namespace relay {
+
+namespace {
+
+// An insert stores the raw event some time before the rest: younger raw events are not compared.
+constexpr std::chrono::seconds kYoungest{60};
+
+struct Slice {
+    std::string begin;  // received_at of the first and of the last event
+    std::string end;
+    std::uint64_t rows;
+};
+
+std::string timeLiteral(std::int64_t us) {
+    return "toDateTime64(" +
+           quoted(formatUtc(
+               std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(us)), ' '
+           )) +
+           ", 6, 'UTC')";
+}
+
+tl::expected<std::int64_t, std::string> parseTime(const std::string& text, const char* option) {
+    const auto time = event_rules::parseTimestampText(text);
+    if (!time) {
+        return tl::unexpected(
+            std::string(option) + " " + text + " is no time; write 2026-01-31T12:00:00Z"
+        );
+    }
+    return *time;
+}
+
+class Replay {
+public:
+    Replay(const ReplayContext& context, const ReplayOptions& options, ReplayStage stage)
+        : context_(context), options_(options), stage_(std::move(stage)) {
+        source_.table = options.rejected ? "rejected_events" : "raw_events";
+        source_.only_passing = options.rejected;
+    }
+
+    tl::expected<void, std::string> run() {
+        return repairActivity(context_.database)
+            .and_then([&] { return chooseEvents(); })
+            .and_then([&] { return chooseSlices(); })
+            .and_then([&] { return compare(); })
+            .and_then([&] { return change(); })
+            .and_then([&] { return stage_.close(); });
+    }
+
+private:
+    tl::expected<void, std::string> chooseEvents() {
+        const auto youngest = std::chrono::time_point_cast<std::chrono::microseconds>(
+                                  std::chrono::system_clock::now() - kYoungest
+        )
+                                  .time_since_epoch()
+                                  .count();
+        if (options_.rejected) {
+            condition_ = options_.reason ? "reason = " + quoted(*options_.reason) : "1";
+            condition_ += " AND received_at < " + timeLiteral(youngest);
+            return {};
+        }
+        const auto from = parseTime(*options_.from, "--from");
+        const auto to = parseTime(*options_.to, "--to");
+        if (!from || !to) {
+            return tl::unexpected(from ? to.error() : from.error());
+        }
+        if (*from >= *to) {
+            return tl::unexpected(std::string("--from must be earlier than --to"));
+        }
+        if (*to > youngest) {
+            context_.tell("events received in the last minute are left out");
+        }
+        condition_ = "received_at >= " + timeLiteral(*from) + " AND received_at < " +
+                     timeLiteral(std::min(*to, youngest));
+        if (options_.api_key) {
+            condition_ += " AND api_key = " + quoted(*options_.api_key);
+        }
+        return warnAboutExpiredRaw(timeLiteral(*from));
+    }
+
+    tl::expected<void, std::string> warnAboutExpiredRaw(const std::string& from) {
+        return context_.database
+            .rows(
+                "SELECT if(count() = 0, '', toString(min(received_at))) FROM (SELECT received_at "
+                "FROM raw_events ORDER BY received_at LIMIT 1) HAVING count() = 0 OR "
+                "min(received_at) > " +
+                from
+            )
+            .map([&](const std::vector<Database::Row>& rows) {
+                if (!rows.empty()) {
+                    const auto& oldest = rows.front().front();
+                    context_.tell(
+                        oldest.empty() ? "there are no raw events"
+                                       : "raw events reach back to " + oldest + " only"
+                    );
+                }
+            });
+    }
+
+    // All events of one receive time stay together.
+    tl::expected<void, std::string> chooseSlices() {
+        const auto found = context_.database.rows(
+            "SELECT toString(min(received_at)), toString(max(received_at)), sum(events) FROM ("
+            "SELECT received_at, count() AS events, sum(events) OVER (ORDER BY received_at) AS "
+            "place FROM " +
+            source_.table + " WHERE " + condition_ +
+            " GROUP BY received_at) GROUP BY intDiv(place - 1, " +
+            std::to_string(options_.slice_rows) + ") AS slice ORDER BY slice"
+        );
+        if (!found) {
+            return tl::unexpected(found.error());
+        }
+        for (const auto& row : *found) {
+            slices_.push_back({row.at(0), row.at(1), std::stoull(row.at(2))});
+            total_ += slices_.back().rows;
+        }
+        return {};
+    }
+
+    tl::expected<ReplaySummary, std::string> fill(const Slice& slice) {
+        source_.condition = condition_ + " AND received_at BETWEEN " + quoted(slice.begin) +
+                            " AND " + quoted(slice.end);
+        return stage_.fill(source_);
+    }
+
+    tl::expected<void, std::string> compare() {
+        ProgressBar bar("comparing", total_);
+        for (const auto& slice : slices_) {
+            const auto summary = fill(slice);
+            if (!summary) {
+                return tl::unexpected(summary.error());
+            }
+            summary_.add(*summary);
+            if (summary->changed != 0) {
+                changed_slices_.push_back(slice);
+            }
+            bar.advance(slice.rows);
+            if (context_.isStopped()) {
+                return tl::unexpected(std::string("stopped; nothing was changed"));
+            }
+        }
+        return {};
+    }
+
+    tl::expected<void, std::string> change() {
+        tellSummary();
+        if (options_.dry_run || changed_slices_.empty()) {
+            context_.tell(
+                changed_slices_.empty() ? "nothing to change" : "dry run: nothing was changed"
+            );
+            return {};
+        }
+        if (auto done = changeSlices(); !done) {
+            return done;
+        }
+        return repairActivity(context_.database)
+            .and_then([&] { return forgetUnclaimedIds(); })
+            .and_then([&] { return reconcileAll(context_.database, context_.tell); })
+            .map([&](const ReconcileReport& report) {
+                context_.tell(
+                    std::to_string(summary_.changed) + " raw events changed; " +
+                    std::to_string(report.changed_ids) + " ids have another person or owner"
+                );
+            });
+    }
+
+    tl::expected<void, std::string> changeSlices() {
+        std::uint64_t rows = 0;
+        for (const auto& slice : changed_slices_) {
+            rows += slice.rows;
+        }
+        ProgressBar bar("changing", rows);
+        for (const auto& slice : changed_slices_) {
+            const auto done =
+                fill(slice).and_then([&](const ReplaySummary&) { return stage_.apply(); });
+            if (!done) {
+                return done;
+            }
+            bar.advance(slice.rows);
+            if (context_.isStopped()) {
+                return tl::unexpected(std::string("stopped between slices; run it again to go on"));
+            }
+        }
+        return {};
+    }
+
+    // The reconciler looks at ids that claims name. An id whose last claim went is on its own
+    // again.
+    tl::expected<void, std::string> forgetUnclaimedIds() {
+        return context_.database.run(R"(
+INSERT INTO identity_decisions (distinct_id, own_person_id, person_id, previous_person_id)
+SELECT distinct_id, any(own_person_id) AS own, own, any(joinGet('identity_state', 'person_id', cityHash64(distinct_id))) AS known
+FROM identity_decisions
+WHERE distinct_id NOT IN (SELECT arrayJoin([source, target]) FROM identity_claims)
+GROUP BY distinct_id
+HAVING known != own OR any(joinGet('identity_state', 'is_identified', cityHash64(distinct_id))))");
+    }
+
+    void tellSummary() const {
+        context_.tell(
+            std::to_string(summary_.raw_events) + " raw events, " +
+            std::to_string(summary_.raw_events - summary_.changed) + " stay as they are"
+        );
+        for (const auto& [kind, count] : summary_.kinds) {
+            context_.tell("  " + kind + ": " + std::to_string(count));
+        }
+        for (const auto& [column, count] : summary_.columns) {
+            context_.tell("  column " + column + ": " + std::to_string(count));
+        }
+        for (const auto& sample : summary_.samples) {
+            context_.tell("  " + sample);
+        }
+    }
+
+    const ReplayContext& context_;
+    const ReplayOptions& options_;
+    ReplayStage stage_;
+    StageSource source_;
+    std::string condition_;
+    std::vector<Slice> slices_;
+    std::vector<Slice> changed_slices_;
+    std::uint64_t total_ = 0;
+    ReplaySummary summary_;
+};
+
+}  // namespace
+
+tl::expected<void, std::string> replay(const ReplayContext& context, const ReplayOptions& options) {
+    return ReplayStage::open(context.database).and_then([&](ReplayStage stage) {
+        return Replay(context, options, std::move(stage)).run();
+    });
+}
+
+}  // namespace relay

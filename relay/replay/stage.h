@@ -1,0 +1,69 @@
+#pragma once
+
+#include "maintain/database.h"
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace relay {
+
+// What a replay would change, or has changed, counted in raw events.
+struct ReplaySummary {
+    std::uint64_t raw_events = 0;
+    std::uint64_t changed = 0;
+    std::map<std::string, std::uint64_t>
+        kinds;  // "event changed", "newly accepted", … of `changed`
+    std::map<std::string, std::uint64_t> columns;  // of changed events, how often each column
+    std::vector<std::string> samples;              // "uuid column: before → after", a few
+
+    void add(const ReplaySummary& slice);
+};
+
+// Which raw events a stage takes.
+struct StageSource {
+    std::string table;  // raw_events or rejected_events
+    std::string condition;
+    bool only_passing = false;  // leave events alone that are still rejected
+};
+
+// One slice of raw events under the rules of today, beside what is stored of it. Fresh rows come
+// from the definitions of the materialized views, so there is one way to make a row. The tables
+// replay_stage and replay_diff belong to one replay at a time.
+class ReplayStage {
+public:
+    // Error: the views are not there.
+    static tl::expected<ReplayStage, std::string> open(Database& database);
+
+    // Normalizes the raw events of a slice and compares them with what is stored.
+    tl::expected<ReplaySummary, std::string> fill(const StageSource& source);
+
+    // Stores what differs. Cut short, it leaves differences for the next fill() to find.
+    tl::expected<void, std::string> apply();
+
+    tl::expected<void, std::string> close();
+
+private:
+    struct Target;
+
+    ReplayStage(Database& database, std::string name, std::map<std::string, std::string> views)
+        : database_(database), name_(std::move(name)), views_(std::move(views)) {}
+
+    [[nodiscard]] std::string fresh(const Target& target) const;
+    [[nodiscard]] std::string normalized(const StageSource& source) const;
+    [[nodiscard]] std::string difference() const;
+    tl::expected<ReplaySummary, std::string> summarize();
+
+    static const std::vector<Target>& targets();
+
+    Database& database_;
+    std::string name_;                          // of the database
+    std::map<std::string, std::string> views_;  // the SELECT of each materialized view
+    std::string source_table_;                  // of the last fill()
+};
+
+}  // namespace relay
