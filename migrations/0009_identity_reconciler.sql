@@ -10,10 +10,10 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.background_runs
     started_at DateTime64(6, 'UTC'),
     from_block UInt64 COMMENT 'What was inserted up to this block had been taken twice',
     to_block   UInt64 COMMENT 'What was inserted up to this block is taken now',
-    rows       UInt64 COMMENT 'Ids resolved, or persons folded',
-    changes    UInt64 COMMENT 'Ids whose owner or person changed'
+    rows       SimpleAggregateFunction(sum, UInt64) COMMENT 'Ids resolved, or persons folded',
+    changes    SimpleAggregateFunction(sum, UInt64) COMMENT 'Ids whose owner or person changed'
 )
-ENGINE = SummingMergeTree((rows, changes))
+ENGINE = AggregatingMergeTree
 ORDER BY (job, started_at, from_block, to_block)
 TTL toDateTime(started_at) + INTERVAL 30 DAY;
 

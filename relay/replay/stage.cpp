@@ -249,8 +249,9 @@ tl::expected<ReplaySummary, std::string> ReplayStage::summarize() {
     return summary;
 }
 
-// Fresh rows come before stale ones go, so that no event is ever away. In the tables that do not
-// merge copies stale rows go first: the event that caused them is still there to make them again.
+// What is stored goes first, and all of it, so that no table is left with copies. The raw events
+// stay where they are meanwhile: rejected ones leave rejected_events after they were stored
+// elsewhere.
 tl::expected<void, std::string> ReplayStage::apply() {
     const std::string changed = " IN (SELECT precedence FROM replay_diff)";
     std::vector<std::string> statements{
@@ -262,29 +263,22 @@ tl::expected<void, std::string> ReplayStage::apply() {
         "min(received_at) FROM replay_stage) AND (SELECT max(received_at) FROM replay_stage) AND "
         "precedence" +
         changed};
+    std::string remove_source;
     for (const auto& target : targets()) {
-        if (target.key.empty() && target.table != source_table_) {
-            statements.push_back(
-                "DELETE FROM " + target.table + " WHERE " + target.precedence + changed
-            );
+        const auto remove = "DELETE FROM " + target.table + " WHERE " + target.precedence + changed;
+        if (target.table == source_table_) {
+            remove_source = remove;
+        } else {
+            statements.push_back(remove);
         }
     }
-    statements.push_back(
+    statements.emplace_back(
         "INSERT INTO normalized_events SETTINGS insert_deduplicate = 0, "
-        "max_partitions_per_insert_block = 0 SELECT * FROM replay_stage "
-        "WHERE precedence" +
+        "max_partitions_per_insert_block = 0 SELECT * FROM replay_stage WHERE precedence" +
         changed
     );
-    for (const auto& target : targets()) {
-        if (!target.key.empty() || target.table == source_table_) {
-            statements.push_back(
-                "DELETE FROM " + target.table + " WHERE " + target.precedence + changed + " AND (" +
-                target.precedence + ", sipHash64(toString((" + target.content +
-                ")))) IN (SELECT precedence, hash FROM replay_diff WHERE NOT is_fresh AND target = "
-                "'" +
-                target.table + "')"
-            );
-        }
+    if (!remove_source.empty()) {
+        statements.push_back(remove_source);
     }
     return database_.runAll(statements);
 }

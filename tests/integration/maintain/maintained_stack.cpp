@@ -1,0 +1,125 @@
+#include "maintained_stack.h"
+
+#include "integration/identity/settled.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace maintain_tests {
+
+namespace {
+
+using test_support::Stack;
+
+std::vector<std::string>
+commandLine(const std::string& url, const std::vector<std::string>& arguments) {
+    std::vector<std::string> command{"/usr/bin/env", "CLICKHOUSE_URL=" + url, RELAY_BINARY};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return command;
+}
+
+std::string rowsOf(const Stack& stack, const std::string& select) {
+    std::string text;
+    for (const auto& row : stack.query(select + " ORDER BY ALL")) {
+        for (const auto& value : row) {
+            text += value.value_or("NULL") + "\t";
+        }
+        text += "\n";
+    }
+    return text;
+}
+
+std::string clickhouseUrl(const Stack& stack) {
+    return const_cast<Stack&>(stack).clickhouse().url();
+}
+
+}  // namespace
+
+test_support::ProcessResult
+relay(const Stack& stack, const std::vector<std::string>& arguments, const std::string& input) {
+    return test_support::runProcess(commandLine(clickhouseUrl(stack), arguments), input);
+}
+
+void killClickHouseDuring(
+    Stack& stack,
+    const std::vector<std::string>& arguments,
+    const std::string& text,
+    std::size_t times
+) {
+    auto command = commandLine(clickhouseUrl(stack), arguments);
+    command.insert(command.begin(), {"/bin/sh", "-c", "exec \"$@\" 2>&1", "sh"});
+    test_support::ChildProcess process(command);
+    process.closeInput();
+    std::string output;
+    for (std::size_t at = 0; times > 0;) {
+        const auto more = process.readSome(1);
+        if (more.empty()) {
+            throw std::runtime_error("the command ended too early:\n" + output);
+        }
+        output += more;
+        if (output.find(text, at) != std::string::npos) {
+            at = output.size();
+            --times;
+        }
+    }
+    stack.clickhouse().kill9();
+    if (process.wait() != 1) {
+        throw std::runtime_error("the command does not say that it failed:\n" + output);
+    }
+    stack.clickhouse().restart();
+}
+
+void seed(const Stack& stack) {
+    stack.query(R"(
+INSERT INTO raw_events SELECT toUUID('00000000-0000-4000-8000-000000000001'), number,
+    now64(6) - INTERVAL 2 HOUR + toIntervalSecond(intDiv(number, 50)), 'golden_key', '', '', '', '', generateUUIDv4(),
+    concat('{"event":"page","uuid":"', toString(generateUUIDv4()), '","distinct_id":"anon-', toString(number % 50),
+        '","timestamp":"2026-0', toString(1 + number % 6), '-01T00:00:00Z","properties":{"$session_id":"s',
+        toString(number % 70), '","n":', toString(number), ',"$set":{"k":', toString(number), '}}}')
+FROM numbers(1000))");
+    stack.query(R"(
+INSERT INTO raw_events SELECT toUUID('00000000-0000-4000-8000-000000000002'), number, now64(6) - INTERVAL 1 HOUR,
+    'golden_key', '', '', '', '', generateUUIDv4(),
+    concat('{"event":"$identify","distinct_id":"user-', toString(number % 25),
+        '","timestamp":"2026-07-01T00:00:00Z","properties":{"$anon_distinct_id":"anon-', toString(number), '"}}')
+FROM numbers(50))");
+    stack.query(R"(
+INSERT INTO raw_events SELECT toUUID('00000000-0000-4000-8000-000000000003'), number, now64(6) - INTERVAL 1 HOUR,
+    'golden_key', '', '', '', '', generateUUIDv4(), '{"event":"","distinct_id":"u"}'
+FROM numbers(5))");
+    identity_tests::waitUntilSettled(stack);
+}
+
+std::string answers(const Stack& stack) {
+    identity_tests::waitUntilSettled(stack);
+    stack.query("OPTIMIZE TABLE event_log FINAL");
+    std::string all;
+    for (const std::string name : {"persons", "person_distinct_ids", "sessions"}) {
+        all += rowsOf(stack, "SELECT * FROM " + name);
+    }
+    return all + rowsOf(stack, "SELECT * EXCEPT inserted_at FROM events");
+}
+
+std::string storedRows(const Stack& stack) {
+    return rowsOf(stack, "SELECT * EXCEPT person_id FROM event_log FINAL") +
+           rowsOf(stack, "SELECT * FROM rejected_events") +
+           rowsOf(stack, "SELECT * FROM ingestion_warnings") +
+           rowsOf(stack, "SELECT * FROM identity_claims FINAL") +
+           rowsOf(stack, "SELECT * FROM person_property_ops FINAL");
+}
+
+std::string firstDifference(const std::string& actual, const std::string& expected) {
+    const auto at = std::mismatch(actual.begin(), actual.end(), expected.begin(), expected.end());
+    if (at.first == actual.end() && at.second == expected.end()) {
+        return {};
+    }
+    const auto line = [](const std::string& text, std::size_t place) {
+        const auto begin = place == 0 ? std::string::npos : text.rfind('\n', place - 1);
+        const auto start = begin == std::string::npos ? 0 : begin + 1;
+        return text.substr(start, text.find('\n', place) - start);
+    };
+    const auto place = static_cast<std::size_t>(at.first - actual.begin());
+    return line(actual, place) + "\ninstead of\n" + line(expected, place);
+}
+
+}  // namespace maintain_tests

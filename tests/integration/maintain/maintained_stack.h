@@ -1,0 +1,41 @@
+#pragma once
+
+#include "support/child_process.h"
+#include "support/stack.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace maintain_tests {
+
+// The commands of the relay against a Stack.
+test_support::ProcessResult relay(
+    const test_support::Stack& stack,
+    const std::vector<std::string>& arguments,
+    const std::string& input = ""
+);
+
+// Starts a command, kills ClickHouse once the command has written `text` for the given time, waits
+// for the command to fail and starts ClickHouse again.
+void killClickHouseDuring(
+    test_support::Stack& stack,
+    const std::vector<std::string>& arguments,
+    const std::string& text,
+    std::size_t times
+);
+
+// 1 000 events of 50 anonymous ids over six months, which 50 identify calls give to 25 users, and
+// five rejected events; received one to two hours ago. Waits until all is settled.
+void seed(const test_support::Stack& stack);
+
+// All rows of the four names, receive times aside, once copies are merged.
+std::string answers(const test_support::Stack& stack);
+
+// The rows of all tables that a raw event reaches.
+std::string storedRows(const test_support::Stack& stack);
+
+// The first line in which two such texts differ, of both; empty when they are the same.
+std::string firstDifference(const std::string& actual, const std::string& expected);
+
+}  // namespace maintain_tests

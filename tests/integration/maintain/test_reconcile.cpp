@@ -1,0 +1,39 @@
+#include "maintained_stack.h"
+#include "support/catch.h"
+
+namespace maintain_tests {
+
+using test_support::Stack;
+
+// Comparing with it shows the other side in a failure.
+const std::string kNone;
+
+TEST_CASE("reconcile changes nothing that is right, and says so") {
+    const Stack stack;
+    seed(stack);
+    const auto before = answers(stack);
+    const auto result = relay(stack, {"reconcile"});
+    INFO(result.errors);
+    CHECK(result.exit_code == 0);
+    CHECK(result.output.starts_with("75 ids resolved, 0 of them changed"));
+    CHECK(result.output.find("claims accepted: 100\n") != std::string::npos);
+    CHECK(firstDifference(answers(stack), before) == kNone);
+}
+
+TEST_CASE("reconcile makes maps and persons again from the claims, also after a kill") {
+    Stack stack;
+    seed(stack);
+    const auto before = answers(stack);
+    for (const std::string table : {"identity_state", "person_overrides", "person_rows"}) {
+        stack.query("TRUNCATE TABLE " + table);
+    }
+    CHECK(stack.value("SELECT count() FROM persons") == "0");
+    stack.query("SYSTEM STOP VIEW fold_persons");  // so that the command waits long enough
+    killClickHouseDuring(stack, {"reconcile"}, "…", 1);
+    const auto result = relay(stack, {"reconcile"});
+    INFO(result.errors);
+    CHECK(result.exit_code == 0);
+    CHECK(firstDifference(answers(stack), before) == kNone);
+}
+
+}  // namespace maintain_tests
