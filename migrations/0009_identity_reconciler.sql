@@ -58,7 +58,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.resolved_ids
     person_id          UUID,
     previous_person_id UUID,
     verdicts           Array(Tuple(kind String, target String, uuid UUID, refused String)),
-    is_changed         UInt8 COMMENT 'Against identity_state',
+    is_changed         UInt8 COMMENT 'Against identity_state, and person_overrides where it has the id: races may part the two',
     started_at         DateTime64(6, 'UTC'),
     from_block         UInt64,
     to_block           UInt64
@@ -118,7 +118,8 @@ SELECT
         OR joinGet('{{DATABASE}}.identity_state', 'owner_hash', cityHash64(distinct_id)) != owner_hash
         OR joinGet('{{DATABASE}}.identity_state', 'claimed_at', cityHash64(distinct_id)) != claimed_at
         OR joinGet('{{DATABASE}}.identity_state', 'claim_uuid', cityHash64(distinct_id)) != claim_uuid
-        OR joinGet('{{DATABASE}}.identity_state', 'is_identified', cityHash64(distinct_id)) != is_identified AS is_changed,
+        OR joinGet('{{DATABASE}}.identity_state', 'is_identified', cityHash64(distinct_id)) != is_identified
+        OR ifNull(joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(distinct_id)) != person_id, 0) AS is_changed,
     now64(6) AS started_at,
     (SELECT max(block) FROM {{DATABASE}}.background_progress WHERE job = 'identity') AS from_block,
     (SELECT max(max_block_number) FROM system.parts WHERE database = '{{DATABASE}}' AND table = 'identity_claims' AND active) AS to_block

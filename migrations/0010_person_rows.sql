@@ -83,6 +83,7 @@ GROUP BY started_at, from_block, to_block;
 
 -- The order of arrival plays no part: each key's history is sorted by (timestamp, uuid, kind) before it is read
 -- (UUIDToNum, because ClickHouse itself compares the halves of a UUID in the other order than its text).
+-- Only persons folded before can be deleted: of a new one, the insert may not be visible in all tables yet.
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_fold_to_person_rows TO {{DATABASE}}.person_rows AS
 WITH
     members AS
@@ -169,7 +170,7 @@ LEFT JOIN properties ON properties.owner = fold.person_id
 LEFT JOIN claims ON claims.owner = fold.person_id
 LEFT JOIN seen ON seen.owner = fold.person_id
 WHERE is_deleted = 0
-    OR id IN (SELECT id FROM {{DATABASE}}.person_rows WHERE id IN (SELECT person_id FROM {{DATABASE}}.persons_to_fold))
+    OR id IN (SELECT id FROM {{DATABASE}}.person_rows WHERE folded_at > 0 AND id IN (SELECT person_id FROM {{DATABASE}}.persons_to_fold))
 SETTINGS join_use_nulls = 0;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.fold_persons REFRESH EVERY 1 SECOND APPEND TO {{DATABASE}}.persons_to_fold AS

@@ -154,7 +154,7 @@ FROM
 
 // A map in memory is also a file per insert on disk: a new map is one file.
 Done renewState(Database& database) {
-    const auto restored = restoreLeftOver(
+    auto restored = restoreLeftOver(
         database, "identity_state_next", kStateFromDecisions + "GROUP BY distinct_id)"
     );
     if (!restored) {
@@ -180,7 +180,7 @@ Done renewState(Database& database) {
 // remembers a day. An id that speaks again after it was dropped comes back with that insert.
 Done dropOverrides(Database& database) {
     const std::string current = "joinGet('identity_state', 'person_id', distinct_id_hash)";
-    const auto restored = restoreLeftOver(
+    auto restored = restoreLeftOver(
         database,
         "person_overrides_next",
         "INSERT INTO person_overrides SELECT distinct_id_hash, " + current +
@@ -219,17 +219,17 @@ Done dropOverrides(Database& database) {
 
 tl::expected<SquashReport, std::string> squash(Database& database, const Progress& progress) {
     SquashReport report;
-    const auto countOverrides = [&database](std::uint64_t& count) {
+    const auto count_overrides = [&database](std::uint64_t& count) {
         return database.number("SELECT count() FROM person_overrides")
             .map([&count](std::uint64_t found) { count = found; });
     };
     return repairActivity(database)
-        .and_then([&] { return countOverrides(report.overrides_before); })
+        .and_then([&] { return count_overrides(report.overrides_before); })
         .and_then([&] { return removeCopies(database, report); })
         .and_then([&] { return rewriteEvents(database, progress, report); })
         .and_then([&] { return renewState(database); })
         .and_then([&] { return dropOverrides(database); })
-        .and_then([&] { return countOverrides(report.overrides_after); })
+        .and_then([&] { return count_overrides(report.overrides_after); })
         .map([&] { return report; });
 }
 

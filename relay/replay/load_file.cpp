@@ -30,10 +30,10 @@ constexpr std::size_t kMaxAttempts = 8;
 constexpr std::chrono::minutes kTimeout{2};
 constexpr std::size_t kDaySize = 10;
 constexpr double kFullPause = 1.0;
+constexpr int kGzipByte = 0x1F;  // the first one; no JSON begins with it
 
 bool isGzip(std::istream& stream) {
-    constexpr int kFirstByte = 0x1F;  // no JSON begins with it
-    return stream.peek() == kFirstByte;
+    return stream.peek() == kGzipByte;
 }
 
 class Loader {
@@ -55,7 +55,7 @@ public:
             if (lines_ % kLinesPerReport == 0) {
                 std::cerr << lines_ << " lines\n";
             }
-            if (context_.isStopped()) {
+            if (context_.is_stopped()) {
                 return tl::unexpected(
                     "stopped at line " + std::to_string(lines_) + "; run it again to go on"
                 );

@@ -8,6 +8,12 @@
 
 namespace relay {
 
+namespace {
+
+constexpr std::uint64_t kWidth = 40;
+
+}  // namespace
+
 ProgressBar::ProgressBar(std::string_view what, std::uint64_t total)
     : what_(what), total_(total), is_terminal_(isatty(STDERR_FILENO) == 1) {}
 
@@ -23,7 +29,6 @@ void ProgressBar::advance(std::uint64_t by) {
 }
 
 void ProgressBar::show() {
-    constexpr std::uint64_t kWidth = 40;
     const auto shown = std::min(done_, total_);
     const auto percent = total_ == 0 ? 100 : shown * 100 / total_;
     const auto numbers = std::to_string(done_) + " of " + std::to_string(total_) + " (" +

@@ -4,35 +4,88 @@
 #include "ingest/batch_scanner.h"
 #include "ingest/json_text.h"
 
-#include <rapidjson/document.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
 
 #include <limits>
+#include <map>
+#include <optional>
 
 namespace relay {
 
 namespace {
 
 constexpr std::size_t kReceivedAtSize = 26;
+constexpr auto kAllEvents = std::numeric_limits<std::uint32_t>::max();
 
 using Rows = std::vector<RawLineRow>;
 
-bool isString(const rapidjson::Document& row, const char* name) {
-    const auto member = row.FindMember(name);
-    return member != row.MemberEnd() && member->value.IsString();
+// The members of one JSON object, as far as telling kinds of lines apart needs them.
+class LineReader : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, LineReader> {
+public:
+    bool Default() { return depth_ > 0; }
+
+    bool Key(const char* text, rapidjson::SizeType size, bool /*copy*/) {
+        if (depth_ == 1) {
+            name_.assign(text, size);
+            texts[name_];
+        }
+        return true;
+    }
+
+    bool String(const char* text, rapidjson::SizeType size, bool /*copy*/) {
+        if (depth_ == 1) {
+            texts[name_].assign(text, size);
+        }
+        return depth_ > 0;
+    }
+
+    bool Uint(unsigned value) {
+        if (depth_ == 1 && name_ == "seq") {
+            seq = value;
+        }
+        return depth_ > 0;
+    }
+
+    bool StartObject() {
+        ++depth_;
+        return true;
+    }
+
+    bool EndObject(rapidjson::SizeType /*members*/) {
+        --depth_;
+        return true;
+    }
+
+    bool StartArray() { return depth_++ > 0; }
+
+    bool EndArray(rapidjson::SizeType /*elements*/) {
+        --depth_;
+        return true;
+    }
+
+    std::map<std::string, std::string, std::less<>> texts;  // empty for other types
+    std::optional<std::uint32_t> seq;
+
+private:
+    int depth_ = 0;
+    std::string name_;
+};
+
+bool readLine(std::string_view line, LineReader& members) {
+    rapidjson::MemoryStream stream(line.data(), line.size());
+    rapidjson::Reader reader;
+    return !reader.Parse<rapidjson::kParseIterativeFlag>(stream, members).IsError();
 }
 
-tl::expected<Rows, std::string> takeRow(std::string_view line, const rapidjson::Document& row) {
-    const auto seq = row.FindMember("seq");
-    const bool is_complete = isString(row, "batch_id") && isString(row, "received_at") &&
-                             isString(row, "fallback_uuid") && isString(row, "event") &&
-                             seq != row.MemberEnd() && seq->value.IsUint();
-    const std::string received_at = is_complete ? row["received_at"].GetString() : "";
-    if (!is_complete || received_at.size() != kReceivedAtSize ||
-        !event_rules::parseUuid(row["batch_id"].GetString())) {
+tl::expected<Rows, std::string> takeRow(std::string_view line, LineReader& row) {
+    const auto& received_at = row.texts["received_at"];
+    if (!row.seq || received_at.size() != kReceivedAtSize || row.texts["event"].empty() ||
+        !event_rules::parseUuid(row.texts["batch_id"]) ||
+        !event_rules::parseUuid(row.texts["fallback_uuid"])) {
         return tl::unexpected(std::string("not a complete row of raw_events"));
     }
-    return Rows{
-        {row["batch_id"].GetString(), seq->value.GetUint(), received_at, std::string(line)}};
+    return Rows{{row.texts["batch_id"], *row.seq, received_at, std::string(line)}};
 }
 
 std::string encode(const ScannedBatch& batch, std::size_t seq, const RawLineRow& row) {
@@ -51,16 +104,15 @@ std::string encode(const ScannedBatch& batch, std::size_t seq, const RawLineRow&
 
 tl::expected<std::vector<RawLineRow>, std::string>
 parseRawLine(std::string_view line, std::uint64_t number, std::string_view now) {
-    rapidjson::Document row;
-    row.Parse<rapidjson::kParseIterativeFlag>(line.data(), line.size());
-    if (row.HasParseError() || !row.IsObject()) {
+    LineReader members;
+    if (!readLine(line, members)) {
         return tl::unexpected(std::string("not a JSON object"));
     }
-    if (row.HasMember("batch_id") && row.HasMember("seq")) {
-        return takeRow(line, row);
+    if (members.texts.contains("batch_id") && members.texts.contains("seq")) {
+        return takeRow(line, members);
     }
-    constexpr auto kAll = std::numeric_limits<std::uint32_t>::max();
-    const auto batch = row.HasMember("batch") ? scanBatch(line, kAll) : scanNdjson(line, kAll);
+    const auto batch = members.texts.contains("batch") ? scanBatch(line, kAllEvents)
+                                                       : scanNdjson(line, kAllEvents);
     if (!batch) {
         return tl::unexpected(std::string("not a batch"));
     }

@@ -146,7 +146,7 @@ private:
                 changed_slices_.push_back(slice);
             }
             bar.advance(slice.rows);
-            if (context_.isStopped()) {
+            if (context_.is_stopped()) {
                 return tl::unexpected(std::string("stopped; nothing was changed"));
             }
         }
@@ -182,13 +182,12 @@ private:
         }
         ProgressBar bar("changing", rows);
         for (const auto& slice : changed_slices_) {
-            const auto done =
-                fill(slice).and_then([&](const ReplaySummary&) { return stage_.apply(); });
+            auto done = fill(slice).and_then([&](const ReplaySummary&) { return stage_.apply(); });
             if (!done) {
                 return done;
             }
             bar.advance(slice.rows);
-            if (context_.isStopped()) {
+            if (context_.is_stopped()) {
                 return tl::unexpected(std::string("stopped between slices; run it again to go on"));
             }
         }

@@ -13,8 +13,8 @@ namespace relay {
 
 struct ReplayContext {
     Database& database;
-    Progress tell;                    // lines on standard output
-    std::function<bool()> isStopped;  // asked between statements
+    Progress tell;                     // lines on standard output
+    std::function<bool()> is_stopped;  // asked between statements
 };
 
 // The rules of today on stored raw events (a range) or on rejected ones: slice by slice, first what

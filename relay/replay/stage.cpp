@@ -18,6 +18,45 @@ constexpr std::string_view kEventColumns =
     "uuid, api_key, event, distinct_id, session_id, session_id_uuid, window_id, window_id_uuid, "
     "elements_chain, timestamp, inserted_at, ip, user_agent, current_url, host, properties";
 
+// The receive times of the slice, so that a table reads only its granules.
+constexpr std::string_view kInStage =
+    " BETWEEN (SELECT min(received_at) FROM replay_stage) AND (SELECT max(received_at) FROM "
+    "replay_stage)";
+
+constexpr std::string_view kKinds = R"(
+SELECT
+    multiIf(
+        new_event AND old_reject, 'newly accepted',
+        new_reject AND old_event, concat('newly rejected, ', reason),
+        new_event AND old_event, 'event changed',
+        new_reject AND old_reject, concat('rejected for another reason, ', reason),
+        new_event OR new_reject, 'missing row added',
+        old_event OR old_reject, 'surplus row removed',
+        'claims, properties or warnings changed') AS kind,
+    count()
+FROM
+(
+    SELECT
+        precedence,
+        max(target = 'event_log' AND is_fresh) AS new_event,
+        max(target = 'event_log' AND NOT is_fresh) AS old_event,
+        max(target = 'rejected_events' AND is_fresh) AS new_reject,
+        max(target = 'rejected_events' AND NOT is_fresh) AS old_reject,
+        any(stage.reject_reason) AS reason
+    FROM replay_diff
+    INNER JOIN replay_stage AS stage USING (precedence)
+    GROUP BY precedence
+)
+GROUP BY kind)";
+
+std::string hashOf(const std::string& columns) {
+    return "sipHash64(toString((" + columns + ")))";
+}
+
+std::string keyOf(const std::string& columns) {
+    return columns.empty() ? "0" : hashOf(columns);
+}
+
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
     for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
         text.replace(at, from.size(), to);
@@ -140,30 +179,32 @@ std::string ReplayStage::difference() const {
     std::string both;
     std::string winners;
     for (const auto& target : targets()) {
-        const auto key = target.key.empty() ? "0" : "sipHash64(toString((" + target.key + ")))";
-        const auto columns = "SELECT '" + target.table + "' AS target, " + target.precedence +
-                             " AS row, " + key + " AS key, sipHash64(toString((" + target.content +
-                             "))) AS hash, ";
-        const auto range = target.range.empty()
-                               ? std::string("1")
-                               : target.range +
-                                     " BETWEEN (SELECT min(received_at) FROM replay_stage) "
-                                     "AND (SELECT max(received_at) FROM replay_stage)";
-        both += both.empty() ? "" : "\nUNION ALL\n";
-        both += columns + "1 AS side FROM (" + fresh(target) + ")\nUNION ALL\n" + columns +
-                "0 AS side FROM " + target.table + " WHERE " + range +
-                " AND row IN (SELECT precedence FROM replay_stage)";
+        both.append(both.empty() ? "" : "\nUNION ALL\n").append(bothSides(target));
         if (!target.key.empty()) {
-            winners += winners.empty() ? "" : "\nUNION ALL\n";
-            winners += "SELECT '" + target.table + "' AS target, " + key +
-                       " AS key, max(precedence) AS first_row FROM " + target.table +
-                       " WHERE uuid IN (SELECT uuid FROM replay_stage) GROUP BY key";
+            winners.append(winners.empty() ? "" : "\nUNION ALL\n").append(firstReceived(target));
         }
     }
     return "SELECT target, row AS precedence, hash, max(side) AS is_fresh FROM (" + both +
            ") AS rows LEFT JOIN (" + winners +
            ") AS winners ON winners.target = rows.target AND winners.key = rows.key WHERE row >= "
            "first_row GROUP BY target, row, hash HAVING min(side) = max(side)";
+}
+
+std::string ReplayStage::bothSides(const Target& target) const {
+    const auto columns = "SELECT " + quoted(target.table) + " AS target, " + target.precedence +
+                         " AS row, " + keyOf(target.key) + " AS key, " + hashOf(target.content) +
+                         " AS hash, ";
+    const auto range =
+        target.range.empty() ? std::string("1") : target.range + std::string(kInStage);
+    return columns + "1 AS side FROM (" + fresh(target) + ")\nUNION ALL\n" + columns +
+           "0 AS side FROM " + target.table + " WHERE " + range +
+           " AND row IN (SELECT precedence FROM replay_stage)";
+}
+
+std::string ReplayStage::firstReceived(const Target& target) {
+    return "SELECT " + quoted(target.table) + " AS target, " + keyOf(target.key) +
+           " AS key, max(precedence) AS first_row FROM " + target.table +
+           " WHERE uuid IN (SELECT uuid FROM replay_stage) GROUP BY key";
 }
 
 tl::expected<ReplaySummary, std::string> ReplayStage::fill(const StageSource& source) {
@@ -186,67 +227,54 @@ tl::expected<ReplaySummary, std::string> ReplayStage::fill(const StageSource& so
 }
 
 tl::expected<ReplaySummary, std::string> ReplayStage::summarize() {
-    const auto raw_events = database_.number("SELECT count() FROM replay_stage");
-    const auto kinds = database_.rows(
-        "SELECT multiIf("
-        "new_event AND old_reject, 'newly accepted', "
-        "new_reject AND old_event, concat('newly rejected, ', reason), "
-        "new_event AND old_event, 'event changed', "
-        "new_reject AND old_reject, concat('rejected for another reason, ', reason), "
-        "new_event OR new_reject, 'missing row added', "
-        "old_event OR old_reject, 'surplus row removed', "
-        "'claims, properties or warnings changed') AS kind, count() FROM ("
-        "SELECT precedence, max(target = 'event_log' AND is_fresh) AS new_event, "
-        "max(target = 'event_log' AND NOT is_fresh) AS old_event, "
-        "max(target = 'rejected_events' AND is_fresh) AS new_reject, "
-        "max(target = 'rejected_events' AND NOT is_fresh) AS old_reject, "
-        "any(stage.reject_reason) AS reason "
-        "FROM replay_diff INNER JOIN replay_stage AS stage USING (precedence) GROUP BY precedence) "
-        "GROUP BY kind"
-    );
+    ReplaySummary summary;
+    const auto counted = [](std::map<std::string, std::uint64_t>& counts) {
+        return [&counts](const std::vector<Database::Row>& rows) {
+            for (const auto& row : rows) {
+                counts[row.at(0)] = std::stoull(row.at(1));
+            }
+        };
+    };
+    const auto changes = changedColumns();
+    return database_.number("SELECT count() FROM replay_stage")
+        .map([&](std::uint64_t count) { summary.raw_events = count; })
+        .and_then([&] { return database_.number("SELECT uniqExact(precedence) FROM replay_diff"); })
+        .map([&](std::uint64_t count) { summary.changed = count; })
+        .and_then([&] { return database_.rows(kKinds); })
+        .map(counted(summary.kinds))
+        .and_then([&] {
+            return database_.rows("SELECT change.1, count() FROM (" + changes + ") GROUP BY 1");
+        })
+        .map(counted(summary.columns))
+        .and_then([&] {
+            return database_.rows(
+                "SELECT concat(event, ' ', change.1, ': ', substring(change.2, 1, 200), ' → ', "
+                "substring(change.3, 1, 200)) FROM (" +
+                changes + ") LIMIT " + std::to_string(kSamples)
+            );
+        })
+        .map([&](const std::vector<Database::Row>& rows) {
+            for (const auto& row : rows) {
+                summary.samples.push_back(row.front());
+            }
+            return summary;
+        });
+}
+
+std::string ReplayStage::changedColumns() const {
     std::string pairs;
     for (const auto& column : split(kEventColumns)) {
-        pairs += pairs.empty() ? "" : ", ";
-        pairs += "('" + column + "', ifNull(toString(old." + column +
-                 "), 'NULL'), ifNull(toString(new." + column + "), 'NULL'))";
+        pairs.append(pairs.empty() ? "('" : ", ('").append(column);
+        pairs.append("', ifNull(toString(old.").append(column);
+        pairs.append("), 'NULL'), ifNull(toString(new.").append(column).append("), 'NULL'))");
     }
-    const auto changes =
-        "SELECT toString(new.uuid) AS event, arrayJoin([" + pairs + "]) AS change FROM (" +
-        fresh(targets().front()) +
-        ") AS new INNER JOIN (SELECT * FROM event_log WHERE inserted_at BETWEEN (SELECT "
-        "min(received_at) FROM replay_stage) AND (SELECT max(received_at) FROM replay_stage) AND "
-        "precedence IN (SELECT precedence FROM replay_diff)) AS old ON old.precedence = "
-        "new.precedence WHERE new.precedence IN (SELECT precedence FROM replay_diff) AND change.2 "
-        "!= change.3";
-    const auto columns =
-        database_.rows("SELECT change.1, count() FROM (" + changes + ") GROUP BY 1");
-    const auto samples = database_.rows(
-        "SELECT event, change.1, substring(change.2, 1, 200), substring(change.3, 1, 200) FROM (" +
-        changes + ") LIMIT " + std::to_string(kSamples)
-    );
-    if (!raw_events || !kinds || !columns || !samples) {
-        return tl::unexpected(
-            !raw_events ? raw_events.error()
-            : !kinds    ? kinds.error()
-            : !columns  ? columns.error()
-                        : samples.error()
-        );
-    }
-    ReplaySummary summary;
-    summary.raw_events = *raw_events;
-    for (const auto& row : *kinds) {
-        summary.kinds[row.at(0)] = std::stoull(row.at(1));
-        summary.changed += std::stoull(row.at(1));
-    }
-    for (const auto& row : *columns) {
-        summary.columns[row.at(0)] = std::stoull(row.at(1));
-    }
-    for (const auto& row : *samples) {
-        summary.samples.push_back(
-            row.at(0) + " " + row.at(1) + ": " + row.at(2) + " → " + row.at(3)
-        );
-    }
-    return summary;
+    const auto& events = targets().front();
+    return "SELECT toString(new.uuid) AS event, arrayJoin([" + pairs + "]) AS change FROM (" +
+           fresh(events) + ") AS new INNER JOIN (SELECT * FROM event_log WHERE " + events.range +
+           std::string(kInStage) +
+           " AND precedence IN (SELECT precedence FROM replay_diff)) AS old ON old.precedence = "
+           "new.precedence WHERE new.precedence IN (SELECT precedence FROM replay_diff) AND "
+           "change.2 != change.3";
 }
 
 // What is stored goes first, and all of it, so that no table is left with copies. The raw events
@@ -259,10 +287,8 @@ tl::expected<void, std::string> ReplayStage::apply() {
         "event_log "
         "INNER JOIN (SELECT distinct_id, any(own_person_id) AS own_person_id FROM id_activity "
         "GROUP "
-        "BY distinct_id) AS own USING (distinct_id) WHERE inserted_at BETWEEN (SELECT "
-        "min(received_at) FROM replay_stage) AND (SELECT max(received_at) FROM replay_stage) AND "
-        "precedence" +
-        changed};
+        "BY distinct_id) AS own USING (distinct_id) WHERE inserted_at" +
+        std::string(kInStage) + " AND precedence" + changed};
     std::string remove_source;
     for (const auto& target : targets()) {
         const auto remove = "DELETE FROM " + target.table + " WHERE " + target.precedence + changed;

@@ -56,6 +56,9 @@ private:
     [[nodiscard]] std::string fresh(const Target& target) const;
     [[nodiscard]] std::string normalized(const StageSource& source) const;
     [[nodiscard]] std::string difference() const;
+    [[nodiscard]] std::string bothSides(const Target& target) const;
+    [[nodiscard]] static std::string firstReceived(const Target& target);
+    [[nodiscard]] std::string changedColumns() const;
     tl::expected<ReplaySummary, std::string> summarize();
 
     static const std::vector<Target>& targets();

@@ -8,7 +8,7 @@ SELECT
         joinGetOrNull('{{DATABASE}}.identity_state', 'person_id', cityHash64(id)),
         any(seen.own_person_id)
     ) AS person_id,
-    min(first_seen_at) AS created_at,
+    CAST(min(first_seen_at), 'DateTime64(6, \'UTC\')') AS created_at,
     toInt8(0) AS is_deleted,
     toUnixTimestamp64Micro(max(last_seen_at)) AS version
 FROM

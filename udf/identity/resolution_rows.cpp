@@ -39,8 +39,7 @@ std::vector<std::string_view> namedIds(std::span<const Claim> claims) {
         ids.push_back(claim.target);
     }
     std::ranges::sort(ids);
-    const auto repeated = std::ranges::unique(ids);
-    ids.erase(repeated.begin(), repeated.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     return ids;
 }
 

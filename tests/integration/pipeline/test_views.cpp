@@ -2,6 +2,8 @@
 #include "support/http_exchange.h"
 #include "support/stack.h"
 
+#include "integration/identity/settled.h"
+
 #include <string>
 #include <vector>
 
@@ -112,6 +114,7 @@ TEST_CASE("the four names have the columns and types of the design") {
 TEST_CASE("the four names answer, with FINAL too") {
     const Stack stack;
     postVisit(stack);
+    identity_tests::waitUntilSettled(stack);
     const std::string person = "c0486609-82cd-5d27-a86e-f354f09b7ee0";
     for (const std::string final : {"", " FINAL"}) {
         INFO("with" << final);
