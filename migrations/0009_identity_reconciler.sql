@@ -17,9 +17,22 @@ ENGINE = AggregatingMergeTree
 ORDER BY (job, started_at, from_block, to_block)
 TTL toDateTime(started_at) + INTERVAL 30 DAY;
 
--- The block after which each job has to read again.
+-- The block after which each job has to read again. A table that lost all its parts counts from 1 again after a restart.
 CREATE VIEW IF NOT EXISTS {{DATABASE}}.background_progress AS
-SELECT job, if(length(groupUniqArray(started_at) AS runs) > 1, argMin(to_block, started_at), 0) AS block
+WITH (
+    SELECT mapFromArrays(groupArray(table), groupArray(block))
+    FROM
+    (
+        SELECT table, max(max_block_number) AS block
+        FROM system.parts
+        WHERE database = '{{DATABASE}}' AND table IN ('identity_claims', 'touched_ids') AND active
+        GROUP BY table
+    )
+) AS last_blocks
+SELECT
+    job,
+    if(length(groupUniqArray(started_at)) > 1, argMin(to_block, started_at), 0) AS taken_block,
+    if(taken_block > last_blocks[if(job = 'identity', 'identity_claims', 'touched_ids')], 0, taken_block) AS block
 FROM (SELECT DISTINCT job, started_at, to_block FROM {{DATABASE}}.background_runs ORDER BY started_at DESC LIMIT 2 BY job)
 GROUP BY job;
 

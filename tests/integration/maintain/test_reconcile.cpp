@@ -36,4 +36,21 @@ TEST_CASE("reconcile makes maps and persons again from the claims, also after a 
     CHECK(firstDifference(answers(stack), before) == kNone);
 }
 
+TEST_CASE("persons are folded after a restart that finds the list of touched ids expired") {
+    Stack stack;
+    seed(stack);
+    stack.query("TRUNCATE TABLE touched_ids");
+    stack.clickhouse().stop();
+    stack.clickhouse().restart();
+    stack.query(
+        "INSERT INTO raw_events SELECT generateUUIDv4(), 0, now64(6), 'golden_key', '', '', '', "
+        "'', generateUUIDv4(), '{\"event\":\"a\",\"distinct_id\":\"new\",\"$set\":{\"a\":1}}'"
+    );
+    answers(stack);
+    CHECK(
+        stack.query("SELECT properties FROM persons WHERE distinct_id = 'new'") ==
+        std::vector<test_support::TsvRow>{{R"({"a":1})"}}
+    );
+}
+
 }  // namespace maintain_tests
