@@ -92,7 +92,8 @@ private:
     }
 
     // Reads no more than there is. O_NONBLOCK would not do: when the engine is done with an
-    // executable it makes a descriptor blocking that it has closed before, and that is ours by then.
+    // executable it makes a descriptor blocking that it has closed before, and that is ours by
+    // then.
     void drainPipe() {
         int available = 0;
         while (ioctl(read_end_.get(), FIONREAD, &available) == 0 && available > 0) {
