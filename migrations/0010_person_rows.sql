@@ -217,3 +217,14 @@ SELECT
 FROM {{DATABASE}}.identity_claims
 WHERE kind = 'identified' AND refused = ''
 GROUP BY source;
+
+-- What was stored before these tables were there.
+INSERT INTO {{DATABASE}}.id_activity
+SELECT distinct_id, any(person_id) AS own_person_id, min(timestamp) AS first_seen_at, max(timestamp) AS last_seen_at
+FROM {{DATABASE}}.event_log
+GROUP BY distinct_id;
+
+INSERT INTO {{DATABASE}}.touched_ids (distinct_id, own_person_id)
+SELECT distinct_id, any(own_person_id)
+FROM {{DATABASE}}.id_activity
+GROUP BY distinct_id;
