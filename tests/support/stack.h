@@ -38,6 +38,8 @@ public:
 
     EmbeddedClickHouse& clickhouse() { return *clickhouse_; }
 
+    [[nodiscard]] std::string clickhouseUrl() const { return clickhouse_->url(); }
+
     // Runs a statement in the relays' database. Throws std::runtime_error with ClickHouse's
     // message.
     std::vector<TsvRow> query(const std::string& sql) const;

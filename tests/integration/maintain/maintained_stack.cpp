@@ -29,15 +29,11 @@ std::string rowsOf(const Stack& stack, const std::string& select) {
     return text;
 }
 
-std::string clickhouseUrl(const Stack& stack) {
-    return const_cast<Stack&>(stack).clickhouse().url();
-}
-
 }  // namespace
 
 test_support::ProcessResult
 relay(const Stack& stack, const std::vector<std::string>& arguments, const std::string& input) {
-    return test_support::runProcess(commandLine(clickhouseUrl(stack), arguments), input);
+    return test_support::runProcess(commandLine(stack.clickhouseUrl(), arguments), input);
 }
 
 void killClickHouseDuring(
@@ -46,7 +42,7 @@ void killClickHouseDuring(
     const std::string& text,
     std::size_t times
 ) {
-    auto command = commandLine(clickhouseUrl(stack), arguments);
+    auto command = commandLine(stack.clickhouseUrl(), arguments);
     command.insert(command.begin(), {"/bin/sh", "-c", "exec \"$@\" 2>&1", "sh"});
     test_support::ChildProcess process(command);
     process.closeInput();

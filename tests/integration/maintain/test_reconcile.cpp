@@ -20,6 +20,26 @@ TEST_CASE("reconcile changes nothing that is right, and says so") {
     CHECK(firstDifference(answers(stack), before) == kNone);
 }
 
+TEST_CASE("a run of the reconciler resolves the persons that new claims touch, and no others") {
+    const Stack stack;
+    seed(stack);
+    const auto before = stack.value("SELECT max(started_at) FROM background_runs");
+    stack.query(
+        "INSERT INTO raw_events SELECT generateUUIDv4(), 0, now64(6), 'golden_key', '', '', '', "
+        "'', generateUUIDv4(), '{\"event\":\"$create_alias\",\"distinct_id\":\"user-3\","
+        "\"properties\":{\"alias\":\"new\"}}'"
+    );
+    answers(stack);
+    // user-3, its two devices, and new.
+    CHECK(
+        stack.value(
+            "SELECT max(ids) FROM (SELECT sum(rows) AS ids FROM background_runs WHERE job = "
+            "'identity' AND started_at > '" +
+            before + "' GROUP BY started_at)"
+        ) == "4"
+    );
+}
+
 TEST_CASE("reconcile makes maps and persons again from the claims, also after a kill") {
     Stack stack;
     seed(stack);
