@@ -12,6 +12,15 @@ namespace relay {
 
 using std::chrono::milliseconds;
 
+namespace {
+
+// Ample: rows are stamped just before they are handed over for delivery.
+constexpr std::chrono::minutes kReceivedBeforeArrival{1};
+
+constexpr const char* kMaxQuerySize = "16777216";  // for the batch ids of the largest group
+
+}  // namespace
+
 GroupSender::GroupSender(
     ClickHouseClient& client,
     Metrics& metrics,
@@ -58,14 +67,21 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group,
     for (std::size_t failed_attempts = 0; timeLeft(members) > milliseconds::zero();) {
         const bool is_last = queue_.isClosed();  // shutting down: one attempt more, at once
         const auto timeout = std::min(policy_.attempt_timeout, timeLeft(members));
-        const auto result = client_.execute(makeRawInsert(group.bytesOf(members), token, timeout));
-        if (result) {
+        const auto insert = makeRawInsert(group.bytesOf(members), token, timeout);
+        const auto is_whole = client_.execute(insert).and_then([&](const std::string&) {
+            return failed_attempts == 0 ? Outcome(true) : isStoredWhole(members);
+        });
+        if (is_whole && *is_whole) {
             observeCommit(members);
             answerAll(members, {});
             return {};
         }
+        if (is_whole) {
+            log_.error("ClickHouse skipped rows of an insert that was sent again", {});
+            break;
+        }
         ++failed_attempts;
-        const auto& error = result.error();
+        const auto& error = is_whole.error();
         metrics_.countClickHouseError(error.code);
         if (!error.isRetryable()) {
             log_.error(
@@ -106,6 +122,26 @@ bool GroupSender::prepareRetry(
     return true;
 }
 
+GroupSender::Outcome GroupSender::isStoredWhole(std::span<const GroupMember> members) {
+    std::vector<std::string_view> batch_ids;
+    std::size_t rows = 0;
+    auto oldest = members.front().arrived;
+    for (const auto& member : members) {
+        batch_ids.push_back(member.batch_id);
+        rows += member.rows;
+        oldest = std::min(oldest, member.arrived);
+    }
+    const auto since =
+        std::chrono::system_clock::now() - (DeliveryClock::now() - oldest) - kReceivedBeforeArrival;
+    const auto query =
+        makeOutcomeQuery(batch_ids, std::chrono::floor<std::chrono::microseconds>(since), rows);
+    ClickHouseRequest request;
+    request.query = query;
+    request.timeout = policy_.attempt_timeout;
+    request.settings = {{"max_query_size", kMaxQuerySize}};
+    return client_.execute(request).map([](const std::string& reply) { return reply == "1\n"; });
+}
+
 bool GroupSender::isNothingStored(const Group& group, std::span<const GroupMember> members) {
     std::vector<std::string_view> batch_ids;
     for (const auto& member : members) {
@@ -118,6 +154,7 @@ bool GroupSender::isNothingStored(const Group& group, std::span<const GroupMembe
     ClickHouseRequest request;
     request.query = query;
     request.timeout = policy_.attempt_timeout;
+    request.settings = {{"max_query_size", kMaxQuerySize}};
     const auto count = client_.execute(request);
     return count && *count == "0\n";
 }

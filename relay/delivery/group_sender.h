@@ -18,6 +18,10 @@ namespace relay {
 // whose deadline passes earlier is answered then, and its rows stay in the bytes, for a token must
 // not change its meaning.
 //
+// ClickHouse notes a token before it stores the rows under it, so that an attempt cut by a kill can
+// make the next one skip them. Success after a failure therefore counts only when the rows are
+// there; else the requests are answered as unavailable, and their senders send them again.
+//
 // A group refused for good is halved, so that one poisoned request does not fail its neighbours,
 // but only when that cannot store a row twice: the first attempt was refused (nothing of this group
 // can still be under way) and ClickHouse says that raw_events holds none of its batches. When rows
@@ -41,10 +45,12 @@ private:
     };
 
     using Members = std::span<GroupMember>;
+    using Outcome = tl::expected<bool, ClickHouseError>;
 
     void sendMembers(Group& group, Members members);
     tl::expected<void, Refusal> insert(const Group& group, Members members);
     bool prepareRetry(Members members, const ClickHouseError& error, std::size_t failed_attempts);
+    Outcome isStoredWhole(std::span<const GroupMember> members);
     bool isNothingStored(const Group& group, std::span<const GroupMember> members);
     void answerExpired(Members members);
     void answerAll(Members members, DeliveryResult result);

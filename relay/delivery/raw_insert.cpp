@@ -1,5 +1,7 @@
 #include "delivery/raw_insert.h"
 
+#include "text/utc_time.h"
+
 #include <cstddef>
 #include <random>
 
@@ -10,6 +12,16 @@ namespace {
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr int kWords = 4;
 constexpr unsigned kDigitsPerWord = 8;
+
+std::string listOf(const std::vector<std::string_view>& batch_ids) {
+    std::string list;
+    std::string_view separator;
+    for (const auto batch_id : batch_ids) {
+        list.append(separator).append("'").append(batch_id).append("'");
+        separator = ", ";
+    }
+    return list;
+}
 
 }  // namespace
 
@@ -60,16 +72,21 @@ ClickHouseRequest makeRawInsert(
     return request;
 }
 
+std::string makeOutcomeQuery(
+    const std::vector<std::string_view>& batch_ids,
+    std::chrono::sys_time<std::chrono::microseconds> since,
+    std::size_t rows
+) {
+    return "SELECT raw_events = " + std::to_string(rows) +
+           " AND missing_events + missing_rejects + missing_warnings = 0 FROM "
+           "insert_outcome(batch_ids = [" +
+           listOf(batch_ids) + "], since = '" + formatUtc(since, ' ') + "')";
+}
+
 std::string
 makeStoredRowsQuery(const std::vector<std::string_view>& batch_ids, std::int32_t received_day) {
-    std::string query = "SELECT count() FROM raw_events WHERE toDate(received_at) = toDate(" +
-                        std::to_string(received_day) + ") AND batch_id IN (";
-    std::string_view separator;
-    for (const auto batch_id : batch_ids) {
-        query.append(separator).append("'").append(batch_id).append("'");
-        separator = ", ";
-    }
-    return query + ")";
+    return "SELECT count() FROM raw_events WHERE toDate(received_at) = toDate(" +
+           std::to_string(received_day) + ") AND batch_id IN (" + listOf(batch_ids) + ")";
 }
 
 }  // namespace relay

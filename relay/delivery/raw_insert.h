@@ -3,6 +3,7 @@
 #include "clickhouse/client.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +19,14 @@ std::string makeToken();
 // point to the arguments.
 ClickHouseRequest
 makeRawInsert(std::string_view ndjson, const std::string& token, std::chrono::milliseconds timeout);
+
+// Whether the batches, received since then, are stored whole: "1\n" or "0\n". See the view
+// insert_outcome.
+std::string makeOutcomeQuery(
+    const std::vector<std::string_view>& batch_ids,
+    std::chrono::sys_time<std::chrono::microseconds> since,
+    std::size_t rows
+);
 
 // Counts the stored rows of these batches.
 std::string

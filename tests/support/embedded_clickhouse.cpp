@@ -44,6 +44,9 @@ std::string makeTemporaryFolder() {
     dup2(open(error_file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644), STDERR_FILENO);
     setenv("CLICKHOUSE_USER", options.user.c_str(), 1);
     setenv("CLICKHOUSE_PASSWORD", options.password.c_str(), 1);
+    for (const auto& [name, value] : options.environment) {
+        setenv(name.c_str(), value.c_str(), 1);
+    }
     std::vector<char*> pointers;
     for (const std::string& argument : arguments) {
         pointers.push_back(const_cast<char*>(argument.c_str()));  // NOLINT: execv's interface
@@ -103,6 +106,12 @@ int EmbeddedClickHouse::stop() {
 
 void EmbeddedClickHouse::kill9() {
     wait(SIGKILL);
+}
+
+bool EmbeddedClickHouse::isDead() const {
+    siginfo_t info{};
+    return waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid == pid_;
 }
 
 void EmbeddedClickHouse::restart() {

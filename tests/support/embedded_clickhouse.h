@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct EmbeddedOptions {
     std::string user = "default";
     std::string password{};
     std::uint16_t port = 0;
+    std::map<std::string, std::string> environment{};  // of the process, beside the test's own
 };
 
 // A clickhouse_embedded process, ready when the constructor returns, and gone when the destructor
@@ -42,6 +44,9 @@ public:
 
     // SIGKILL.
     void kill9();
+
+    // Has it died by itself?
+    [[nodiscard]] bool isDead() const;
 
     // Starts again on the same folder and port, after stop() or kill9().
     void restart();

@@ -53,6 +53,7 @@ Stack::Stack(const StackOptions& options) : folder_(makeFolder()) {
     embedded.user_scripts_path =
         std::filesystem::path(NORMALIZE_EVENT_BINARY).parent_path().string();
     embedded.functions = FUNCTION_FILES;
+    embedded.environment = options.clickhouse_environment;
     clickhouse_ = std::make_unique<EmbeddedClickHouse>(embedded);
     for (std::size_t i = 0; i < options.relays; ++i) {
         auto environment = options.relay_environment;

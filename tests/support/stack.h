@@ -15,7 +15,8 @@ namespace test_support {
 
 struct StackOptions {
     std::size_t relays = 1;
-    std::map<std::string, std::string> relay_environment;  // beside keys, origins and ClickHouse
+    std::map<std::string, std::string> relay_environment{};  // beside keys, origins and ClickHouse
+    std::map<std::string, std::string> clickhouse_environment{};
 };
 
 using TsvRow = std::vector<std::optional<std::string>>;  // nullopt is NULL
@@ -37,6 +38,8 @@ public:
     RelayProcess& relay(std::size_t index = 0) { return *relays_.at(index); }
 
     EmbeddedClickHouse& clickhouse() { return *clickhouse_; }
+
+    [[nodiscard]] const EmbeddedClickHouse& clickhouse() const { return *clickhouse_; }
 
     [[nodiscard]] std::string clickhouseUrl() const { return clickhouse_->url(); }
 

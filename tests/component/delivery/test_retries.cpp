@@ -50,6 +50,26 @@ TEST_CASE("an answer that never comes is retried with the same bytes and the sam
     CHECK(inserts[0].body == inserts[1].body);
 }
 
+TEST_CASE("rows that a repeated insert has not stored are not acknowledged") {
+    DeliveryFixture fixture;
+    fixture.fake.enqueue(Answer::of(Answer::Kind::kReset));
+    fixture.fake.enqueue(Answer::ok());
+    fixture.fake.enqueue(Answer::ok("0\n"));
+    const auto result = fixture.commit(makeRows("a")).get();
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error() == Rejection::kClickHouseUnavailable);
+    CHECK(fixture.inserts().size() == 2);
+}
+
+TEST_CASE("an insert is repeated when nobody can say what it has stored") {
+    DeliveryFixture fixture;
+    fixture.fake.enqueue(Answer::of(Answer::Kind::kReset));
+    fixture.fake.enqueue(Answer::ok());
+    fixture.fake.enqueue(Answer::of(Answer::Kind::kReset));
+    REQUIRE(fixture.commit(makeRows("a")).get().has_value());
+    CHECK(fixture.inserts().size() == 3);
+}
+
 TEST_CASE("a failure that stays is refused at once") {
     DeliveryFixture fixture;
     fixture.fake.enqueue(Answer::error(404, 60));

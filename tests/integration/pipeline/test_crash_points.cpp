@@ -1,0 +1,156 @@
+#include "support/catch.h"
+#include "support/http_exchange.h"
+#include "support/stack.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace {
+
+using test_support::Stack;
+
+constexpr std::chrono::seconds kDeadline{30};
+constexpr std::chrono::milliseconds kPollInterval{5};
+
+std::string uuidOf(int story, int event) {
+    return "5e9e7a11-0000-4000-8000-" + std::to_string(100'000'000'000 + 10 * story + event);
+}
+
+// A device becomes a known user, between events of another month, one that is altered and one that
+// is rejected.
+std::string makeStory(int story) {
+    const auto user = R"("distinct_id":"user-)" + std::to_string(story) + "\"";
+    const auto device = R"("distinct_id":"device-)" + std::to_string(story) + "\"";
+    const auto uuid = [&](int event) { return R"(,"uuid":")" + uuidOf(story, event) + "\""; };
+    return R"({"api_key":"golden_key","batch":[{"event":"$identify",)" + user + uuid(0) +
+           R"(,"properties":{"$anon_distinct_id":"device-)" + std::to_string(story) +
+           R"(","$set":{"story":)" + std::to_string(story) + R"(}}},{"event":"old",)" + device +
+           uuid(1) + R"(,"timestamp":"2021-05-05T00:00:00Z"},{"event":"altered",)" + user +
+           uuid(2) + R"(,"timestamp":"never"},{)" + user + uuid(3) + "}]}";
+}
+
+// As a client does: again until it is acknowledged.
+void sendUntilAcknowledged(const std::string& url, const std::string& body) {
+    test_support::HttpConnection connection(url);
+    const auto end = std::chrono::steady_clock::now() + kDeadline;
+    test_support::HttpReply reply;
+    do {
+        reply = connection.call({"POST", "/batch/", {{"Content-Type", "application/json"}}, body});
+    } while (reply.status == 503 && std::chrono::steady_clock::now() < end);
+    CHECK(reply.status == 200);
+}
+
+// The step at which ClickHouse is to die, as crash_points.cpp reads it.
+class ChosenStep {
+public:
+    ChosenStep()
+        : file_(
+              std::filesystem::temp_directory_path() / ("crash_step_" + std::to_string(getpid()))
+          ) {}
+
+    ~ChosenStep() { clear(); }
+
+    ChosenStep(const ChosenStep&) = delete;
+    ChosenStep& operator=(const ChosenStep&) = delete;
+
+    void set(int step) const { std::ofstream(file_) << step; }
+
+    void clear() const { std::filesystem::remove(file_); }
+
+    [[nodiscard]] std::string file() const { return file_.string(); }
+
+private:
+    std::filesystem::path file_;
+};
+
+// Only the insert shall take steps.
+void stopBackgroundWork(const Stack& stack) {
+    stack.query("SYSTEM STOP MERGES");
+    stack.query("SYSTEM STOP VIEW product_analytics.fold_persons");
+    stack.query("SYSTEM STOP VIEW product_analytics.reconcile_identity");
+}
+
+// Whether ClickHouse died before the work was done.
+bool diesDuring(const std::future<void>& work, const Stack& stack) {
+    while (work.wait_for(kPollInterval) != std::future_status::ready) {
+        if (stack.clickhouse().isDead()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool becomes(const Stack& stack, const std::string& query, const std::string& value) {
+    const auto end = std::chrono::steady_clock::now() + kDeadline;
+    while (stack.value(query) != value) {
+        if (std::chrono::steady_clock::now() > end) {
+            return stack.value(query) == value;
+        }
+        std::this_thread::sleep_for(kPollInterval);
+    }
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("an acknowledged insert is whole at whatever step ClickHouse was killed") {
+    const ChosenStep step;
+    Stack stack(
+        {.clickhouse_environment = {{"LD_PRELOAD", CRASH_POINTS}, {"CRASH_FILE", step.file()}}}
+    );
+    int stories = 0;
+    for (bool has_died = true; has_died; ++stories) {
+        stopBackgroundWork(stack);
+        step.set(stories + 1);
+        auto sent = std::async(std::launch::async, [&, body = makeStory(stories)] {
+            sendUntilAcknowledged(stack.url(), body);
+        });
+        has_died = diesDuring(sent, stack);
+        step.clear();
+        if (has_died) {
+            stack.clickhouse().kill9();
+            stack.clickhouse().restart();
+        }
+        sent.get();
+    }
+    stack.clickhouse().kill9();
+    stack.clickhouse().restart();
+    INFO(stack.logs());
+    CAPTURE(stories);
+    CHECK(stories > 10);
+    CHECK(stack.relay().log().find("skipped rows") != std::string::npos);
+
+    const auto times = [&](int each) { return std::to_string(each * stories); };
+    CHECK(stack.value("SELECT uniqExact(uuid) FROM event_log") == times(3));
+    CHECK(
+        stack.value("SELECT uniqExact(JSONExtractString(event, 'uuid')) FROM raw_events") ==
+        times(4)
+    );
+    CHECK(
+        stack.value("SELECT uniqExact(JSONExtractString(event, 'uuid')) FROM rejected_events") ==
+        times(1)
+    );
+    CHECK(stack.value("SELECT uniqExact(uuid) FROM ingestion_warnings") == times(1));
+    CHECK(becomes(
+        stack,
+        "SELECT count() FROM persons WHERE properties = concat('{\"story\":', "
+        "substring(distinct_id, 6), '}') AND toYear(created_at) = 2021 AND is_identified",
+        times(1)
+    ));
+    CHECK(becomes(stack, "SELECT count() FROM person_distinct_ids", times(2)));
+    CHECK(becomes(stack, "SELECT uniqExact(person_id) FROM events", times(1)));
+    CHECK(becomes(
+        stack,
+        "SELECT countIf(decided = joinGet('identity_state', 'person_id', "
+        "cityHash64(distinct_id))) FROM (SELECT distinct_id, argMax(person_id, decided_at) AS "
+        "decided FROM identity_decisions GROUP BY distinct_id)",
+        times(2)
+    ));
+}
