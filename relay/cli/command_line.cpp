@@ -1,5 +1,7 @@
 #include "cli/command_line.h"
 
+#include "event_rules/timestamp.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -31,16 +33,10 @@ std::optional<Command> findCommand(std::string_view name) {
     return found == kCommands.end() ? std::nullopt : std::optional(found->command);
 }
 
-// Where the value of an option goes; null when it is no option with a value.
+// Where the text of an option goes; null when it takes no text.
 std::optional<std::string>* findText(CommandLine& line, std::string_view option) {
     if (option == "--sql-root") {
         return &line.sql_root;
-    }
-    if (option == "--from") {
-        return &line.replay.from;
-    }
-    if (option == "--to") {
-        return &line.replay.to;
     }
     if (option == "--api-key") {
         return &line.replay.api_key;
@@ -49,6 +45,14 @@ std::optional<std::string>* findText(CommandLine& line, std::string_view option)
         return &line.replay.file;
     }
     return option == "--reason" ? &line.replay.reason : nullptr;
+}
+
+// Where the time of an option goes; null when it takes no time.
+std::optional<std::int64_t>* findTime(CommandLine& line, std::string_view option) {
+    if (option == "--from") {
+        return &line.replay.from_us;
+    }
+    return option == "--to" ? &line.replay.to_us : nullptr;
 }
 
 bool* findFlag(CommandLine& line, std::string_view option) {
@@ -61,7 +65,7 @@ bool* findFlag(CommandLine& line, std::string_view option) {
 // What does not go together; empty when all is well.
 std::string findConflict(const CommandLine& line) {
     const auto& replay = line.replay;
-    const bool has_range = replay.from || replay.to;
+    const bool has_range = replay.from_us || replay.to_us;
     if (line.command != Command::kReplay) {
         const bool is_replay = has_range || replay.api_key || replay.file || replay.rejected ||
                                replay.reason || replay.dry_run;
@@ -70,8 +74,11 @@ std::string findConflict(const CommandLine& line) {
     if (int{has_range} + int{replay.file.has_value()} + int{replay.rejected} != 1) {
         return "replay needs one of --from T --to T, --file F and --rejected";
     }
-    if (has_range && !(replay.from && replay.to)) {
+    if (has_range && !(replay.from_us && replay.to_us)) {
         return "--from and --to go together";
+    }
+    if (has_range && *replay.from_us >= *replay.to_us) {
+        return "--from must be earlier than --to";
     }
     if (replay.api_key && !has_range) {
         return "--api-key goes with --from and --to";
@@ -88,6 +95,27 @@ bool parseSliceRows(std::string_view text, std::uint64_t& rows) {
     return result.ec == std::errc() && result.ptr == text.data() + text.size() && rows > 0;
 }
 
+bool takesValue(CommandLine& line, std::string_view option) {
+    return findText(line, option) != nullptr || findTime(line, option) != nullptr ||
+           option == "--slice-rows";
+}
+
+// Empty when the value was taken, else what is wrong with it.
+std::string takeValue(CommandLine& line, std::string_view option, const std::string& value) {
+    if (auto* const text = findText(line, option)) {
+        *text = value;
+        return "";
+    }
+    if (auto* const time = findTime(line, option)) {
+        *time = event_rules::parseTimestampText(value);
+        return *time
+                   ? ""
+                   : std::string(option) + " " + value + " is no time; write 2026-01-31T12:00:00Z";
+    }
+    return parseSliceRows(value, line.replay.slice_rows) ? ""
+                                                         : "--slice-rows needs a positive number";
+}
+
 }  // namespace
 
 tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::string>& arguments) {
@@ -95,15 +123,12 @@ tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::s
     bool has_command = false;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const auto& argument = arguments[i];
-        auto* const text = findText(line, argument);
-        if (text != nullptr || argument == "--slice-rows") {
+        if (takesValue(line, argument)) {
             if (++i == arguments.size()) {
                 return tl::make_unexpected(argument + " needs a value");
             }
-            if (text != nullptr) {
-                *text = arguments[i];
-            } else if (!parseSliceRows(arguments[i], line.replay.slice_rows)) {
-                return tl::make_unexpected(std::string("--slice-rows needs a positive number"));
+            if (auto problem = takeValue(line, argument, arguments[i]); !problem.empty()) {
+                return tl::make_unexpected(std::move(problem));
             }
             continue;
         }

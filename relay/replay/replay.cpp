@@ -1,6 +1,5 @@
 #include "replay/replay.h"
 
-#include "event_rules/timestamp.h"
 #include "maintain/activity.h"
 #include "maintain/reconcile.h"
 #include "replay/progress_bar.h"
@@ -29,16 +28,6 @@ std::string timeLiteral(std::int64_t us) {
                std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(us)), ' '
            )) +
            ", 6, 'UTC')";
-}
-
-tl::expected<std::int64_t, std::string> parseTime(const std::string& text, const char* option) {
-    const auto time = event_rules::parseTimestampText(text);
-    if (!time) {
-        return tl::unexpected(
-            std::string(option) + " " + text + " is no time; write 2026-01-31T12:00:00Z"
-        );
-    }
-    return *time;
 }
 
 class Replay {
@@ -70,23 +59,15 @@ private:
             condition_ += " AND received_at < " + timeLiteral(youngest);
             return {};
         }
-        const auto from = parseTime(*options_.from, "--from");
-        const auto to = parseTime(*options_.to, "--to");
-        if (!from || !to) {
-            return tl::unexpected(from ? to.error() : from.error());
-        }
-        if (*from >= *to) {
-            return tl::unexpected(std::string("--from must be earlier than --to"));
-        }
-        if (*to > youngest) {
+        if (*options_.to_us > youngest) {
             context_.tell("events received in the last minute are left out");
         }
-        condition_ = "received_at >= " + timeLiteral(*from) + " AND received_at < " +
-                     timeLiteral(std::min(*to, youngest));
+        condition_ = "received_at >= " + timeLiteral(*options_.from_us) + " AND received_at < " +
+                     timeLiteral(std::min(*options_.to_us, youngest));
         if (options_.api_key) {
             condition_ += " AND api_key = " + quoted(*options_.api_key);
         }
-        return warnAboutExpiredRaw(timeLiteral(*from));
+        return warnAboutExpiredRaw(timeLiteral(*options_.from_us));
     }
 
     tl::expected<void, std::string> warnAboutExpiredRaw(const std::string& from) {

@@ -8,8 +8,8 @@ namespace relay {
 
 // What `relay replay` is asked for: exactly one of a range, a file or the rejected events.
 struct ReplayOptions {
-    std::optional<std::string> from;  // as written; checked by the command
-    std::optional<std::string> to;
+    std::optional<std::int64_t> from_us;  // since the epoch; earlier than to_us
+    std::optional<std::int64_t> to_us;
     std::optional<std::string> api_key;
     std::optional<std::string> file;  // "-" is standard input
     bool rejected = false;

@@ -28,7 +28,8 @@ TEST_CASE("replay takes one source, with the options that go with it") {
     );
     REQUIRE(range);
     CHECK(range->command == Command::kReplay);
-    CHECK(range->replay.from == "2026-01-01");
+    CHECK(range->replay.from_us == 1'767'225'600'000'000);
+    CHECK(range->replay.to_us == 1'769'904'000'000'000);
     CHECK(range->replay.api_key == "k");
     CHECK(range->replay.dry_run);
     CHECK(parseCommandLine({"replay", "--file", "-"})->replay.file == "-");
@@ -37,6 +38,11 @@ TEST_CASE("replay takes one source, with the options that go with it") {
 
     CHECK_FALSE(parseCommandLine({"replay"}));
     CHECK_FALSE(parseCommandLine({"replay", "--from", "2026-01-01"}));
+    CHECK_FALSE(parseCommandLine({"replay", "--from", "2026-01-01", "--to", "2026-01-01"}));
+    CHECK(
+        parseCommandLine({"replay", "--from", "yesterday", "--to", "2026-01-01"}).error() ==
+        "--from yesterday is no time; write 2026-01-31T12:00:00Z"
+    );
     CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--rejected"}));
     CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--dry-run"}));
     CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--reason", "r"}));
