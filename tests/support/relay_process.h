@@ -29,6 +29,8 @@ public:
 
     [[nodiscard]] const std::string& url() const { return url_; }
 
+    [[nodiscard]] pid_t pid() const { return process_->pid(); }
+
     [[nodiscard]] std::string log() const;
 
 private:

@@ -1,0 +1,52 @@
+#include "bench.h"
+#include "options.h"
+
+#include <array>
+#include <exception>
+#include <iostream>
+
+namespace {
+
+struct Bench {
+    const char* name;
+    void (*run)(bench::Report&, const bench::Settings&);
+};
+
+constexpr std::array<Bench, 6> kBenches{
+    {{"normalizer", bench::benchNormalizer},
+     {"relay", bench::benchRelay},
+     {"memory", bench::benchMemory},
+     {"pipeline", bench::benchPipeline},
+     {"latency", bench::benchLatency},
+     {"storage", bench::benchStorage}}};
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+    const auto options = bench::parseOptions({argv + 1, argv + argc});
+    if (!options) {
+        std::cerr << "bench: " << options.error() << "\n";
+        return 2;
+    }
+    const bench::Settings settings =
+        options->is_quick ? bench::Settings{2, 1, true} : bench::Settings{};
+    bench::Report report(std::cerr);
+    bool has_run = false;
+    for (const auto& [name, run] : kBenches) {
+        if (options->only.empty() || options->only == name) {
+            run(report, settings);
+            has_run = true;
+        }
+    }
+    if (!has_run) {
+        std::cerr << "bench: there is no bench " << options->only << "\n";
+        return 2;
+    }
+    report.print(std::cout);
+    report.writeJson(options->json);
+    return 0;
+
+} catch (const std::exception& error) {
+    std::cerr << "bench: " << error.what() << "\n";
+    return 1;
+}
