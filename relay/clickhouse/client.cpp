@@ -28,6 +28,14 @@ void checkHeaderValue(const std::string& name, const std::string& value) {
     }
 }
 
+std::size_t totalSize(const std::vector<std::string_view>& pieces) {
+    std::size_t size = 0;
+    for (const auto piece : pieces) {
+        size += piece.size();
+    }
+    return size;
+}
+
 ClickHouseError makeError(ClickHouseError::Kind kind, const Poco::Exception& exception) {
     return {kind, 0, 0, exception.displayText()};
 }
@@ -73,8 +81,10 @@ private:
     ask(Connection& connection, const ClickHouseRequest& request, Poco::Net::HTTPResponse& response
     ) {
         try {
-            connection.send(makeHead(request));
-            connection.send(body(request));
+            auto pieces = request.data.empty() ? std::vector{request.query} : request.data;
+            const auto head = makeHead(request, totalSize(pieces));
+            pieces.insert(pieces.begin(), head);
+            connection.send(pieces);
             connection.receiveHead(response);
         } catch (const Poco::Exception&) {
             if (connection.isReused()) {
@@ -82,10 +92,6 @@ private:
             }
             throw;
         }
-    }
-
-    static std::string_view body(const ClickHouseRequest& request) {
-        return request.data.empty() ? request.query : request.data;
     }
 
     [[nodiscard]] std::string makeTarget(const ClickHouseRequest& request) const {
@@ -103,13 +109,14 @@ private:
         return buildRequestTarget(pool_.endpoint().path(), parameters);
     }
 
-    [[nodiscard]] std::string makeHead(const ClickHouseRequest& request) const {
+    [[nodiscard]] std::string makeHead(const ClickHouseRequest& request, std::size_t body_size)
+        const {
         Poco::Net::HTTPRequest head(
             Poco::Net::HTTPRequest::HTTP_POST, makeTarget(request), Poco::Net::HTTPMessage::HTTP_1_1
         );
         head.setHost(pool_.endpoint().authority());
         head.setContentType("text/plain; charset=utf-8");
-        head.setContentLength64(static_cast<Poco::Int64>(body(request).size()));
+        head.setContentLength64(static_cast<Poco::Int64>(body_size));
         head.set("User-Agent", "product-analytics-relay");
         head.set("X-ClickHouse-User", config_.user);
         head.set("X-ClickHouse-Key", config_.password);

@@ -29,7 +29,7 @@ struct ClickHouseError {
 
 struct ClickHouseRequest {
     std::string_view query;
-    std::string_view data;  // follows the query of an INSERT … FORMAT; else empty
+    std::vector<std::string_view> data;  // follows the query of an INSERT … FORMAT; else empty
     std::vector<std::pair<std::string, std::string>> settings;  // URL parameters
     bool use_database = true;                   // false: the database may not exist yet
     std::chrono::milliseconds timeout{30'000};  // connect, each send and each receive

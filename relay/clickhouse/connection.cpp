@@ -9,12 +9,14 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace relay {
 
 namespace {
 
 constexpr std::size_t kSendPiece = std::size_t{1} << 20U;
+constexpr std::size_t kSmallPiece = std::size_t{16} << 10U;  // cheaper to copy than to send alone
 constexpr std::size_t kReceivePiece = std::size_t{64} << 10U;
 constexpr std::size_t kMaxChunkLine = 256;
 
@@ -37,7 +39,23 @@ bool Connection::isIdle() {
     return buffered() == 0 && !socket().poll(Poco::Timespan(0), Poco::Net::Socket::SELECT_READ);
 }
 
-void Connection::send(std::string_view bytes) {
+void Connection::send(std::span<const std::string_view> pieces) {
+    std::string joined;
+    for (const auto piece : pieces) {
+        if (piece.size() <= kSmallPiece) {
+            joined += piece;
+        }
+        if (piece.size() > kSmallPiece || joined.size() > kReceivePiece) {
+            sendPiece(std::exchange(joined, {}));
+        }
+        if (piece.size() > kSmallPiece) {
+            sendPiece(piece);
+        }
+    }
+    sendPiece(joined);
+}
+
+void Connection::sendPiece(std::string_view bytes) {
     while (!bytes.empty()) {
         const auto piece = bytes.substr(0, kSendPiece);
         const int sent =

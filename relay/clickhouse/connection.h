@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,14 +27,15 @@ public:
     // It has brought a reply before.
     [[nodiscard]] bool isReused() const { return has_brought_reply_; }
 
-    // All of these throw Poco::Exception.
-    void send(std::string_view bytes);
+    // All of these throw Poco::Exception. The pieces go out as one stream of bytes.
+    void send(std::span<const std::string_view> pieces);
     void receiveHead(Poco::Net::HTTPResponse& response);
 
     // Reads the body to its end, or throws Poco::Net::MessageException when it has none.
     std::string receiveBody(const Poco::Net::HTTPResponse& response);
 
 private:
+    void sendPiece(std::string_view bytes);
     std::string receiveChunked();
     std::string receiveUntilClosed();
     void receiveExactly(std::string& body, std::size_t length);

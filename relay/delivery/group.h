@@ -11,19 +11,20 @@
 
 namespace relay {
 
-// One request's share of a group's bytes.
+// One request's share of a group.
 struct GroupMember {
     PendingRequest* request;  // null once answered: then its caller and its rows are gone
     DeliveryClock::time_point arrived;
     DeliveryClock::time_point deadline;
     std::string batch_id;
     std::size_t rows;
-    std::size_t begin;
-    std::size_t end;
+    std::string ndjson;
 };
 
-// Requests that share an INSERT, and their rows in one piece. Neighbouring members are neighbours
-// in the bytes, so every run of members is a slice of them.
+// The rows of members, in their order. The views point into the members.
+std::vector<std::string_view> piecesOf(std::span<const GroupMember> members);
+
+// Requests that share an INSERT.
 class Group {
 public:
     // Moves the rows out of the requests. There is at least one.
@@ -31,13 +32,10 @@ public:
 
     [[nodiscard]] std::span<GroupMember> members() { return members_; }
 
-    [[nodiscard]] std::string_view bytesOf(std::span<const GroupMember> members) const;
-
     [[nodiscard]] std::int32_t receivedDay() const { return received_day_; }
 
 private:
     std::vector<GroupMember> members_;
-    std::string bytes_;
     std::int32_t received_day_;
 };
 

@@ -46,7 +46,7 @@ void GroupSender::send(Group& group) {
 }
 
 void GroupSender::sendMembers(Group& group, Members members) {
-    const auto inserted = insert(group, members);
+    const auto inserted = insert(members);
     if (inserted) {
         return;
     }
@@ -61,13 +61,13 @@ void GroupSender::sendMembers(Group& group, Members members) {
 }
 
 // Answers the members unless the insert is refused for good.
-tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group, Members members) {
+tl::expected<void, GroupSender::Refusal> GroupSender::insert(Members members) {
     answerExpired(members);
     const auto token = makeToken();
     for (std::size_t failed_attempts = 0; timeLeft(members) > milliseconds::zero();) {
         const bool is_last = queue_.isClosed();  // shutting down: one attempt more, at once
         const auto timeout = std::min(policy_.attempt_timeout, timeLeft(members));
-        const auto insert = makeRawInsert(group.bytesOf(members), token, timeout);
+        const auto insert = makeRawInsert(piecesOf(members), token, timeout);
         const auto is_whole = client_.execute(insert).and_then([&](const std::string&) {
             return failed_attempts == 0 ? Outcome(true) : isStoredWhole(members);
         });

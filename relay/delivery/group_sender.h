@@ -48,7 +48,7 @@ private:
     using Outcome = tl::expected<bool, ClickHouseError>;
 
     void sendMembers(Group& group, Members members);
-    tl::expected<void, Refusal> insert(const Group& group, Members members);
+    tl::expected<void, Refusal> insert(Members members);
     bool prepareRetry(Members members, const ClickHouseError& error, std::size_t failed_attempts);
     Outcome isStoredWhole(std::span<const GroupMember> members);
     bool isNothingStored(const Group& group, std::span<const GroupMember> members);

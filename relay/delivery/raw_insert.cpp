@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <random>
+#include <utility>
 
 namespace relay {
 
@@ -38,7 +39,7 @@ std::string makeToken() {
 }
 
 ClickHouseRequest makeRawInsert(
-    std::string_view ndjson,
+    std::vector<std::string_view> ndjson,
     const std::string& token,
     std::chrono::milliseconds timeout
 ) {
@@ -47,7 +48,7 @@ ClickHouseRequest makeRawInsert(
         "INSERT INTO raw_events (batch_id, seq, received_at, api_key, origin, ip, user_agent, "
         "sent_at, "
         "fallback_uuid, event) FORMAT JSONEachRow";
-    request.data = ndjson;
+    request.data = std::move(ndjson);
     request.timeout = timeout;
     request.settings = {
         {"async_insert", "0"},

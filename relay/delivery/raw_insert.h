@@ -15,10 +15,13 @@ namespace relay {
 // with a token it has seen, so two groups, also of two relays, must never draw the same.
 std::string makeToken();
 
-// INSERT of JSONEachRow rows into raw_events as one block in one synchronous insert. The views
-// point to the arguments.
-ClickHouseRequest
-makeRawInsert(std::string_view ndjson, const std::string& token, std::chrono::milliseconds timeout);
+// INSERT of JSONEachRow rows into raw_events as one block in one synchronous insert. Each piece
+// holds whole lines.
+ClickHouseRequest makeRawInsert(
+    std::vector<std::string_view> ndjson,
+    const std::string& token,
+    std::chrono::milliseconds timeout
+);
 
 // Whether the batches, received since then, are stored whole: "1\n" or "0\n". See the view
 // insert_outcome.

@@ -6,7 +6,8 @@
 
 namespace relay {
 
-// Rows of `raw_events` that belong to one request, encoded as JSONEachRow, one per line.
+// Rows of `raw_events` that belong to one request, encoded as JSONEachRow, one per line, the last
+// line ended too.
 struct RawRows {
     std::string ndjson;
     std::size_t count = 0;

@@ -29,6 +29,16 @@ tl::expected<void, Rejection> addBearerKey(const Request& request, ScannedBatch&
     return {};
 }
 
+std::vector<event_rules::RejectReason> rejectionsOf(const ScannedBatch& batch) {
+    std::vector<event_rules::RejectReason> reasons;
+    for (const auto& event : batch.events) {
+        if (event.rejected) {
+            reasons.push_back(*event.rejected);
+        }
+    }
+    return reasons;
+}
+
 }  // namespace
 
 BatchHandler::BatchHandler(const Config& config, Services services)
@@ -51,21 +61,44 @@ tl::expected<Reply, Rejection> BatchHandler::store(const Request& request, Reque
         return tl::make_unexpected(format.error());
     }
     const auto budget = services_.client_budgets.find(clientIp(request));
-    MemoryReservation reservation(*budget);
-    const auto text = readBody(body, {max_batch_bytes_, format->is_gzip}, reservation);
+    MemoryReservation rows_memory(*budget);
+    auto prepared = prepare(request, body, *format, *budget, rows_memory);
+    if (!prepared) {
+        return tl::make_unexpected(prepared.error());
+    }
+    const auto events = prepared->rows.count;
+    if (auto committed = services_.commit(std::move(prepared->rows)); !committed) {
+        return tl::make_unexpected(committed.error());
+    }
+    count(events, prepared->rejected);
+    return std::move(prepared->reply);
+}
+
+tl::expected<BatchHandler::PreparedBatch, Rejection> BatchHandler::prepare(
+    const Request& request,
+    RequestBody& body,
+    const BodyFormat& format,
+    MemoryBudget& budget,
+    MemoryReservation& rows_memory
+) {
+    MemoryReservation body_memory(budget);
+    const auto text = readBody(body, {max_batch_bytes_, format.is_gzip}, body_memory);
     if (!text) {
         return tl::make_unexpected(text.error());
     }
     services_.metrics.countBodyBytes(text->size());
-    const auto batch = scan(request, *text, format->is_ndjson, *budget);
+    const auto batch = scan(request, *text, format.is_ndjson, budget);
     if (!batch) {
         return tl::make_unexpected(batch.error());
     }
-    if (auto committed = commit(request, *batch, reservation); !committed) {
-        return tl::make_unexpected(committed.error());
+    if (!body_memory.tryGrow(batch->memory())) {
+        return tl::make_unexpected(Rejection::kBufferFull);
     }
-    count(*batch);
-    return makeStoredReply(*batch);
+    auto rows = encode(request, *batch, rows_memory);
+    if (!rows) {
+        return tl::make_unexpected(rows.error());
+    }
+    return PreparedBatch{std::move(*rows), rejectionsOf(*batch), makeStoredReply(*batch)};
 }
 
 tl::expected<BatchHandler::BodyFormat, Rejection> BatchHandler::checkHead(const Request& request
@@ -126,11 +159,11 @@ tl::expected<ScannedBatch, Rejection> BatchHandler::scan(
     return batch;
 }
 
-tl::expected<void, Rejection> BatchHandler::commit(
+tl::expected<RawRows, Rejection> BatchHandler::encode(
     const Request& request,
     const ScannedBatch& batch,
-    MemoryReservation& reservation
-) {
+    MemoryReservation& rows_memory
+) const {
     UuidGenerator uuids;
     RequestFacts facts;
     facts.received_at_us = nowMicroseconds();
@@ -141,10 +174,10 @@ tl::expected<void, Rejection> BatchHandler::commit(
     const auto ip = clientIp(request);
     facts.ip = ip;
     const RawRowEncoder encoder(batch, facts);
-    if (!reservation.tryGrow(batch.memory() + encoder.size())) {
+    if (!rows_memory.tryGrow(encoder.size())) {
         return tl::make_unexpected(Rejection::kBufferFull);
     }
-    return services_.commit(encoder.encode(uuids));
+    return encoder.encode(uuids);
 }
 
 std::string BatchHandler::clientIp(const Request& request) const {
@@ -152,15 +185,14 @@ std::string BatchHandler::clientIp(const Request& request) const {
     return services_.client_ip.resolve(request.peer_ip, forwarded_for);
 }
 
-void BatchHandler::count(const ScannedBatch& batch) {
-    std::size_t rejected = 0;
-    for (const auto& event : batch.events) {
-        if (event.rejected) {
-            ++rejected;
-            services_.metrics.countRejected(*event.rejected);
-        }
+void BatchHandler::count(
+    std::size_t events,
+    const std::vector<event_rules::RejectReason>& rejected
+) {
+    for (const auto reason : rejected) {
+        services_.metrics.countRejected(reason);
     }
-    services_.metrics.countIngested(batch.events.size() - rejected);
+    services_.metrics.countIngested(events - rejected.size());
 }
 
 }  // namespace relay

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "delivery/raw_rows.h"
+#include "event_rules/reject_reason.h"
 #include "http/client_budgets.h"
 #include "http/handler.h"
 #include "http/memory_budget.h"
@@ -15,6 +16,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace relay {
 
@@ -43,14 +45,28 @@ private:
         bool is_gzip = false;
     };
 
+    // What is left of a request once its body was read: most of its time, it waits for the commit.
+    struct PreparedBatch {
+        RawRows rows;
+        std::vector<event_rules::RejectReason> rejected;
+        Reply reply;  // once the rows are committed
+    };
+
     tl::expected<Reply, Rejection> store(const Request& request, RequestBody& body);
     [[nodiscard]] tl::expected<BodyFormat, Rejection> checkHead(const Request& request) const;
     [[nodiscard]] tl::expected<ScannedBatch, Rejection>
     scan(const Request& request, std::string_view text, bool is_ndjson, MemoryBudget& budget) const;
-    tl::expected<void, Rejection>
-    commit(const Request& request, const ScannedBatch& batch, MemoryReservation& reservation);
+    tl::expected<PreparedBatch, Rejection> prepare(
+        const Request& request,
+        RequestBody& body,
+        const BodyFormat& format,
+        MemoryBudget& budget,
+        MemoryReservation& rows_memory
+    );
+    tl::expected<RawRows, Rejection>
+    encode(const Request& request, const ScannedBatch& batch, MemoryReservation& rows_memory) const;
     [[nodiscard]] std::string clientIp(const Request& request) const;
-    void count(const ScannedBatch& batch);
+    void count(std::size_t events, const std::vector<event_rules::RejectReason>& rejected);
 
     std::size_t max_batch_bytes_;
     std::size_t max_events_;

@@ -139,7 +139,7 @@ private:
         const auto token = makeToken();
         const DeliveryPolicy policy;
         for (std::size_t attempt = 1;; ++attempt) {
-            const auto done = client_.execute(makeRawInsert(ndjson, token, kTimeout));
+            const auto done = client_.execute(makeRawInsert({ndjson}, token, kTimeout));
             if (done) {
                 return {};
             }

@@ -13,10 +13,10 @@ using test_support::FakeClickHouse;
 
 namespace {
 
-ClickHouseRequest makeRequest(std::string_view query, std::string_view data = {}) {
+ClickHouseRequest makeRequest(std::string_view query, std::vector<std::string_view> data = {}) {
     ClickHouseRequest request;
     request.query = query;
-    request.data = data;
+    request.data = std::move(data);
     return request;
 }
 
@@ -41,7 +41,10 @@ TEST_CASE("a statement without data goes in the body, for the configured databas
 TEST_CASE("with data the query goes in the URL and the data in the body") {
     FakeClickHouse fake;
     ClickHouseClient client(configFor(fake));
-    auto statement = makeRequest("INSERT INTO t FORMAT JSONEachRow", "{\"a\":1}\n");
+    const std::string large = "{\"a\":\"" + std::string(100'000, 'x') + "\"}\n";
+    auto statement = makeRequest(
+        "INSERT INTO t FORMAT JSONEachRow", {"{\"a\":1}\n", "{\"a\":2}\n", large, "{\"a\":3}\n"}
+    );
     statement.settings = {{"async_insert", "0"}};
     statement.use_database = false;
     REQUIRE(client.execute(statement).has_value());
@@ -49,7 +52,7 @@ TEST_CASE("with data the query goes in the URL and the data in the body") {
     CHECK(request.parameter("query") == "INSERT INTO t FORMAT JSONEachRow");
     CHECK(request.parameter("async_insert") == "0");
     CHECK(request.parameters.count("database") == 0);
-    CHECK(request.body == "{\"a\":1}\n");
+    CHECK(request.body == "{\"a\":1}\n{\"a\":2}\n" + large + "{\"a\":3}\n");
 }
 
 TEST_CASE("user and password travel in headers and never in the URL") {
@@ -89,7 +92,7 @@ TEST_CASE("an error in rows is cut short, for it may quote them") {
     FakeClickHouse fake;
     fake.enqueue(Answer::error(400, 27, message), 2);
     ClickHouseClient client(configFor(fake));
-    const auto rows = client.execute(makeRequest("INSERT INTO t FORMAT JSONEachRow", "{}\n"));
+    const auto rows = client.execute(makeRequest("INSERT INTO t FORMAT JSONEachRow", {"{}\n"}));
     REQUIRE_FALSE(rows.has_value());
     CHECK(rows.error().message == message.substr(0, 200) + "...(CANNOT_PARSE_TEXT)");
     const auto statement = client.execute(makeRequest("SELECT 1"));

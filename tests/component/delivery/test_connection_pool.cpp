@@ -3,6 +3,9 @@
 #include "clickhouse/connection_pool.h"
 #include "delivery_fixture.h"
 
+#include <array>
+#include <string_view>
+
 using relay::ClickHouseClient;
 using relay::Connection;
 using relay::ConnectionPool;
@@ -20,7 +23,7 @@ struct PoolFixture {
     // A connection that has brought a reply.
     std::unique_ptr<Connection> takeAndUse() {
         auto connection = take();
-        connection->send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        connection->send(std::array<std::string_view, 1>{"GET / HTTP/1.1\r\nHost: x\r\n\r\n"});
         Poco::Net::HTTPResponse response;
         connection->receiveHead(response);
         connection->receiveBody(response);

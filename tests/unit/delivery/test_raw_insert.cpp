@@ -18,7 +18,7 @@ TEST_CASE("tokens are 128 bits in hex and differ") {
 }
 
 TEST_CASE("a raw insert is synchronous, carries its token and is one block") {
-    const auto request = relay::makeRawInsert("{}\n", "abc", std::chrono::milliseconds(7));
+    const auto request = relay::makeRawInsert({"{}\n"}, "abc", std::chrono::milliseconds(7));
     std::map<std::string, std::string> settings;
     for (const auto& [name, value] : request.settings) {
         CHECK(settings.emplace(name, value).second);
@@ -28,7 +28,7 @@ TEST_CASE("a raw insert is synchronous, carries its token and is one block") {
     CHECK(settings["insert_deduplication_token"] == "abc");
     CHECK(settings["deduplicate_blocks_in_dependent_materialized_views"] == "1");
     CHECK(settings["input_format_parallel_parsing"] == "0");
-    CHECK(request.data == "{}\n");
+    CHECK(request.data == std::vector<std::string_view>{"{}\n"});
     CHECK(request.timeout == std::chrono::milliseconds(7));
     CHECK(request.query.starts_with("INSERT INTO raw_events (batch_id, seq, received_at, "));
     CHECK(request.query.ends_with(" FORMAT JSONEachRow"));
