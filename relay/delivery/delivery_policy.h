@@ -12,7 +12,7 @@ struct DeliveryPolicy {
     std::size_t max_group_bytes = std::size_t{16} << 20U;
 
     // How long a group waits for company while other groups are on their way.
-    std::chrono::milliseconds max_group_age{5};
+    std::chrono::milliseconds max_group_age{100};
 
     // Groups on their way at the same time, which also bounds the storm on a ClickHouse that is
     // down.
