@@ -57,6 +57,10 @@ bool BatchCapture::onToken(const JsonToken& token) {
     return true;
 }
 
+bool BatchCapture::skipsValue() const {
+    return is_in_batch_ ? event_.skipsValue() : depth_ != kBodyDepth || member_ == Member::kOther;
+}
+
 void BatchCapture::onEnvelopeToken(const JsonToken& token) {
     if (closes(token.kind)) {
         --depth_;

@@ -20,6 +20,7 @@ public:
     // For the parser. `body` is the text that the tokens' offsets refer to.
     void begin(std::string_view body);
     bool onToken(const event_rules::JsonToken& token);
+    [[nodiscard]] bool skipsValue() const;
 
     // Once the whole body was read.
     tl::expected<ScannedBatch, Rejection> takeResult();

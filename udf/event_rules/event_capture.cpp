@@ -77,6 +77,13 @@ bool EventCapture::onToken(const JsonToken& token) {
     return true;
 }
 
+bool EventCapture::skipsValue() const {
+    if (depth_ != watch_count_ || depth_ == 0) {
+        return true;
+    }
+    return watched().member == EventField::kNone && !operationsIndex(watched().field);
+}
+
 bool EventCapture::open(const JsonToken& token) {
     ++depth_;
     if (depth_ == watch_count_ + 1) {

@@ -56,6 +56,9 @@ public:
     // event's members may pass on what follows.
     bool onToken(const JsonToken& token);
 
+    // After a key: nothing of its value matters but that it is well-formed and not nested too deep.
+    [[nodiscard]] bool skipsValue() const;
+
     [[nodiscard]] bool isObject() const { return is_object_; }
 
     [[nodiscard]] bool isTooDeep() const { return is_too_deep_; }
@@ -93,6 +96,8 @@ private:
     void noteSurrogates(std::string_view text);
 
     Watch& watched() { return watches_[watch_count_ - 1]; }
+
+    [[nodiscard]] const Watch& watched() const { return watches_[watch_count_ - 1]; }
 
     CapturedOperations* watchedOperations();
 

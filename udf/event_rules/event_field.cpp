@@ -27,12 +27,14 @@ public:
     }
 
     [[nodiscard]] constexpr EventField find(std::string_view name) const {
-        if (name.size() > kLongestName) {
+        if (name.empty() || name.size() > kLongestName) {
             return EventField::kNone;
         }
         for (std::size_t i = first_[name.size()]; i < first_[name.size() + 1]; ++i) {
-            if (fields_[i].name == name) {
-                return fields_[i].field;
+            const auto& field = fields_[i];
+            // The last letter tells most names apart.
+            if (field.name.back() == name.back() && field.name == name) {
+                return field.field;
             }
         }
         return EventField::kNone;

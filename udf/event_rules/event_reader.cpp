@@ -17,6 +17,8 @@ public:
         return true;
     }
 
+    [[nodiscard]] bool skipsValue() const { return capture_.skipsValue(); }
+
 private:
     EventCapture& capture_;
 };

@@ -19,6 +19,21 @@ constexpr std::size_t kFixedMemory = 2048;
 
 constexpr std::size_t kBlock = 64;
 
+// Takes the one string of a text.
+struct StringHandler : rapidjson::BaseReaderHandler<rapidjson::UTF8<>, StringHandler> {
+    // NOLINTBEGIN(readability-identifier-naming): RapidJSON names these
+    bool Default() { return false; }
+
+    bool String(const char* text, rapidjson::SizeType size, bool /*copy*/) {
+        string = std::string_view(text, size);
+        return true;
+    }
+
+    // NOLINTEND(readability-identifier-naming)
+
+    std::string_view string;
+};
+
 bool isControl(char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
 }
@@ -40,6 +55,18 @@ void ParseBuffer::assign(std::string_view text) {
     }
     std::memset(data_.get() + text.size(), 0, kPadding);
     size_ = text.size();
+}
+
+std::optional<std::string_view> StringDecoder::decode(std::size_t offset) {
+    if (!is_copied_) {
+        buffer_.assign(source_);
+        is_copied_ = true;
+    }
+    rapidjson::InsituStringStream stream(buffer_.text().data() + offset);
+    StringHandler handler;
+    const auto result =
+        reader_.Parse<kParseFlags | rapidjson::kParseStopWhenDoneFlag>(stream, handler);
+    return result.IsError() ? std::nullopt : std::optional(handler.string);
 }
 
 std::size_t JsonParser::maxMemory(std::string_view text) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "event_rules/json_repair.h"
+#include "event_rules/json_scanner.h"
 #include "event_rules/json_token.h"
 
 #include <rapidjson/reader.h>
@@ -8,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -41,10 +43,28 @@ private:
 // code lets 0x1a to 0x1f pass inside strings.
 std::size_t findControlCharacter(std::string_view text);
 
+// Unescapes strings of a text one by one, as RapidJSON does it.
+class StringDecoder {
+public:
+    StringDecoder(std::string_view source, ParseBuffer& buffer, rapidjson::Reader& reader)
+        : source_(source), buffer_(buffer), reader_(reader) {}
+
+    // The string whose opening quote stands there; nothing when RapidJSON refuses it.
+    std::optional<std::string_view> decode(std::size_t offset);
+
+private:
+    std::string_view source_;
+    ParseBuffer& buffer_;
+    rapidjson::Reader& reader_;
+    bool is_copied_ = false;  // in which the strings are unescaped, each in its place
+};
+
 // Reads RFC 8259 JSON without recursion, plus what JSON.parse accepts beyond RapidJSON (see
-// repairJson). A Sink has begin(source), called before each attempt, and onToken(token), which
-// returns false to stop; so does a bracket over kMaxOpenBrackets. The tokens' texts are valid until
-// the next call. Not thread-safe; keeps its buffers.
+// repairJson). Plain texts are read by JsonScanner, all others by RapidJSON, which decides. A Sink
+// has begin(source), called before each attempt; onToken(token), which returns false to stop, as
+// does a bracket over kMaxOpenBrackets; and skipsValue(), asked after a key: the tokens of its
+// value may be left out. The tokens' texts are valid until the next call. Not thread-safe; keeps
+// its buffers.
 class JsonParser {
 public:
     // The most memory that a parser takes for this text, or for the lines of it.
@@ -52,6 +72,22 @@ public:
 
     template <typename Sink>
     ParseOutcome parse(std::string_view source, Sink& sink) {
+        StringDecoder strings(source, buffer_, reader_);
+        sink.begin(source);
+        switch (JsonScanner(source, sink, strings).scan()) {
+            case ScanOutcome::kWellFormed:
+                return ParseOutcome::kWellFormed;
+            case ScanOutcome::kStopped:
+                return ParseOutcome::kStopped;
+            case ScanOutcome::kUnsure:
+                break;
+        }
+        return parseCarefully(source, sink);
+    }
+
+    // The same by RapidJSON alone.
+    template <typename Sink>
+    ParseOutcome parseCarefully(std::string_view source, Sink& sink) {
         buffer_.assign(source);
         const ParseOutcome outcome = attempt(source, sink);
         return outcome == ParseOutcome::kMalformed && isRepairable() ? parseRepaired(source, sink)

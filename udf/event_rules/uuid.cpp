@@ -1,12 +1,28 @@
 #include "event_rules/uuid.h"
 
-#include "event_rules/text.h"
+#include <array>
 
 namespace event_rules {
 namespace {
 
 constexpr std::size_t kTextLength = 36;
 constexpr std::string_view kDigits = "0123456789abcdef";
+
+constexpr std::uint8_t kNoDigit = 16;
+
+// What each byte is worth as a hexadecimal digit.
+constexpr auto kDigitValues = [] {
+    std::array<std::uint8_t, 256> values{};
+    values.fill(kNoDigit);
+    for (std::size_t digit = 0; digit < kDigits.size(); ++digit) {
+        const auto lower = static_cast<std::uint8_t>(kDigits[digit]);
+        values.at(lower) = static_cast<std::uint8_t>(digit);
+        if (digit >= 10) {
+            values.at(lower - 'a' + 'A') = static_cast<std::uint8_t>(digit);
+        }
+    }
+    return values;
+}();
 
 bool isHyphenAt(std::size_t index) {
     return index == 8 || index == 13 || index == 18 || index == 23;
@@ -27,12 +43,12 @@ std::optional<Uuid> parseUuid(std::string_view text) {
             }
             continue;
         }
-        const auto digit = kDigits.find(toLower(text[i]));
-        if (digit == std::string_view::npos) {
+        const auto digit = kDigitValues[static_cast<std::uint8_t>(text[i])];
+        if (digit == kNoDigit) {
             return std::nullopt;
         }
-        auto& byte = uuid.bytes.at(digits / 2);
-        byte = static_cast<std::uint8_t>(std::size_t{byte} * 16 + digit);
+        auto& byte = uuid.bytes[digits / 2];
+        byte = static_cast<std::uint8_t>(byte << 4U | digit);
         ++digits;
     }
     return uuid;

@@ -2,6 +2,7 @@
 #include "support/catch.h"
 
 #include <string>
+#include <vector>
 
 using event_rules::JsonParser;
 using event_rules::JsonToken;
@@ -27,6 +28,8 @@ struct Recorder {
         }
         return token.text != "stop";
     }
+
+    [[nodiscard]] static bool skipsValue() { return false; }
 
     std::string_view source;
     std::string log;
@@ -65,6 +68,62 @@ TEST_CASE("the source text of a string keeps its quotes and escapes") {
     Recorder recorder;
     REQUIRE(parser.parse(R"(  "a\"\\\ud800"  )", recorder) == ParseOutcome::kWellFormed);
     CHECK(recorder.raw == R"("a\"\\\ud800")");
+}
+
+TEST_CASE("plain texts give the tokens that RapidJSON gives") {
+    const std::string deep = std::string(64, '[') + "{\"a\":1}" + std::string(64, ']');
+    for (const std::string& text : std::vector<std::string>{
+             R"( { } )",
+             R"([ [ ] , { } , "" , 0 , -0 , 0.5e+10 , 1E5 , 12e-3 , true , false , null ])",
+             R"({"k\u0041\n\/\\\"":{"b":[{"c":"\b\f\r\t\u00e9\u20AC\ud83d\ude00"}]},"k":"plain"})",
+             R"({"long enough for several vectors of sixteen bytes \" and more":"0123456789abcdef\\"})",
+             R"(["\udc00", "\ud800", "\ud800\udc00x"])",
+             R"("alone")",
+             R"(1)",
+             deep}) {
+        CAPTURE(text);
+        JsonParser parser;
+        Recorder careful;
+        REQUIRE(parser.parseCarefully(text, careful) == ParseOutcome::kWellFormed);
+        const auto expected = careful.log;
+        CHECK(tokensOf(text) == expected);
+    }
+}
+
+TEST_CASE("the value behind a key that is skipped gives no tokens and is read all the same") {
+    struct Skipper : Recorder {
+        [[nodiscard]] bool skipsValue() const { return log.ends_with(":skip "); }
+    };
+
+    const auto outcome = [](std::string_view text, Skipper& sink) {
+        return JsonParser().parse(text, sink);
+    };
+    Skipper sink;
+    REQUIRE(
+        outcome(R"({"skip":{"a":[1,{"b":"\ud800"}]},"c":[{"skip":"x"},2],"skip":3})", sink) ==
+        ParseOutcome::kWellFormed
+    );
+    CHECK(sink.log == "0:{ 1:skip 33:c 37:[ 38:{ 39:skip 49:} 51:2 52:] 54:skip 62:} ");
+    for (const std::string text : {R"({"skip":{"a":01}})", R"({"skip":"\x"})", R"({"skip":[}])"}) {
+        CAPTURE(text);
+        CHECK(outcome(text, sink) == ParseOutcome::kMalformed);
+    }
+}
+
+TEST_CASE("plain text in a string ends at the same byte by words as by vectors") {
+    for (const char special : {'"', '\\', '\x1F', '\0', '\n'}) {
+        for (std::size_t place = 0; place < 50; ++place) {
+            std::string text(50, '\xC3');
+            text[place] = special;
+            CAPTURE(special, place);
+            const char* const end = text.data() + text.size();
+            REQUIRE(event_rules::findPlainTextEnd(text.data(), end) == text.data() + place);
+            REQUIRE(event_rules::findPlainTextEndPortably(text.data(), end) == text.data() + place);
+        }
+    }
+    const std::string plain = "\x7F\x80\xFF !#[]~";
+    const char* const end = plain.data() + plain.size();
+    CHECK(event_rules::findPlainTextEndPortably(plain.data(), end) == end);
 }
 
 TEST_CASE("what RFC 8259 does not know is malformed") {

@@ -116,7 +116,8 @@ TEST_CASE("nothing of an event is left for the next one") {
     const std::string full =
         R"({"event":"$identify","distinct_id":"a","uuid":"x","properties":{"host":"h","$set":{"a":1}}})";
     normalizer.normalize({full, kReceivedAtUs, "", kFallback});
-    const auto& next = normalizer.normalize({eventWith(""), kReceivedAtUs, "", kFallback});
+    const auto plain = eventWith("");
+    const auto& next = normalizer.normalize({plain, kReceivedAtUs, "", kFallback});
     CHECK(next.event == "e");
     CHECK(next.host.empty());
     CHECK(next.properties.empty());
