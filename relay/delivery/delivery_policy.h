@@ -11,8 +11,14 @@ struct DeliveryPolicy {
     std::size_t max_group_rows = 20'000;
     std::size_t max_group_bytes = std::size_t{16} << 20U;
 
-    // How long a group waits for company while other groups are on their way.
-    std::chrono::milliseconds max_group_age{100};
+    // An insert costs ClickHouse as much before its first row as for some thousand rows, so a group
+    // of fewer waits while another one is on its way; but not for ever, for that one may be stuck.
+    std::size_t worthwhile_rows = 4'000;
+    std::chrono::milliseconds max_group_age{500};
+
+    // When a group was answered, its clients are about to send again. As many are waited for, but
+    // no longer than this.
+    std::chrono::milliseconds max_linger{5};
 
     // Groups on their way at the same time, which also bounds the storm on a ClickHouse that is
     // down.

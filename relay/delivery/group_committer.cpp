@@ -39,7 +39,7 @@ private:
         GroupSender sender(client, metrics, log, queue_, policy_);
         for (auto requests = queue_.takeGroup(); !requests.empty(); requests = queue_.takeGroup()) {
             deliver(sender, requests, log);
-            queue_.endGroup();
+            queue_.endGroup(requests.size());
         }
     }
 

@@ -20,8 +20,14 @@ bool GroupShape::isFull() const {
 }
 
 bool shouldClose(const GroupSituation& situation, const DeliveryPolicy& policy) {
-    return situation.is_full || situation.is_draining || situation.groups_in_flight == 0 ||
-           situation.age >= policy.max_group_age;
+    if (situation.is_full || situation.is_draining) {
+        return true;
+    }
+    if (situation.groups_in_flight == 0) {
+        return situation.requests >= situation.last_requests ||
+               situation.since_last >= policy.max_linger;
+    }
+    return situation.rows >= policy.worthwhile_rows || situation.age >= policy.max_group_age;
 }
 
 }  // namespace relay

@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] std::size_t requests() const { return requests_; }
 
+    [[nodiscard]] std::size_t rows() const { return rows_; }
+
 private:
     const DeliveryPolicy& policy_;
     std::size_t requests_ = 0;
@@ -32,13 +34,17 @@ private:
 };
 
 struct GroupSituation {
-    bool is_full = false;             // or the next request in line does not fit
+    bool is_full = false;  // or the next request in line does not fit
+    std::size_t requests = 0;
+    std::size_t rows = 0;
     std::chrono::milliseconds age{};  // of its oldest request
     std::size_t groups_in_flight = 0;
+    std::size_t last_requests = 0;  // in the group that was answered last
+    std::chrono::milliseconds since_last{};
     bool is_draining = false;
 };
 
-// Whether the group goes out now. With nothing in flight there is nothing to wait for.
+// Whether the group goes out now.
 bool shouldClose(const GroupSituation& situation, const DeliveryPolicy& policy);
 
 }  // namespace relay

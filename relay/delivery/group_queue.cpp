@@ -43,17 +43,16 @@ std::vector<PendingRequest*> GroupQueue::takeGroup() {
             changed_.wait(lock);
             continue;
         }
-        GroupSituation situation;
-        const auto size = countNextGroup(situation.is_full);
-        const auto oldest = waiting_.front()->arrived;
-        situation.age =
-            std::chrono::duration_cast<std::chrono::milliseconds>(DeliveryClock::now() - oldest);
-        situation.groups_in_flight = in_flight_;
-        situation.is_draining = is_closed_;
+        const auto situation = describeNextGroup();
         if (!shouldClose(situation, policy_)) {
-            changed_.wait_until(lock, oldest + policy_.max_group_age);
+            changed_.wait_until(
+                lock,
+                in_flight_ == 0 ? last_end_ + policy_.max_linger
+                                : waiting_.front()->arrived + policy_.max_group_age
+            );
             continue;
         }
+        const auto size = situation.requests;
         const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(size);
         std::vector<PendingRequest*> group(waiting_.begin(), end);
         waiting_.erase(waiting_.begin(), end);
@@ -65,21 +64,34 @@ std::vector<PendingRequest*> GroupQueue::takeGroup() {
     }
 }
 
-std::size_t GroupQueue::countNextGroup(bool& is_full) const {
+GroupSituation GroupQueue::describeNextGroup() const {
     GroupShape shape(policy_);
+    GroupSituation situation;
     for (const auto* request : waiting_) {
         if (!shape.tryAdd(request->rows)) {
-            is_full = true;
-            return shape.requests();
+            situation.is_full = true;
+            break;
         }
     }
-    is_full = shape.isFull();
-    return shape.requests();
+    const auto since = [now = DeliveryClock::now()](DeliveryClock::time_point past) {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(now - past);
+    };
+    situation.is_full = situation.is_full || shape.isFull();
+    situation.requests = shape.requests();
+    situation.rows = shape.rows();
+    situation.age = since(waiting_.front()->arrived);
+    situation.groups_in_flight = in_flight_;
+    situation.last_requests = last_requests_;
+    situation.since_last = since(last_end_);
+    situation.is_draining = is_closed_;
+    return situation;
 }
 
-void GroupQueue::endGroup() {
+void GroupQueue::endGroup(std::size_t requests) {
     const std::lock_guard lock(mutex_);
     --in_flight_;
+    last_requests_ = requests;
+    last_end_ = DeliveryClock::now();
     changed_.notify_one();
 }
 

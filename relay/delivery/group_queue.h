@@ -1,6 +1,7 @@
 #pragma once
 
 #include "delivery/delivery_policy.h"
+#include "delivery/group_policy.h"
 #include "delivery/pending_request.h"
 
 #include <condition_variable>
@@ -24,8 +25,8 @@ public:
     // Waits for the next group and counts it as in flight. Empty: closed, and nobody is left.
     std::vector<PendingRequest*> takeGroup();
 
-    // The group from takeGroup() is answered.
-    void endGroup();
+    // The group from takeGroup(), which had so many requests, is answered.
+    void endGroup(std::size_t requests);
 
     // The request may be gone when this returns.
     void answer(PendingRequest& request, DeliveryResult result);
@@ -41,7 +42,7 @@ public:
     void waitForCallers();
 
 private:
-    [[nodiscard]] std::size_t countNextGroup(bool& is_full) const;
+    [[nodiscard]] GroupSituation describeNextGroup() const;
 
     const DeliveryPolicy& policy_;
     std::mutex mutex_;
@@ -51,6 +52,8 @@ private:
     std::deque<PendingRequest*> waiting_;
     std::size_t callers_ = 0;
     std::size_t in_flight_ = 0;
+    std::size_t last_requests_ = 0;
+    DeliveryClock::time_point last_end_;
     bool is_closed_ = false;
 };
 

@@ -28,6 +28,7 @@ inline relay::DeliveryPolicy makeQuickPolicy() {
 inline relay::DeliveryPolicy makeFullGroupsPolicy(std::size_t rows) {
     auto policy = makeQuickPolicy();
     policy.max_group_rows = rows;
+    policy.worthwhile_rows = rows;
     policy.max_group_age = std::chrono::minutes(1);
     policy.parallel_groups = 2;
     return policy;

@@ -15,7 +15,9 @@ DeliveryPolicy makePolicy() {
     DeliveryPolicy policy;
     policy.max_group_rows = 10;
     policy.max_group_bytes = 100;
+    policy.worthwhile_rows = 8;
     policy.max_group_age = milliseconds(5);
+    policy.max_linger = milliseconds(3);
     return policy;
 }
 
@@ -61,11 +63,38 @@ TEST_CASE("a group never spans two days") {
     CHECK(shape.tryAdd(makeRows(1, 1, 20000)));
 }
 
-TEST_CASE("a group waits for company only while others are on their way") {
+TEST_CASE("with nothing under way a group waits only for the clients of the last one to come back"
+) {
     const auto policy = makePolicy();
-    CHECK(shouldClose(GroupSituation{false, milliseconds(0), 0, false}, policy));
-    CHECK_FALSE(shouldClose(GroupSituation{false, milliseconds(4), 1, false}, policy));
-    CHECK(shouldClose(GroupSituation{false, milliseconds(5), 1, false}, policy));
-    CHECK(shouldClose(GroupSituation{true, milliseconds(0), 1, false}, policy));
-    CHECK(shouldClose(GroupSituation{false, milliseconds(0), 1, true}, policy));
+    GroupSituation situation{.requests = 1, .rows = 1, .last_requests = 0};
+    CHECK(shouldClose(situation, policy));
+    situation.last_requests = 1;
+    CHECK(shouldClose(situation, policy));
+    situation.last_requests = 2;
+    situation.since_last = milliseconds(2);
+    CHECK_FALSE(shouldClose(situation, policy));
+    situation.since_last = milliseconds(3);
+    CHECK(shouldClose(situation, policy));
+    situation.since_last = milliseconds(0);
+    situation.is_draining = true;
+    CHECK(shouldClose(situation, policy));
+}
+
+TEST_CASE("beside another one a group goes when it is worthwhile, old, full, or the last") {
+    const auto policy = makePolicy();
+    const GroupSituation small{
+        .requests = 3, .rows = 7, .age = milliseconds(4), .groups_in_flight = 1};
+    CHECK_FALSE(shouldClose(small, policy));
+    auto situation = small;
+    situation.rows = 8;
+    CHECK(shouldClose(situation, policy));
+    situation = small;
+    situation.age = milliseconds(5);
+    CHECK(shouldClose(situation, policy));
+    situation = small;
+    situation.is_full = true;
+    CHECK(shouldClose(situation, policy));
+    situation = small;
+    situation.is_draining = true;
+    CHECK(shouldClose(situation, policy));
 }
