@@ -6,6 +6,7 @@
 
 #include <Poco/Exception.h>
 #include <Poco/Net/HTTPRequest.h>
+#include <Poco/Net/SSLException.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -71,6 +72,8 @@ private:
             return reply;
         } catch (const Poco::TimeoutException& exception) {
             return tl::unexpected(makeError(ClickHouseError::Kind::kTimeout, exception));
+        } catch (const Poco::Net::CertificateValidationException& exception) {
+            return tl::unexpected(makeError(ClickHouseError::Kind::kCertificate, exception));
         } catch (const Poco::Exception& exception) {
             return tl::unexpected(makeError(ClickHouseError::Kind::kTransport, exception));
         }
