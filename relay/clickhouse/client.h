@@ -22,7 +22,7 @@ struct ClickHouseError {
     Kind kind;
     int http_status = 0;
     int code = 0;
-    std::string message;  // for logs; never holds the password
+    std::string message;  // for logs; never holds a secret of the configuration
 
     // The same statement, with the same deduplication token, may succeed later.
     [[nodiscard]] bool isRetryable() const;
