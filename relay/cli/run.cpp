@@ -6,6 +6,7 @@
 #include "cli/replay_command.h"
 #include "cli/serve_command.h"
 #include "cli/squash_command.h"
+#include "observe/build_info.h"
 #include "observe/log.h"
 
 #include <exception>
@@ -53,7 +54,7 @@ int run(const std::vector<std::string>& arguments, const EnvironmentLookup& envi
         return 0;
     }
     if (line->command == Command::kVersion) {
-        std::cout << "relay " << RELAY_VERSION << '\n';
+        std::cout << "relay " << buildVersion() << " (" << buildCommit() << ")\n";
         return 0;
     }
     const auto config = loadConfig(environment);

@@ -6,9 +6,11 @@
 
 #include <Poco/Exception.h>
 #include <Poco/Net/HTTPRequest.h>
+#include <Poco/Net/SSLException.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <sstream>
 
 namespace relay {
@@ -36,6 +38,15 @@ std::size_t totalSize(const std::vector<std::string_view>& pieces) {
     return size;
 }
 
+// The longest first, for one may begin with another.
+std::vector<std::string> secretsOf(const ClickHouseConfig& config) {
+    auto secrets = config.secrets;
+    secrets.push_back(config.password);
+    const auto by_size = [](const auto& text) { return text.size(); };
+    std::ranges::sort(secrets, std::ranges::greater(), by_size);
+    return secrets;
+}
+
 ClickHouseError makeError(ClickHouseError::Kind kind, const Poco::Exception& exception) {
     return {kind, 0, 0, exception.displayText()};
 }
@@ -44,7 +55,8 @@ ClickHouseError makeError(ClickHouseError::Kind kind, const Poco::Exception& exc
 
 class ClickHouseClient::Impl {
 public:
-    explicit Impl(const ClickHouseConfig& config) : config_(config), pool_(Endpoint(config.url)) {
+    explicit Impl(const ClickHouseConfig& config)
+        : config_(config), secrets_(secretsOf(config)), pool_(Endpoint(config.url)) {
         checkHeaderValue("CLICKHOUSE_USER", config.user);
         checkHeaderValue("CLICKHOUSE_PASSWORD", config.password);
     }
@@ -53,7 +65,7 @@ public:
         auto result = exchange(request);
         if (!result) {
             const auto limit = request.data.empty() ? kMaxLogText : kMaxLogTextOfRows;
-            result.error().message = makeLogText(result.error().message, config_.password, limit);
+            result.error().message = makeLogText(result.error().message, secrets_, limit);
         }
         return result;
     }
@@ -71,6 +83,8 @@ private:
             return reply;
         } catch (const Poco::TimeoutException& exception) {
             return tl::unexpected(makeError(ClickHouseError::Kind::kTimeout, exception));
+        } catch (const Poco::Net::CertificateValidationException& exception) {
+            return tl::unexpected(makeError(ClickHouseError::Kind::kCertificate, exception));
         } catch (const Poco::Exception& exception) {
             return tl::unexpected(makeError(ClickHouseError::Kind::kTransport, exception));
         }
@@ -127,6 +141,7 @@ private:
     }
 
     const ClickHouseConfig config_;
+    const std::vector<std::string> secrets_;
     ConnectionPool pool_;
 };
 

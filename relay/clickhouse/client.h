@@ -16,12 +16,13 @@ namespace relay {
 
 // Why a statement did not succeed. `code` is X-ClickHouse-Exception-Code, 0 when there was none.
 struct ClickHouseError {
-    enum class Kind : std::uint8_t { kTransport, kTimeout, kServer };
+    // kCertificate: the server did not prove who it is, so nothing was sent to it.
+    enum class Kind : std::uint8_t { kTransport, kTimeout, kCertificate, kServer };
 
     Kind kind;
     int http_status = 0;
     int code = 0;
-    std::string message;  // for logs; never holds the password
+    std::string message;  // for logs; never holds a secret of the configuration
 
     // The same statement, with the same deduplication token, may succeed later.
     [[nodiscard]] bool isRetryable() const;

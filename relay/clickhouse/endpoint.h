@@ -1,10 +1,12 @@
 #pragma once
 
+#include "clickhouse/tls_context.h"
+
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 
-#include <Poco/Net/Context.h>
 #include <Poco/Net/StreamSocket.h>
 
 namespace relay {
@@ -29,7 +31,7 @@ private:
     std::uint16_t port_;
     std::string path_;
     std::string authority_;
-    Poco::Net::Context::Ptr tls_;  // null over http
+    std::unique_ptr<TlsContext> tls_;  // null over http
 };
 
 }  // namespace relay

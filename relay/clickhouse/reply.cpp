@@ -96,10 +96,13 @@ std::chrono::milliseconds maxIdle(const Poco::Net::HTTPResponse& response) {
     return std::min<std::chrono::milliseconds>(kMaxIdle, std::chrono::milliseconds(500) * seconds);
 }
 
-std::string makeLogText(std::string_view text, std::string_view secret, std::size_t limit) {
+std::string
+makeLogText(std::string_view text, const std::vector<std::string>& secrets, std::size_t limit) {
     std::string result(text);
-    if (!secret.empty()) {
-        Poco::replaceInPlace(result, std::string(secret), std::string("[hidden]"));
+    for (const auto& secret : secrets) {
+        if (!secret.empty()) {
+            Poco::replaceInPlace(result, secret, std::string("[hidden]"));
+        }
     }
     cut(result, limit);
     std::replace_if(

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace relay {
 
@@ -20,8 +21,9 @@ judgeReply(const Poco::Net::HTTPResponse& response, std::string body);
 // How long the connection may idle after this reply and still be used again.
 std::chrono::milliseconds maxIdle(const Poco::Net::HTTPResponse& response);
 
-// One line of a server's message: without `secret`, cut after `limit` bytes, and then with the
-// exception's name, which stands behind what was cut.
-std::string makeLogText(std::string_view text, std::string_view secret, std::size_t limit);
+// One line of a server's message: without `secrets`, which are hidden in their order, cut after
+// `limit` bytes, and then with the exception's name, which stands behind what was cut.
+std::string
+makeLogText(std::string_view text, const std::vector<std::string>& secrets, std::size_t limit);
 
 }  // namespace relay

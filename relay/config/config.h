@@ -21,6 +21,8 @@ struct ClickHouseConfig {
     std::string password;
     std::string database = "product_analytics";
     std::string cluster;
+    std::vector<std::string>
+        secrets;  // beside the password; an error may quote rows that hold them
 };
 
 // The relay's whole configuration (design §10). Immutable after loadConfig.

@@ -34,6 +34,8 @@ public:
 
     DeliveryResult commit(RawRows rows) { return queue_.waitForCommit(std::move(rows)); }
 
+    [[nodiscard]] DeliveryLoad load() const { return queue_.load(); }
+
 private:
     void run(ClickHouseClient& client, Metrics& metrics, Log& log) {
         GroupSender sender(client, metrics, log, queue_, policy_);
@@ -74,6 +76,10 @@ GroupCommitter::~GroupCommitter() = default;
 
 tl::expected<void, Rejection> GroupCommitter::commit(RawRows rows) {
     return impl_->commit(std::move(rows));
+}
+
+DeliveryLoad GroupCommitter::load() const {
+    return impl_->load();
 }
 
 }  // namespace relay

@@ -4,6 +4,7 @@
 #include "delivery/delivery_policy.h"
 #include "delivery/raw_rows.h"
 #include "ingest/rejection.h"
+#include "observe/load.h"
 
 #include <tl/expected.hpp>
 
@@ -34,6 +35,8 @@ public:
     // retries, at the policy's deadline or up to one attempt later; the rows may be stored all the
     // same), kClickHouseRefused, kDraining.
     tl::expected<void, Rejection> commit(RawRows rows);
+
+    [[nodiscard]] DeliveryLoad load() const;
 
 private:
     class Impl;

@@ -118,6 +118,15 @@ bool GroupQueue::isClosed() {
     return is_closed_;
 }
 
+DeliveryLoad GroupQueue::load() const {
+    const std::lock_guard lock(mutex_);
+    DeliveryLoad load{waiting_.size(), 0, in_flight_};
+    for (const auto* request : waiting_) {
+        load.queued_bytes += request->rows.ndjson.size();
+    }
+    return load;
+}
+
 void GroupQueue::waitForCallers() {
     std::unique_lock lock(mutex_);
     callers_left_.wait(lock, [this] { return callers_ == 0; });

@@ -3,6 +3,7 @@
 #include "delivery/delivery_policy.h"
 #include "delivery/group_policy.h"
 #include "delivery/pending_request.h"
+#include "observe/load.h"
 
 #include <condition_variable>
 #include <cstddef>
@@ -38,6 +39,8 @@ public:
     void close();
     bool isClosed();
 
+    [[nodiscard]] DeliveryLoad load() const;
+
     // After close(): waits until every caller has its answer and has left.
     void waitForCallers();
 
@@ -45,7 +48,7 @@ private:
     [[nodiscard]] GroupSituation describeNextGroup() const;
 
     const DeliveryPolicy& policy_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::condition_variable closed_;
     std::condition_variable callers_left_;

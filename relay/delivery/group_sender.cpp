@@ -182,13 +182,15 @@ void GroupSender::answer(GroupMember& member, DeliveryResult result) {
 }
 
 void GroupSender::observeCommit(std::span<const GroupMember> members) {
-    std::size_t rows = 0;
+    CommittedGroup group{members.size(), 0, 0, {}};
     auto oldest = members.front().arrived;
     for (const auto& member : members) {
-        rows += member.rows;
+        group.events += member.rows;
+        group.bytes += member.ndjson.size();
         oldest = std::min(oldest, member.arrived);
     }
-    metrics_.observeGroup(members.size(), rows, DeliveryClock::now() - oldest);
+    group.duration = DeliveryClock::now() - oldest;
+    metrics_.observeGroup(group);
 }
 
 // Until the last deadline of those who still wait; nothing when nobody does.

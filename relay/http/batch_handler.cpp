@@ -48,6 +48,7 @@ BatchHandler::BatchHandler(const Config& config, Services services)
 
 Reply BatchHandler::handle(const Request& request, RequestBody& body) {
     auto reply = store(request, body);
+    services_.metrics.countBodyBytes(body.received());
     if (!reply) {
         services_.metrics.countRefusal(reply.error());
         return makeRejectionReply(reply.error());
@@ -86,7 +87,7 @@ tl::expected<BatchHandler::PreparedBatch, Rejection> BatchHandler::prepare(
     if (!text) {
         return tl::make_unexpected(text.error());
     }
-    services_.metrics.countBodyBytes(text->size());
+    services_.metrics.countInflatedBytes(text->size());
     const auto batch = scan(request, *text, format.is_ndjson, budget);
     if (!batch) {
         return tl::make_unexpected(batch.error());

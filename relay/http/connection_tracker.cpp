@@ -2,6 +2,8 @@
 
 #include <Poco/Exception.h>
 
+#include <algorithm>
+
 namespace relay {
 
 namespace {
@@ -64,6 +66,15 @@ void ConnectionTracker::abortAll() {
     for (auto& [impl, entry] : connections_) {
         ignoreGone([&socket = entry.socket] { socket.shutdown(); });
     }
+}
+
+ConnectionLoad ConnectionTracker::load() const {
+    const std::lock_guard lock(mutex_);
+    const auto serving =
+        std::count_if(connections_.begin(), connections_.end(), [](const auto& connection) {
+            return !connection.second.is_waiting;
+        });
+    return {connections_.size(), static_cast<std::size_t>(serving), limit_};
 }
 
 }  // namespace relay

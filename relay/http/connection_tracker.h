@@ -1,5 +1,7 @@
 #pragma once
 
+#include "observe/load.h"
+
 #include <Poco/Net/StreamSocket.h>
 
 #include <atomic>
@@ -28,6 +30,8 @@ public:
     // Cuts every connection that is still there.
     void abortAll();
 
+    [[nodiscard]] ConnectionLoad load() const;
+
     [[nodiscard]] const std::atomic<bool>& isDraining() const { return is_draining_; }
 
 private:
@@ -37,7 +41,7 @@ private:
     };
 
     const std::size_t limit_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::map<const Poco::Net::SocketImpl*, Entry> connections_;
     std::atomic<bool> is_draining_ = false;
 };

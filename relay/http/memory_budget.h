@@ -19,6 +19,8 @@ public:
 
     [[nodiscard]] std::size_t used() const { return used_; }
 
+    [[nodiscard]] std::size_t limit() const { return limit_; }
+
 private:
     const std::size_t limit_;
     MemoryBudget* const parent_;

@@ -89,7 +89,16 @@ public:
           ) {
         const auto& is_draining = tracker_.isDraining();
         router_.add("GET", "/health", std::make_unique<HealthHandler>());
-        router_.add("GET", "/metrics", std::make_unique<MetricsHandler>(metrics));
+        router_.add(
+            "GET",
+            "/metrics",
+            std::make_unique<MetricsHandler>(
+                metrics,
+                [this, load = std::move(backend.load)] {
+                    return Load{tracker_.load(), load(), {budget_.used(), budget_.limit()}};
+                }
+            )
+        );
         router_.add(
             "GET",
             "/ready",

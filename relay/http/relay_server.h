@@ -4,9 +4,11 @@
 #include "http/batch_handler.h"
 #include "http/limits.h"
 #include "http/ready_handler.h"
+#include "observe/load.h"
 #include "observe/metrics.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -14,13 +16,14 @@ namespace relay {
 
 class Log;
 
-// The relay's HTTP side: listens, routes, drains. What it stores into and asks for readiness are
-// functions.
+// The relay's HTTP side: listens, routes, drains. What it stores into and asks for readiness and
+// load are functions.
 class RelayServer {
 public:
     struct Backend {
         CommitRows commit;
         ReadinessCheck find_missing;
+        std::function<DeliveryLoad()> load;
     };
 
     // Binds the port. Throws std::runtime_error with one clear line if that fails. Keeps the

@@ -15,6 +15,7 @@ Reply makeRejectionReply(Rejection rejection) {
     const auto description = describe(rejection);
     Reply reply;
     reply.status = description.status;
+    reply.reason = description.label;
     reply.body = R"({"status":"error","error":)";
     appendJsonString(reply.body, description.text);
     reply.body += '}';

@@ -17,6 +17,7 @@ struct Reply {
     std::string body;
     std::string_view content_type = "application/json";
     std::vector<std::pair<std::string, std::string>> headers;
+    std::string_view reason;  // of a refusal, for the log
 };
 
 Reply makeRejectionReply(Rejection rejection);

@@ -19,11 +19,10 @@ tl::expected<std::size_t, Rejection> RequestBody::read(char* target, std::size_t
     if (hooks_.begin) {
         std::exchange(hooks_.begin, nullptr)();
     }
-    if (chunks_) {
-        return chunks_->read(target, size);
-    }
-    const auto received = hooks_.receive(target, std::min<std::uint64_t>(size, left_));
-    left_ -= received.value_or(0);
+    const auto received = chunks_ ? chunks_->read(target, size)
+                                  : hooks_.receive(target, std::min<std::uint64_t>(size, left_));
+    left_ -= chunks_ ? 0 : received.value_or(0);
+    received_ += received.value_or(0);
     return received;
 }
 

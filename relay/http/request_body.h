@@ -28,6 +28,9 @@ public:
     // kMalformedRequest.
     tl::expected<std::size_t, Rejection> read(char* target, std::size_t size);
 
+    // How many bytes came so far.
+    [[nodiscard]] std::uint64_t received() const { return received_; }
+
     // True: nothing of this body is left in the connection, so the next request may follow.
     [[nodiscard]] bool allowsNextRequest() const;
 
@@ -35,6 +38,7 @@ private:
     Hooks hooks_;
     std::optional<ChunkedBody> chunks_;
     std::uint64_t left_;
+    std::uint64_t received_ = 0;
 };
 
 }  // namespace relay

@@ -5,6 +5,7 @@
 
 #include <Poco/Exception.h>
 
+#include <chrono>
 #include <utility>
 
 namespace relay {
@@ -23,6 +24,7 @@ Reply Router::route(const Request& request, RequestBody& body) {
     }
     const auto found = routes_.find(path);
     const bool is_known = found != routes_.end();
+    const auto begin = std::chrono::steady_clock::now();
     Reply reply;
     try {
         reply = dispatch(request, body, is_known ? &found->second : nullptr);
@@ -37,7 +39,21 @@ Reply Router::route(const Request& request, RequestBody& body) {
     if (origin && access_.isListedOrigin(*origin)) {
         allowOrigin(reply, *origin);
     }
-    metrics_.countRequest(is_known ? path : std::string_view("other"), reply.status);
+    // What a client may have put into an unknown path stays out of metrics and log.
+    const auto route = is_known ? path : std::string_view("other");
+    metrics_.countRequest(route, reply.status);
+    if (log_.isEnabled(LogLevel::kDebug)) {
+        const auto time = std::chrono::steady_clock::now() - begin;
+        log_.debug(
+            "request",
+            {{"method", request.method},
+             {"route", route},
+             {"status", std::to_string(reply.status)},
+             {"reason", reply.reason.empty() ? "none" : reply.reason},
+             {"body_bytes", std::to_string(body.received())},
+             {"ms", std::to_string(std::chrono::floor<std::chrono::milliseconds>(time).count())}}
+        );
+    }
     return reply;
 }
 

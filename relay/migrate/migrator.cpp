@@ -16,6 +16,8 @@ std::string describe(const ClickHouseError& error) {
             return "cannot talk to ClickHouse: " + error.message;
         case ClickHouseError::Kind::kTimeout:
             return "ClickHouse does not answer: " + error.message;
+        case ClickHouseError::Kind::kCertificate:
+            return "ClickHouse is not trusted: " + error.message;
         case ClickHouseError::Kind::kServer:
             return error.message;
     }

@@ -15,6 +15,9 @@ constexpr int kUnknownTable = 60;
 constexpr int kUnknownDatabase = 81;
 
 std::string describeFailure(const ClickHouseError& error) {
+    if (error.kind == ClickHouseError::Kind::kCertificate) {
+        return "ClickHouse is not trusted: " + error.message;
+    }
     if (error.kind == ClickHouseError::Kind::kServer && error.code != 0) {
         return "ClickHouse answers with code " + std::to_string(error.code);
     }

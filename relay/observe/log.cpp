@@ -62,7 +62,7 @@ void appendValue(std::string& line, std::string_view text) {
 Log::Log(LogLevel level) : level_(level) {}
 
 void Log::write(LogLevel level, std::string_view message, LogFields fields) {
-    if (level > level_) {
+    if (!isEnabled(level)) {
         return;
     }
     std::string line = formatNow();

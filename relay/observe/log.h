@@ -38,6 +38,9 @@ public:
         write(LogLevel::kDebug, message, fields);
     }
 
+    // For a record that is costly to make.
+    [[nodiscard]] bool isEnabled(LogLevel level) const { return level <= level_; }
+
 private:
     void write(LogLevel level, std::string_view message, LogFields fields);
 

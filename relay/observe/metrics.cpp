@@ -1,11 +1,17 @@
 #include "observe/metrics.h"
 
+#include "observe/build_info.h"
+#include "observe/readings.h"
+
 #include <prometheus/counter.h>
 #include <prometheus/family.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
+
+#include <iterator>
+#include <vector>
 
 namespace relay {
 
@@ -23,6 +29,10 @@ prometheus::Histogram::BucketBoundaries eventBuckets() {
     return {1, 10, 100, 1'000, 2'000, 5'000, 10'000, 20'000, 50'000, 100'000};
 }
 
+prometheus::Histogram::BucketBoundaries byteBuckets() {
+    return {1e3, 1e4, 1e5, 3e5, 1e6, 3e6, 1e7, 3e7, 1e8};
+}
+
 prometheus::Histogram::BucketBoundaries secondBuckets() {
     return {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
 }
@@ -34,10 +44,11 @@ public:
     Impl() {
         prometheus::BuildGauge()
             .Name("relay_build_info")
-            .Help("Always 1; the version is a label")
+            .Help("Always 1; the labels tell what runs")
             .Register(registry)
-            .Add({{"version", RELAY_VERSION}})
+            .Add({{"version", std::string(buildVersion())}, {"commit", std::string(buildCommit())}})
             .Set(1);
+        beginAtZero();
     }
 
     prometheus::Registry registry;
@@ -50,17 +61,36 @@ public:
     prometheus::Counter& ingested =
         family("relay_ingested_events_total", "Events accepted and committed").Add({});
     prometheus::Counter& body_bytes =
-        family("relay_body_bytes_total", "Bytes of request bodies, once inflated").Add({});
+        family("relay_body_bytes_total", "Bytes of request bodies, as sent").Add({});
+    prometheus::Counter& inflated_bytes =
+        family("relay_inflated_bytes_total", "Bytes of request bodies, once inflated").Add({});
     prometheus::Counter& retries =
         family("relay_commit_retries_total", "Commit groups sent again").Add({});
     prometheus::Histogram& group_requests =
         histogram("relay_group_requests", "Requests in a commit group", requestBuckets());
     prometheus::Histogram& group_events =
         histogram("relay_group_events", "Events in a commit group", eventBuckets());
-    prometheus::Histogram& group_seconds =
-        histogram("relay_group_duration_seconds", "Time to commit a group", secondBuckets());
+    prometheus::Histogram& group_bytes =
+        histogram("relay_group_bytes", "Bytes of rows in a commit group", byteBuckets());
+    prometheus::Histogram& group_seconds = histogram(
+        "relay_group_duration_seconds",
+        "From the arrival of a group's oldest request to its commit",
+        secondBuckets()
+    );
 
 private:
+    // A counter that appears with its first increment hides it from increase() and rate().
+    void beginAtZero() {
+        for (int i = 0; i <= static_cast<int>(Rejection::kInternalError); ++i) {
+            refusals.Add({{"reason", std::string(describe(static_cast<Rejection>(i)).label)}});
+        }
+        for (int i = 0; !toString(static_cast<event_rules::RejectReason>(i)).empty(); ++i) {
+            const auto reason = toString(static_cast<event_rules::RejectReason>(i));
+            rejected.Add({{"reason", std::string(reason)}});
+        }
+        errors.Add({{"code", "0"}});
+    }
+
     CounterFamily& family(const char* name, const char* help) {
         return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
     }
@@ -101,14 +131,15 @@ void Metrics::countBodyBytes(std::size_t bytes) {
     impl_->body_bytes.Increment(static_cast<double>(bytes));
 }
 
-void Metrics::observeGroup(
-    std::size_t requests,
-    std::size_t events,
-    std::chrono::duration<double> duration
-) {
-    impl_->group_requests.Observe(static_cast<double>(requests));
-    impl_->group_events.Observe(static_cast<double>(events));
-    impl_->group_seconds.Observe(duration.count());
+void Metrics::countInflatedBytes(std::size_t bytes) {
+    impl_->inflated_bytes.Increment(static_cast<double>(bytes));
+}
+
+void Metrics::observeGroup(const CommittedGroup& group) {
+    impl_->group_requests.Observe(static_cast<double>(group.requests));
+    impl_->group_events.Observe(static_cast<double>(group.events));
+    impl_->group_bytes.Observe(static_cast<double>(group.bytes));
+    impl_->group_seconds.Observe(group.duration.count());
 }
 
 void Metrics::countRetry() {
@@ -120,8 +151,12 @@ void Metrics::countClickHouseError(int code) {
     impl_->errors.Add({{"code", is_plausible ? std::to_string(code) : "other"}}).Increment();
 }
 
-std::string Metrics::expose() const {
-    return prometheus::TextSerializer().Serialize(impl_->registry.Collect());
+std::string Metrics::expose(const Load& load) const {
+    auto families = impl_->registry.Collect();
+    for (auto read : {readLoad(load), readProcess()}) {
+        std::move(read.begin(), read.end(), std::back_inserter(families));
+    }
+    return prometheus::TextSerializer().Serialize(families);
 }
 
 }  // namespace relay

@@ -1,10 +1,12 @@
 #include "support/fake_clickhouse.h"
 
+#include <Poco/Net/Context.h>
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
 #include <Poco/Net/HTTPServer.h>
 #include <Poco/Net/HTTPServerRequestImpl.h>
 #include <Poco/Net/HTTPServerResponse.h>
+#include <Poco/Net/SecureServerSocket.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/StreamCopier.h>
 #include <Poco/String.h>
@@ -95,7 +97,18 @@ Answer Answer::of(Kind kind) {
 
 class FakeClickHouse::Impl {
 public:
-    Impl() { listen(0); }
+    explicit Impl(const std::optional<TestCertificate>& certificate) {
+        if (certificate) {
+            context_ = new Poco::Net::Context(
+                Poco::Net::Context::TLS_SERVER_USE,
+                certificate->key_file,
+                certificate->certificate_file,
+                "",
+                Poco::Net::Context::VERIFY_NONE
+            );
+        }
+        listen(0);
+    }
 
     ~Impl() { stop(); }
 
@@ -105,7 +118,9 @@ public:
             const std::lock_guard state_lock(mutex);
             is_stopping = false;
         }
-        Poco::Net::ServerSocket socket(Poco::Net::SocketAddress("127.0.0.1", port), 128);
+        const Poco::Net::SocketAddress address("127.0.0.1", port);
+        const auto socket = context_ ? Poco::Net::SecureServerSocket(address, 128, context_)
+                                     : Poco::Net::ServerSocket(address, 128);
         bound_port = socket.address().port();
         Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams;
         params->setMaxThreads(64);
@@ -224,17 +239,23 @@ private:
         reset(request);
     }
 
+    Poco::Net::Context::Ptr context_;  // null without TLS
     std::mutex server_mutex_;
     Poco::ThreadPool threads_{4, 64};
     std::unique_ptr<Poco::Net::HTTPServer> server_;
 };
 
-FakeClickHouse::FakeClickHouse() : impl_(std::make_unique<Impl>()) {}
+FakeClickHouse::FakeClickHouse(const std::optional<TestCertificate>& certificate)
+    : impl_(std::make_unique<Impl>(certificate)) {}
 
 FakeClickHouse::~FakeClickHouse() = default;
 
 std::string FakeClickHouse::url() const {
-    return "http://127.0.0.1:" + std::to_string(impl_->bound_port);
+    return "http://127.0.0.1:" + std::to_string(port());
+}
+
+std::uint16_t FakeClickHouse::port() const {
+    return impl_->bound_port;
 }
 
 void FakeClickHouse::setScript(Script script) {

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "support/test_ca.h"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,10 +56,13 @@ class FakeClickHouse {
 public:
     using Script = std::function<Answer(const RecordedRequest&)>;
 
-    FakeClickHouse();
+    // With a certificate it speaks TLS.
+    explicit FakeClickHouse(const std::optional<TestCertificate>& certificate = std::nullopt);
     ~FakeClickHouse();
 
+    // Of 127.0.0.1.
     [[nodiscard]] std::string url() const;
+    [[nodiscard]] std::uint16_t port() const;
 
     void setScript(Script script);
     void enqueue(const Answer& answer, std::size_t times = 1);

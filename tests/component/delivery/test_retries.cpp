@@ -111,7 +111,7 @@ TEST_CASE("a restart of ClickHouse is bridged, and each request stored under one
     for (int i = 0; i < 20; ++i) {
         results.push_back(fixture.commit(makeRows("event" + std::to_string(i))));
     }
-    while (fixture.metrics.expose().find("relay_commit_retries_total 0") != std::string::npos) {
+    while (fixture.metrics.expose({}).find("relay_commit_retries_total 0") != std::string::npos) {
         std::this_thread::yield();
     }
     fixture.fake.listenAgain();

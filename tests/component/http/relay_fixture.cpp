@@ -29,7 +29,8 @@ public:
           server_(
               config_,
               {[this](relay::RawRows rows) { return committer_.commit(std::move(rows)); },
-               [] { return std::optional<std::string>(); }},
+               [] { return std::optional<std::string>(); },
+               [this] { return committer_.load(); }},
               metrics_,
               log_,
               limits

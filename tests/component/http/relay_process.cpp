@@ -82,6 +82,15 @@ std::uint16_t RelayProcess::waitForPort() {
     }
 }
 
+bool RelayProcess::waitForOutput(const std::string& text) {
+    while (output_.find(text) == std::string::npos) {
+        if (!readMore()) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void RelayProcess::signal(int number) const {
     kill(pid_, number);
 }

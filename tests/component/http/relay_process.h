@@ -24,12 +24,15 @@ public:
     // Waits for the line that tells the port; 0 if the output ends before.
     std::uint16_t waitForPort();
 
+    // False if the output ends before it has this text.
+    bool waitForOutput(const std::string& text);
+
     void signal(int number) const;
 
     // Waits for the end. -1 if it did not exit by itself.
     int waitForExit();
 
-    // All of standard output and standard error; call it after the exit.
+    // All of standard output and standard error that was read while waiting.
     std::string output();
 
 private:

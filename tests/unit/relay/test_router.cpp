@@ -30,5 +30,5 @@ TEST_CASE("what a handler throws becomes a plain 500") {
     const auto reply = router.route(request, body);
     CHECK(reply.status == 500);
     CHECK(reply.body.find("secret") == std::string::npos);
-    CHECK(metrics.expose().find("route=\"/boom\",status=\"500\"") != std::string::npos);
+    CHECK(metrics.expose({}).find("route=\"/boom\",status=\"500\"") != std::string::npos);
 }
