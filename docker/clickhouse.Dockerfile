@@ -6,10 +6,11 @@ ARG VARIANT=
 
 FROM --platform=$BUILDPLATFORM debian:12 AS build
 ARG TARGETARCH
-RUN apt-get update -q && apt-get install -y -q --no-install-recommends ca-certificates g++ cmake ninja-build
 WORKDIR /source
+COPY docker/toolchain docker/
+RUN docker/toolchain "$TARGETARCH" /build/sysroot
 COPY . .
-RUN docker/cross-build "$TARGETARCH" /build && docker/stage-clickhouse /build/bin /image
+RUN docker/cross-build "$TARGETARCH" /build normalize_event identity_roots && docker/stage-clickhouse /build/bin /image
 
 FROM clickhouse/clickhouse-server:${CLICKHOUSE_VERSION}${VARIANT}
 COPY --from=build /image /

@@ -2,10 +2,12 @@
 #   docker build -f docker/relay.Dockerfile -t first-party-analytics/relay .
 FROM --platform=$BUILDPLATFORM debian:12 AS build
 ARG TARGETARCH
-RUN apt-get update -q && apt-get install -y -q --no-install-recommends ca-certificates g++ cmake ninja-build
 WORKDIR /source
+COPY docker/toolchain docker/
+RUN docker/toolchain "$TARGETARCH" /build/sysroot
 COPY . .
-RUN docker/cross-build "$TARGETARCH" /build && docker/stage-relay /build/bin /build/sysroot /image
+ARG RELAY_COMMIT=
+RUN docker/cross-build "$TARGETARCH" /build relay && docker/stage-relay /build/bin /build/sysroot /image
 
 FROM scratch
 COPY --from=build /image /
