@@ -16,12 +16,13 @@ struct CommandName {
     Command command;
 };
 
-constexpr std::array<CommandName, 9> kCommands{{
+constexpr std::array<CommandName, 10> kCommands{{
     {"serve", Command::kServe},
     {"migrate", Command::kMigrate},
     {"reconcile", Command::kReconcile},
     {"squash", Command::kSquash},
     {"replay", Command::kReplay},
+    {"health", Command::kHealth},
     {"--help", Command::kHelp},
     {"-h", Command::kHelp},
     {"help", Command::kHelp},
@@ -65,6 +66,9 @@ bool* findFlag(CommandLine& line, std::string_view option) {
 // What does not go together; empty when all is well.
 std::string findConflict(const CommandLine& line) {
     const auto& replay = line.replay;
+    if (line.health == HealthQuestion::kReady && line.command != Command::kHealth) {
+        return "--ready belongs to relay health";
+    }
     const bool has_range = replay.from_us || replay.to_us;
     if (line.command != Command::kReplay) {
         const bool is_replay = has_range || replay.api_key || replay.file || replay.rejected ||
@@ -136,6 +140,10 @@ tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::s
             *flag = true;
             continue;
         }
+        if (argument == "--ready") {
+            line.health = HealthQuestion::kReady;
+            continue;
+        }
         const auto command = findCommand(argument);
         if (!command) {
             const bool is_option = argument.starts_with('-');
@@ -194,6 +202,12 @@ Options:
   --slice-rows N   raw events per statement (100000)
   --reason R       only events rejected for this reason
 )";
+        case Command::kHealth:
+            return R"(Usage: relay health [--ready]
+
+Asks the relay on HOST and PORT of this machine whether it lives, or, with --ready, whether it can
+take events; says so in one line and exits with 0 or 1. Meant for health checks of containers.
+)";
         default:
             return R"(Usage: relay [COMMAND] [--sql-root DIR]
 
@@ -203,6 +217,7 @@ Commands:
   reconcile  resolve all identity claims again and say what changed
   squash     write current persons into stored events, shrink the override map
   replay     apply the rules of today to stored, exported or rejected raw events
+  health     ask the relay on this machine whether it lives, or is ready
 
 Options:
   --sql-root DIR   the folder that holds migrations/ and sql/

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/health_command.h"
 #include "replay/replay_options.h"
 
 #include <tl/expected.hpp>
@@ -18,6 +19,7 @@ enum class Command : std::uint8_t {
     kReconcile,
     kSquash,
     kReplay,
+    kHealth,
     kHelp,
     kVersion
 };
@@ -27,6 +29,7 @@ struct CommandLine {
     Command help_for = Command::kHelp;    // of kHelp: the command that is explained; itself: all
     std::optional<std::string> sql_root;  // the folder that holds migrations/ and sql/
     ReplayOptions replay;
+    HealthQuestion health = HealthQuestion::kLives;
 };
 
 // `arguments` without the program's name. Error: what is wrong, in one line.

@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include "cli/command_line.h"
+#include "cli/health_command.h"
 #include "cli/migrate_command.h"
 #include "cli/reconcile_command.h"
 #include "cli/replay_command.h"
@@ -36,6 +37,8 @@ int runWithConfig(const CommandLine& line, const Config& config) {
             return runSquashCommand(config);
         case Command::kReplay:
             return runReplayCommand(config, line.replay);
+        case Command::kHealth:
+            return runHealthCommand(config, line.health);
         default:
             return runServeCommand(config, sql_root, log);
     }

@@ -50,10 +50,17 @@ TEST_CASE("replay takes one source, with the options that go with it") {
     CHECK_FALSE(parseCommandLine({"migrate", "--dry-run"}));
 }
 
+TEST_CASE("health asks one of two questions") {
+    CHECK(parseCommandLine({"health"})->health == relay::HealthQuestion::kLives);
+    CHECK(parseCommandLine({"health", "--ready"})->health == relay::HealthQuestion::kReady);
+    CHECK(parseCommandLine({"serve", "--ready"}).error() == "--ready belongs to relay health");
+}
+
 TEST_CASE("every command explains itself") {
     CHECK(parseCommandLine({"squash", "--help"})->help_for == Command::kSquash);
     CHECK(relay::helpText(Command::kSquash).starts_with("Usage: relay squash"));
     CHECK(relay::helpText(Command::kReplay).starts_with("Usage: relay replay"));
     CHECK(relay::helpText(Command::kReconcile).starts_with("Usage: relay reconcile"));
+    CHECK(relay::helpText(Command::kHealth).starts_with("Usage: relay health"));
     CHECK(relay::helpText(Command::kHelp).starts_with("Usage: relay [COMMAND]"));
 }
