@@ -12,8 +12,11 @@ first_line() {
     rm "$work/ready"
 }
 
-first_line "$bin/clickhouse_embedded" --path "$work/data" --port 0 --user-scripts-path "$bin" \
-    --functions "$root/udf/functions/*.xml"
+mkdir "$work/user_scripts" "$work/functions"
+cp "$bin"/{normalize_event,identity_roots} "$work/user_scripts"
+cp "$root"/udf/functions/*.xml "$work/functions"
+first_line "$bin/clickhouse_embedded" --path "$work/data" --port 0 --user-scripts-path "$work/user_scripts" \
+    --functions "$work/functions/*.xml"
 export CLICKHOUSE_URL=${line##* }
 "$bin/relay" migrate >"$work/migrate.log"
 
