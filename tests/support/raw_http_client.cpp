@@ -1,5 +1,7 @@
 #include "support/raw_http_client.h"
 
+#include "support/reply_record.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -17,6 +19,8 @@ namespace test_support {
 namespace {
 
 constexpr int kTimeoutSeconds = 20;
+constexpr std::string_view kVersion = " HTTP/1.1";
+constexpr int kContinue = 100;
 
 std::string takeLine(std::string& text) {
     const auto end = text.find("\r\n");
@@ -61,6 +65,10 @@ RawHttpClient::~RawHttpClient() {
 }
 
 bool RawHttpClient::send(std::string_view bytes) {
+    const auto line = bytes.substr(0, bytes.find("\r\n"));
+    if (line.ends_with(kVersion)) {
+        request_ = line.substr(0, line.size() - kVersion.size());
+    }
     while (!bytes.empty()) {
         const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent <= 0) {
@@ -92,6 +100,9 @@ RawReply RawHttpClient::receive(bool has_body) {
     }
     reply.body = buffer_.substr(0, size);
     buffer_.erase(0, size);
+    if (reply.status != kContinue && reply.body.size() == size) {
+        recordReply(request_, reply.status, reply.headers, reply.body);
+    }
     return reply;
 }
 

@@ -36,6 +36,7 @@ private:
 
     int socket_;
     std::string buffer_;
+    std::string request_;  // method and target of the last request whose head was sent
 };
 
 // A request with a Content-Length that is true. `headers` are whole lines, each with its CRLF.

@@ -1,0 +1,85 @@
+#include "config/config.h"
+
+#include "support/catch.h"
+
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using Texts = std::map<std::string, std::string>;
+
+// The default of each variable as docs/configuration.md writes it.
+Texts documentedDefaults() {
+    std::ifstream page(CONFIGURATION_PAGE);
+    REQUIRE(page);
+    Texts defaults;
+    const std::string start = "| `";
+    for (std::string line; std::getline(page, line) && !line.starts_with("## ");) {
+        if (!line.starts_with(start)) {
+            continue;
+        }
+        const auto name_end = line.find("` | ");
+        const auto value_start = name_end + 4;
+        auto value = line.substr(value_start, line.find(" |", value_start) - value_start);
+        if (value.starts_with('`')) {
+            value = value.substr(1, value.size() - 2);
+        } else {
+            CHECK(value == "empty");
+            value.clear();
+        }
+        defaults[line.substr(start.size(), name_end - start.size())] = value;
+    }
+    return defaults;
+}
+
+std::string toText(bool value) {
+    return value ? "true" : "false";
+}
+
+// Of the settings that are lists or words, the value that stands for the default.
+Texts actualDefaults(const relay::Config& config) {
+    const auto isEmpty = [](const auto& list) { return list.empty() ? "" : "not empty"; };
+    const bool is_warn = config.log_level == relay::LogLevel::kWarn;
+    const bool is_udf = config.normalizer == relay::NormalizerKind::kUdf;
+    return {
+        {"HOST", config.host},
+        {"PORT", std::to_string(config.port)},
+        {"LOG_LEVEL", is_warn ? "warn" : "another"},
+        {"PUBLIC_API_KEYS", isEmpty(config.public_api_keys)},
+        {"ALLOWED_ORIGINS", isEmpty(config.allowed_origins)},
+        {"REQUIRE_API_KEY", toText(config.require_api_key)},
+        {"TRUSTED_PROXIES", isEmpty(config.trusted_proxies)},
+        {"MAX_BATCH_BYTES", std::to_string(config.max_batch_bytes)},
+        {"MAX_EVENTS_PER_BATCH", std::to_string(config.max_events_per_batch)},
+        {"CLICKHOUSE_URL", config.clickhouse.url},
+        {"CLICKHOUSE_USER", config.clickhouse.user},
+        {"CLICKHOUSE_PASSWORD", config.clickhouse.password},
+        {"CLICKHOUSE_DATABASE", config.clickhouse.database},
+        {"CLICKHOUSE_CLUSTER", config.clickhouse.cluster},
+        {"MIGRATE_ON_START", toText(config.migrate_on_start)},
+        {"RAW_RETENTION_DAYS", std::to_string(config.raw_retention_days)},
+        {"NORMALIZER", is_udf ? "udf" : "another"},
+    };
+}
+
+}  // namespace
+
+TEST_CASE("the configuration page has every variable that is read, with its default") {
+    std::set<std::string> read;
+    const auto config = relay::loadConfig([&read](const char* name) {
+        read.insert(name);
+        return std::optional<std::string>();
+    });
+    REQUIRE(config);
+    const auto documented = documentedDefaults();
+    std::set<std::string> names;
+    for (const auto& [name, value] : documented) {
+        names.insert(name);
+    }
+    CHECK(names == read);
+    CHECK(documented == actualDefaults(*config));
+}
