@@ -21,14 +21,13 @@ def names_in_code():
 
 
 def documented_defaults():
-    """From rows such as | `HOST`, `PORT` | `0.0.0.0`, `8080` | … |, where `empty` without quotes is no value."""
+    """From tables of variables and defaults, with rows such as | `HOST`, `PORT` | `0.0.0.0`, `8080` | … |."""
     defaults = {}
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
-        for name_cell, value_cell in re.findall(r"^\| (`[A-Z_`, ]+`) \| ([^|]+) \|", path.read_text(), re.MULTILINE):
-            names = name_cell.replace("`", "").split(", ")
-            values = [value.strip("`") if value != "empty" else "" for value in value_cell.split(", ")]
-            for name, value in zip(names, values, strict=len(names) == len(values)):
-                defaults.setdefault(name, value)
+        for table in re.findall(r"^\| variable \| default \|.*\n((?:\|.*\n)+)", path.read_text(), re.MULTILINE):
+            for row in table.splitlines()[1:]:
+                names, values = (re.findall(r"`([^`]+)`|(empty)", cell) for cell in row.split(" | ")[:2])
+                defaults |= {name: value for (name, _), (value, _) in zip(names, values, strict=True)}
     return defaults
 
 
