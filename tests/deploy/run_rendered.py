@@ -1,10 +1,12 @@
 """Runs the built relay with the environment and the arguments that helm rendered, as a cluster would: the migration Job to its
-end, then the Deployment until its probes pass; sends events with each key; stops it as a rollout does.
+end, then the Deployment until its probes pass. Sends events with each key, asks the queries of the two pages, and stops it as a
+rollout does.
 usage: run_rendered.py BIN_DIR HELM
 """
 
 import contextlib
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -101,6 +103,14 @@ def check_events(url, clickhouse, keys):
     assert int(ask(clickhouse, query)) == len(keys), "the events are not stored"
 
 
+def check_queries(clickhouse):
+    for page in ("deploy-kubernetes.md", "deploy-railway.md"):
+        queries = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / page).read_text(), re.DOTALL)
+        assert queries, f"docs/{page} has no query"
+        for query in queries:
+            assert ask(f"{clickhouse}/?database=analytics", query), f"docs/{page}: no rows for {query}"
+
+
 def serve(relay, manifests, url, clickhouse):
     spec = manifests["Deployment", f"{RELEASE}-relay"]["spec"]["template"]["spec"]
     container = spec["containers"][0]
@@ -109,6 +119,7 @@ def serve(relay, manifests, url, clickhouse):
         for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
             await_probe(process, url, container[probe])
         check_events(url, clickhouse, own["PUBLIC_API_KEYS"].split(","))
+        check_queries(clickhouse)
         process.send_signal(signal.SIGTERM)
         grace = spec["terminationGracePeriodSeconds"] - container["lifecycle"]["preStop"]["sleep"]["seconds"]
         assert process.wait(timeout=grace) == 0, "the relay does not end well"
