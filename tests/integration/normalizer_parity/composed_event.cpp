@@ -46,6 +46,11 @@ const Texts kNames{
 
 const Texts kIds{
     R"("user-1")",
+    R"("user-3")",
+    R"("user-4")",
+    R"("user-5")",
+    R"("anon-1")",
+    R"("anon-2")",
     R"("user-2")",
     R"("anon")",
     R"(" Guest ")",
@@ -130,6 +135,12 @@ const Texts kTimes{
 
 const Texts kEvents{
     R"("$pageview")",
+    R"("$pageleave")",
+    R"("signed up")",
+    R"("invoice_paid")",
+    R"("$set")",
+    R"("$identify")",
+    R"("$create_alias")",
     R"("$identify")",
     R"("$create_alias")",
     R"("$merge_dangerously")",

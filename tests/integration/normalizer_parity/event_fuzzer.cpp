@@ -70,7 +70,7 @@ constexpr std::array kSentAt{
 EventFuzzer::EventFuzzer(const std::vector<SeedEvent>& seeds, std::uint64_t random_seed)
     : random_(random_seed) {
     for (const auto& seed : seeds) {
-        if (seed.text.size() <= kLongestSeed) {
+        if (!seed.text.empty() && seed.text.size() <= kLongestSeed) {
             seeds_.push_back(seed.text);
         }
     }

@@ -6,6 +6,7 @@
 
 #include <Poco/String.h>
 
+#include <algorithm>
 #include <fstream>
 
 namespace parity {
@@ -48,6 +49,9 @@ std::vector<SeedEvent> seedEvents(std::int64_t now_us) {
         Poco::replaceInPlace(line, "{{time}}", "2026-01-15T11:59:58.123Z");
         seeds.push_back({line, ""});
     }
+    std::ranges::sort(seeds);
+    const auto copies = std::ranges::unique(seeds);
+    seeds.erase(copies.begin(), copies.end());
     return seeds;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -9,9 +10,12 @@ namespace parity {
 struct SeedEvent {
     std::string text;
     std::string sent_at;
+
+    auto operator<=>(const SeedEvent&) const = default;
 };
 
-// Every event of the golden corpus, as a scan finds it at that time, and those that browsers send.
+// Every event of the golden corpus, as a scan finds it at that time, and those that browsers send;
+// each once.
 std::vector<SeedEvent> seedEvents(std::int64_t now_us);
 
 }  // namespace parity
