@@ -14,9 +14,10 @@ std::string describePlace(const SqlFile& file, std::size_t line) {
     return file.name + ":" + std::to_string(line) + ": ";
 }
 
+constexpr std::string_view kCall = "normalize_event_v1(";
+
 // Migrations from before there was a choice call the executable function by its name.
 std::string callChosenNormalizer(std::string migration) {
-    constexpr std::string_view kCall = "normalize_event_v1(";
     for (auto at = migration.find(kCall); at != std::string::npos; at = migration.find(kCall, at)) {
         migration.replace(at, kCall.size(), "{{NORMALIZE_EVENT}}(");
     }

@@ -4,6 +4,7 @@
 #include "support/http_exchange.h"
 #include "support/stack.h"
 
+#include <array>
 #include <cstdint>
 #include <iostream>
 #include <string>
