@@ -114,7 +114,9 @@ int runServeCommand(const Config& config, const std::filesystem::path& sql_root,
     GroupCommitter committer(client, metrics, log);
     RelayServer::Backend backend{
         [&committer](RawRows rows) { return committer.commit(std::move(rows)); },
-        [&client, &sql_root] { return findMissing(client, sql_root); },
+        [&client, &sql_root, normalizer = config.normalizer] {
+            return findMissing(client, sql_root, normalizer);
+        },
         [&committer] { return committer.load(); }};
     serve(config, std::move(backend), metrics, log, shutdown);
     log.info("stopped");

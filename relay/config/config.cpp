@@ -31,7 +31,7 @@ tl::expected<NormalizerKind, std::string> parseNormalizer(std::string_view text)
         return NormalizerKind::kUdf;
     }
     if (text == "sql") {
-        return tl::make_unexpected(std::string("sql is not supported by this version; use udf"));
+        return NormalizerKind::kSql;
     }
     return tl::make_unexpected(std::string("must be udf or sql"));
 }

@@ -14,9 +14,21 @@ std::string describePlace(const SqlFile& file, std::size_t line) {
     return file.name + ":" + std::to_string(line) + ": ";
 }
 
+constexpr std::string_view kCall = "normalize_event_v1(";
+
+// Migrations from before there was a choice call the executable function by its name.
+std::string callChosenNormalizer(std::string migration) {
+    for (auto at = migration.find(kCall); at != std::string::npos; at = migration.find(kCall, at)) {
+        migration.replace(at, kCall.size(), "{{NORMALIZE_EVENT}}(");
+    }
+    return migration;
+}
+
 tl::expected<PreparedFile, std::string>
 prepare(const SqlFile& file, const PlaceholderValues& values) {
-    const auto text = replacePlaceholders(file.text, values);
+    const bool is_migration = file.kind == SqlFileKind::kMigration;
+    const auto text =
+        replacePlaceholders(is_migration ? callChosenNormalizer(file.text) : file.text, values);
     if (!text) {
         const auto& error = text.error();
         return tl::unexpected(
@@ -29,7 +41,7 @@ prepare(const SqlFile& file, const PlaceholderValues& values) {
             describePlace(file, statements.error().line) + statements.error().message
         );
     }
-    const auto& checked = file.kind == SqlFileKind::kMigration ? file.text : *text;
+    const auto& checked = is_migration ? file.text : *text;
     return PreparedFile{file.name, file.kind, sha256Hex(checked), std::move(*statements)};
 }
 
@@ -61,14 +73,17 @@ planMigration(const std::vector<PreparedFile>& files, const AppliedFiles& applie
         }
     }
     std::vector<PreparedFile> plan;
+    // ClickHouse stores a view with the functions' text in place of their calls.
+    bool has_new_function = false;
     for (const auto& file : files) {
         const auto known = applied.find(file.name);
-        if (known == applied.end()) {
-            plan.push_back(file);
-        } else if (known->second != file.checksum) {
-            if (file.kind == SqlFileKind::kMigration) {
-                return tl::unexpected("migration " + file.name + " changed after it was applied");
-            }
+        const bool is_known = known != applied.end();
+        const bool is_same = is_known && known->second == file.checksum;
+        if (is_known && !is_same && file.kind == SqlFileKind::kMigration) {
+            return tl::unexpected("migration " + file.name + " changed after it was applied");
+        }
+        if (!is_same || (has_new_function && file.kind == SqlFileKind::kRerunnable)) {
+            has_new_function = has_new_function || file.kind == SqlFileKind::kFunction;
             plan.push_back(file);
         }
     }

@@ -1,5 +1,7 @@
 #include "migrate/migrator.h"
 
+#include "migrate/normalizer_name.h"
+
 #include <chrono>
 #include <utility>
 #include <vector>
@@ -34,13 +36,15 @@ Migrator::Migrator(ClickHouseClient& client, const Config& config, Progress prog
     : client_(client),
       record_(client, kStatementTimeout),
       database_(config.clickhouse.database),
+      normalizer_(config.normalizer),
       values_{
           {"DATABASE", database_},
+          {"NORMALIZE_EVENT", normalizerName(normalizer_)},
           {"RAW_RETENTION_DAYS", std::to_string(config.raw_retention_days)}},
       progress_(std::move(progress)) {}
 
 tl::expected<std::size_t, std::string> Migrator::run(const std::filesystem::path& sql_root) {
-    const auto files = readSqlFiles(sql_root).and_then([&](const auto& read) {
+    const auto files = readSqlFiles(sql_root, normalizer_).and_then([&](const auto& read) {
         return prepareFiles(read, values_);
     });
     if (!files) {

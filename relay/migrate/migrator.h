@@ -38,6 +38,7 @@ private:
     ClickHouseClient& client_;
     SchemaMigrations record_;
     std::string database_;
+    NormalizerKind normalizer_;
     PlaceholderValues values_;
     Progress progress_;
 };

@@ -1,6 +1,7 @@
 #include "migrate/readiness.h"
 
 #include "event_rules/normalized_event.h"
+#include "migrate/normalizer_name.h"
 #include "migrate/schema_migrations.h"
 #include "migrate/sql_files.h"
 
@@ -26,9 +27,12 @@ std::string describeFailure(const ClickHouseError& error) {
 
 // A migration that changed on disk, or one this relay does not know, is the migration command's
 // business.
-std::optional<std::string>
-findMissingMigration(ClickHouseClient& client, const std::filesystem::path& sql_root) {
-    const auto files = readSqlFiles(sql_root);
+std::optional<std::string> findMissingMigration(
+    ClickHouseClient& client,
+    const std::filesystem::path& sql_root,
+    NormalizerKind normalizer
+) {
+    const auto files = readSqlFiles(sql_root, normalizer);
     if (!files) {
         return files.error();
     }
@@ -46,9 +50,10 @@ findMissingMigration(ClickHouseClient& client, const std::filesystem::path& sql_
     return std::nullopt;
 }
 
-std::optional<std::string> findWrongNormalizer(ClickHouseClient& client) {
+std::optional<std::string>
+findWrongNormalizer(ClickHouseClient& client, NormalizerKind normalizer) {
     const auto version = std::to_string(event_rules::kRulesVersion);
-    const auto function = "normalize_event_v" + version;
+    const auto function = normalizerName(normalizer);
     const auto query =
         "SELECT (" + function +
         "('', toDateTime64(0, 6, 'UTC'), '', toUUID('00000000-0000-0000-0000-000000000000')))"
@@ -68,12 +73,15 @@ std::optional<std::string> findWrongNormalizer(ClickHouseClient& client) {
 
 }  // namespace
 
-std::optional<std::string>
-findMissing(ClickHouseClient& client, const std::filesystem::path& sql_root) {
-    if (auto missing = findMissingMigration(client, sql_root)) {
+std::optional<std::string> findMissing(
+    ClickHouseClient& client,
+    const std::filesystem::path& sql_root,
+    NormalizerKind normalizer
+) {
+    if (auto missing = findMissingMigration(client, sql_root, normalizer)) {
         return missing;
     }
-    return findWrongNormalizer(client);
+    return findWrongNormalizer(client, normalizer);
 }
 
 }  // namespace relay

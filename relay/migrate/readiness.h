@@ -9,9 +9,12 @@
 namespace relay {
 
 // Asks ClickHouse whether the relay can do its work: it answers, every migration is applied, and
-// the normalizer answers with the version this relay was built with. Returns what is missing, or
+// this normalizer answers with the version the relay was built with. Returns what is missing, or
 // nothing.
-std::optional<std::string>
-findMissing(ClickHouseClient& client, const std::filesystem::path& sql_root);
+std::optional<std::string> findMissing(
+    ClickHouseClient& client,
+    const std::filesystem::path& sql_root,
+    NormalizerKind normalizer = NormalizerKind::kUdf
+);
 
 }  // namespace relay

@@ -90,11 +90,15 @@ tl::expected<void, std::string> checkNumbering(const std::vector<std::string>& n
     return {};
 }
 
-tl::expected<std::vector<SqlFile>, std::string> readSqlFiles(const fs::path& root) {
+tl::expected<std::vector<SqlFile>, std::string>
+readSqlFiles(const fs::path& root, NormalizerKind normalizer) {
+    const auto functions = normalizer == NormalizerKind::kSql
+                               ? listSqlNames(root / "sql" / "normalizer")
+                               : std::vector<std::string>{};
     const auto migrations = listSqlNames(root / "migrations");
     const auto tables = listSqlNames(root / "sql" / "tables");
     const auto views = listSqlNames(root / "sql" / "views");
-    for (const auto* names : {&migrations, &tables, &views}) {
+    for (const auto* names : {&functions, &migrations, &tables, &views}) {
         if (!*names) {
             return tl::unexpected(names->error());
         }
@@ -103,10 +107,14 @@ tl::expected<std::vector<SqlFile>, std::string> readSqlFiles(const fs::path& roo
         return tl::unexpected("no migrations in " + (root / "migrations").string());
     }
     std::vector<SqlFile> files;
+    const SqlFile function{"normalizer/", SqlFileKind::kFunction, {}};
     const SqlFile table{"tables/", SqlFileKind::kRerunnable, {}};
     const SqlFile view{"views/", SqlFileKind::kRerunnable, {}};
     const SqlFile migration{"", SqlFileKind::kMigration, {}};
     return checkNumbering(*migrations)
+        .and_then([&] {
+            return readFolder(root / "sql" / "normalizer", *functions, function, files);
+        })
         .and_then([&] { return readFolder(root / "migrations", *migrations, migration, files); })
         .and_then([&] { return readFolder(root / "sql" / "tables", *tables, table, files); })
         .and_then([&] { return readFolder(root / "sql" / "views", *views, view, files); })

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "config/config.h"
+
 #include <tl/expected.hpp>
 
 #include <cstdint>
@@ -10,19 +12,21 @@
 namespace relay {
 
 enum class SqlFileKind : std::uint8_t {
+    kFunction,    // sql/normalizer/name.sql: as kRerunnable, and what follows is made with them
     kMigration,   // migrations/NNNN_name.sql: applied once, never changed
     kRerunnable,  // sql/tables/name.sql, sql/views/name.sql: applied again whenever it changed
 };
 
 struct SqlFile {
-    std::string name;  // as recorded: 0001_name.sql, tables/name.sql, views/name.sql
+    std::string name;  // as recorded: 0001_name.sql, normalizer/name.sql, tables/name.sql, …
     SqlFileKind kind;
     std::string text;
 };
 
-// All files under `root` in the order in which they are applied. Errors: one text that names the
-// files at fault.
-tl::expected<std::vector<SqlFile>, std::string> readSqlFiles(const std::filesystem::path& root);
+// All files under `root` that this normalizer needs, in the order in which they are applied.
+// Errors: one text that names the files at fault.
+tl::expected<std::vector<SqlFile>, std::string>
+readSqlFiles(const std::filesystem::path& root, NormalizerKind normalizer = NormalizerKind::kUdf);
 
 // Migrations are numbered 0001, 0002, … without a gap or a number given twice. `names` are sorted.
 tl::expected<void, std::string> checkNumbering(const std::vector<std::string>& names);

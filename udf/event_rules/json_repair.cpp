@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kEscapeLength = 6;    // \uXXXX
 constexpr std::size_t kShortestTooBig = 5;  // 1e309
+constexpr std::string_view kNumberCharacters = "0123456789+-.eE";
 constexpr std::string_view kReplacement = "\\ufffd";
 
 std::optional<unsigned> hexDigit(char c) {
@@ -99,11 +100,17 @@ private:
         at_ += kEscapeLength;
     }
 
+    // Everything that a number could be made of at once: what replaces a part of 1e999e5 would be a
+    // number together with the rest.
     void repairNumber() {
         const std::size_t start = at_;
         const bool is_number = skipNumber();
-        const auto number = text_.subspan(start, at_ - start);
-        if (is_number && number.size() >= kShortestTooBig) {
+        const std::size_t end = at_;
+        while (at_ < text_.size() && kNumberCharacters.find(text_[at_]) != std::string_view::npos) {
+            ++at_;
+        }
+        const auto number = text_.subspan(start, end - start);
+        if (is_number && at_ == end && number.size() >= kShortestTooBig) {
             std::ranges::fill(number, '0');
             number[1] = '.';
             changed_ = true;

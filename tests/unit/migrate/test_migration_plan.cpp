@@ -13,7 +13,7 @@ using relay::SqlFileKind;
 
 namespace {
 
-const PlaceholderValues kValues{{"DATABASE", "db"}};
+const PlaceholderValues kValues{{"DATABASE", "db"}, {"NORMALIZE_EVENT", "normalize_it"}};
 
 std::vector<relay::PreparedFile> makeFiles() {
     return prepareFiles(
@@ -43,6 +43,14 @@ TEST_CASE(
     CHECK(files[0].statements.at(0).text == "CREATE db.a");
     CHECK(files[1].statements.size() == 2);
     CHECK(files[2].checksum == sha256Hex("VIEW db.v"));
+}
+
+TEST_CASE("a migration calls the chosen normalizer, and its checksum does not tell which") {
+    const std::string text = "SELECT normalize_event_v1(event)";
+    const auto files = prepareFiles({{"0001_a.sql", SqlFileKind::kMigration, text}}, kValues);
+    REQUIRE(files);
+    CHECK(files->at(0).statements.at(0).text == "SELECT normalize_it(event)");
+    CHECK(files->at(0).checksum == sha256Hex(text));
 }
 
 TEST_CASE("a faulty file is an error with file and line") {
@@ -91,4 +99,17 @@ TEST_CASE("a re-runnable file is applied again when it changed, and may go away"
     const auto plan = planMigration(makeFiles(), applied).value();
     REQUIRE(plan.size() == 1);
     CHECK(plan[0].name == "views/v.sql");
+}
+
+TEST_CASE("what is made with a function is made again when the function changed") {
+    auto files = makeFiles();
+    files.insert(files.begin(), {"normalizer/f.sql", SqlFileKind::kFunction, "checksum", {}});
+    auto applied = everythingApplied();
+    applied["normalizer/f.sql"] = "another checksum";
+    const auto plan = planMigration(files, applied).value();
+    REQUIRE(plan.size() == 2);
+    CHECK(plan[0].name == "normalizer/f.sql");
+    CHECK(plan[1].name == "views/v.sql");
+    applied["normalizer/f.sql"] = "checksum";
+    CHECK(planMigration(files, applied).value().empty());
 }

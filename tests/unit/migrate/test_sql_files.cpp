@@ -59,6 +59,20 @@ TEST_CASE("files are read in the order in which they are applied") {
     }
 }
 
+TEST_CASE("the functions of the SQL normalizer come first, and only where it is chosen") {
+    const SqlRoot root;
+    root.write("sql/normalizer/b.sql", "1");
+    root.write("sql/normalizer/a.sql", "0");
+    root.write("migrations/0001_one.sql", "2");
+    CHECK(readSqlFiles(root.path())->size() == 1);
+    const auto files = readSqlFiles(root.path(), relay::NormalizerKind::kSql);
+    REQUIRE(files.has_value());
+    REQUIRE(files->size() == 3);
+    CHECK((*files)[0].name == "normalizer/a.sql");
+    CHECK((*files)[0].kind == SqlFileKind::kFunction);
+    CHECK((*files)[2].name == "0001_one.sql");
+}
+
 TEST_CASE("a folder without migrations is an error that names it") {
     const SqlRoot root;
     const auto files = readSqlFiles(root.path());

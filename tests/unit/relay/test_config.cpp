@@ -55,7 +55,7 @@ TEST_CASE("every setting is read") {
         {"CLICKHOUSE_DATABASE", "_db9"},
         {"MIGRATE_ON_START", "true"},
         {"RAW_RETENTION_DAYS", "7"},
-        {"NORMALIZER", "udf"},
+        {"NORMALIZER", "sql"},
         {"TRUSTED_PROXIES", "10.0.0.0/8,fd00::/8,192.0.2.1"},
         {"REQUIRE_API_KEY", "true"},
     });
@@ -68,6 +68,7 @@ TEST_CASE("every setting is read") {
     CHECK(config->max_batch_bytes == 268'435'456);
     CHECK(config->max_events_per_batch == 1'000'000);
     CHECK(config->clickhouse.database == "_db9");
+    CHECK(config->normalizer == relay::NormalizerKind::kSql);
     CHECK(config->trusted_proxies.size() == 3);
     CHECK(config->require_api_key);
 }
@@ -100,7 +101,7 @@ TEST_CASE("each bad value is refused with the name of its variable") {
         {"CLICKHOUSE_CLUSTER", {"main"}},
         {"MIGRATE_ON_START", {"1", "yes", "TRUE"}},
         {"RAW_RETENTION_DAYS", {"0", "x"}},
-        {"NORMALIZER", {"sql", "wasm"}},
+        {"NORMALIZER", {"wasm", "SQL"}},
         {"TRUSTED_PROXIES", {"10.0.0.0/33", "10.0.0/8", "proxy", "::/129", "10.0.0.0/"}},
         {"REQUIRE_API_KEY", {"0"}},
     };
@@ -115,7 +116,7 @@ TEST_CASE("each bad value is refused with the name of its variable") {
 }
 
 TEST_CASE("all problems come in one message, a line each") {
-    const auto config = load({{"PORT", "x"}, {"NORMALIZER", "sql"}, {"LOG_LEVEL", "loud"}});
+    const auto config = load({{"PORT", "x"}, {"NORMALIZER", "wasm"}, {"LOG_LEVEL", "loud"}});
     REQUIRE_FALSE(config);
     CHECK(std::count(config.error().begin(), config.error().end(), '\n') == 2);
 }

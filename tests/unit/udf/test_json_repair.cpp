@@ -44,6 +44,14 @@ TEST_CASE("what is no number is not made one") {
     }
 }
 
+TEST_CASE("a part of what is no number is not made a zero that makes the whole a number") {
+    for (const std::string text :
+         {"1.5e306931e308", "-1-1e-999", "1e999.5", "1e999+1", "12345-6", "1.e12345"}) {
+        CAPTURE(text);
+        CHECK(repaired(text) == text);
+    }
+}
+
 TEST_CASE("an encoded surrogate is told from the letters beside it") {
     CHECK(holdsEncodedSurrogate("\xED\xA0\x80"));
     CHECK(holdsEncodedSurrogate("a\xED\x9F\xBF\xED\xBF\xBF"));

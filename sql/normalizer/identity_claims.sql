@@ -1,0 +1,79 @@
+-- The claims that an event makes about its distinct id (design §8), as udf/event_rules/identity_claims.h and legal_id.h.
+
+CREATE OR REPLACE FUNCTION event_rules_v1_trim AS (_text) ->
+    trimBoth(_text, ' \t\n\v\f\r');
+
+CREATE OR REPLACE FUNCTION event_rules_v1_unquote AS (_text) ->
+    multiIf(
+        length(_text) < 2, _text,
+        (substring(_text, 1, 1), right(_text, 1)) IN (('"', '"'), ('\'', '\'')),
+            event_rules_v1_trim(substring(_text, 2, length(_text) - 2)),
+        _text);
+
+CREATE OR REPLACE FUNCTION event_rules_v1_is_illegal_id AS (_id) ->
+    lower(event_rules_v1_unquote(event_rules_v1_trim(_id))) IN (
+        '',
+        '0',
+        'anonymous',
+        'anonymous-user',
+        'backend',
+        'distinct_id',
+        'distinctid',
+        'email',
+        'false',
+        'guest',
+        'id',
+        'nan',
+        'nil',
+        'none',
+        'not_authenticated',
+        'null',
+        'system',
+        'true',
+        'undefined',
+        'user',
+        '[object object]',
+        '00000000-0000-0000-0000-000000000000')
+    OR lengthUTF8(_id) > 400
+    OR position(_id, '\0') > 0;
+
+-- (kind, source) of what the event claims: a source that is no text or the event's own id is no claim.
+CREATE OR REPLACE FUNCTION event_rules_v1_claimed_sources AS (_event_name, _id, _properties) ->
+    arrayMap(
+        (kind, source) -> (kind, source.3),
+        arrayFilter(
+            (kind, source) -> multiIf(
+                kind = 'identified', 1,
+                event_rules_v1_is_text(source), source.3 != _id,
+                0),
+            multiIf(
+                _event_name = '$identify', [
+                    ('identified', ('', 34, _id, 0)),
+                    ('plain', if(
+                        event_rules_v1_is_text(event_rules_v1_field(_properties, '$anon_distinct_id')),
+                        event_rules_v1_field(_properties, '$anon_distinct_id'),
+                        event_rules_v1_field(_properties, 'anon_distinct_id')))],
+                _event_name = '$create_alias', [('plain', event_rules_v1_field(_properties, 'alias'))],
+                _event_name = '$merge_dangerously', [('forced', event_rules_v1_field(_properties, 'alias'))],
+                [])));
+
+CREATE OR REPLACE FUNCTION event_rules_v1_claims AS (_sources, _id) ->
+    arrayMap(
+        (kind, source) -> (
+            kind,
+            source,
+            event_rules_v1_uuid5(source),
+            _id,
+            if(event_rules_v1_is_illegal_id(source) OR event_rules_v1_is_illegal_id(_id), 'illegal_distinct_id', '')),
+        _sources);
+
+-- At most one warning, with the first illegal id.
+CREATE OR REPLACE FUNCTION event_rules_v1_claim_warnings AS (_sources, _id) ->
+    arrayMap(
+        illegal -> ('illegal_distinct_id', illegal),
+        arraySlice(
+            arrayFilter(
+                each -> event_rules_v1_is_illegal_id(each),
+                arrayFlatten(arrayMap((kind, source) -> [source, _id], _sources))),
+            1,
+            1));

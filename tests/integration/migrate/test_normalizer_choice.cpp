@@ -1,0 +1,124 @@
+#include "support/catch.h"
+
+#include "clickhouse/client.h"
+#include "config/config.h"
+#include "migrate/migrator.h"
+#include "migrate/readiness.h"
+#include "support/embedded_clickhouse.h"
+#include "support/stack.h"
+
+#include <string>
+#include <string_view>
+
+namespace {
+
+using relay::NormalizerKind;
+
+// The files of this repository, applied to an engine.
+class Database {
+public:
+    explicit Database(const std::string& url) { config_.clickhouse.url = url; }
+
+    // The last line of progress, or the error.
+    std::string migrate(NormalizerKind normalizer) {
+        config_.normalizer = normalizer;
+        relay::ClickHouseClient client(config_.clickhouse);
+        std::string last;
+        relay::Migrator migrator(client, config_, [&last](std::string_view line) { last = line; });
+        const auto result = migrator.run(SQL_ROOT);
+        return result ? last : result.error();
+    }
+
+    [[nodiscard]] std::string missing() const {
+        relay::ClickHouseClient client(config_.clickhouse);
+        return relay::findMissing(client, SQL_ROOT, config_.normalizer).value_or("nothing");
+    }
+
+    // The reply, or the error's text.
+    [[nodiscard]] std::string query(std::string_view sql) const {
+        relay::ClickHouseClient client(config_.clickhouse);
+        relay::ClickHouseRequest request;
+        request.query = sql;
+        const auto reply = client.execute(request);
+        return reply ? *reply : reply.error().message;
+    }
+
+    // One event that is stored, and one that is rejected.
+    [[nodiscard]] std::string insert(const std::string& id) const {
+        return query(
+            "INSERT INTO raw_events (batch_id, seq, received_at, fallback_uuid, event) VALUES "
+            "('fa11bac0-0000-4000-8000-000000000000', 0, now64(6), generateUUIDv4(), "
+            "'{\"event\":\"e\",\"distinct_id\":\"" +
+            id +
+            "\",\"properties\":{\"a\":1}}'), ('fa11bac0-0000-4000-8000-000000000000', 1, now64(6), "
+            "generateUUIDv4(), '{\"distinct_id\":\"" +
+            id + "\"}')"
+        );
+    }
+
+private:
+    relay::Config config_;
+};
+
+const std::string kViewCallsFunction =
+    "SELECT position(as_select, 'normalize_event_v1(') > 0 FROM system.tables WHERE database = "
+    "currentDatabase() AND name IN ('mv_raw_to_normalized', 'insert_outcome') ORDER BY name";
+
+}  // namespace
+
+TEST_CASE("the SQL normalizer needs no executable function, also after a restart") {
+    test_support::EmbeddedClickHouse engine;
+    Database database(engine.url());
+    CHECK(database.migrate(NormalizerKind::kSql).starts_with("up to date"));
+    CHECK(database.missing() == "nothing");
+    CHECK(database.insert("first").empty());
+    CHECK(engine.stop() == 0);
+    engine.restart();
+    CHECK(database.missing() == "nothing");
+    CHECK(database.insert("second").empty());
+    CHECK(
+        database.query("SELECT distinct_id, properties FROM event_log ORDER BY inserted_at") ==
+        "first\t{\"a\":1}\nsecond\t{\"a\":1}\n"
+    );
+    CHECK(
+        database.query("SELECT reason FROM rejected_events GROUP BY 1") == "missing_event_name\n"
+    );
+    CHECK(
+        database.query(
+            "SELECT * FROM insert_outcome(since = toDateTime64(0, 6, 'UTC'), batch_ids = "
+            "['fa11bac0-0000-4000-8000-000000000000'])"
+        ) == "4\t0\t0\t0\n"
+    );
+    CHECK(database.query("DROP FUNCTION normalize_event_sql_v1").empty());
+    CHECK(database.missing() == "normalize_event_sql_v1: ClickHouse answers with code 46");
+}
+
+TEST_CASE("another migration switches to the other normalizer and back") {
+    const test_support::Stack stack;
+    Database database(stack.clickhouseUrl());
+    const auto switchTo = [&](NormalizerKind normalizer, const std::string& id) {
+        CHECK(database.migrate(normalizer).starts_with("up to date"));
+        CHECK(database.missing() == "nothing");
+        CHECK(database.insert(id).empty());
+        return database.query(kViewCallsFunction);
+    };
+    CHECK(switchTo(NormalizerKind::kUdf, "1") == "1\n1\n");
+    CHECK(switchTo(NormalizerKind::kSql, "2") == "0\n0\n");
+    CHECK(switchTo(NormalizerKind::kUdf, "3") == "1\n1\n");
+    CHECK(switchTo(NormalizerKind::kSql, "4") == "0\n0\n");
+    CHECK(
+        database.query("SELECT groupArray(distinct_id) FROM (SELECT * FROM event_log ORDER BY "
+                       "distinct_id)") == "['1','2','3','4']\n"
+    );
+}
+
+TEST_CASE("a relay with the SQL normalizer is not ready before its functions are applied") {
+    const test_support::Stack stack;
+    relay::Config config;
+    config.clickhouse.url = stack.clickhouseUrl();
+    relay::ClickHouseClient client(config.clickhouse);
+    CHECK(
+        relay::findMissing(client, SQL_ROOT, NormalizerKind::kSql) ==
+        "normalizer/event_time.sql is not applied"
+    );
+}

@@ -1,0 +1,275 @@
+#include "composed_event.h"
+
+#include <array>
+#include <initializer_list>
+#include <map>
+#include <vector>
+
+namespace parity {
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+const Texts kNames{
+    "event",
+    "distinct_id",
+    "properties",
+    "timestamp",
+    "uuid",
+    "api_key",
+    "$set",
+    "$set_once",
+    "$unset",
+    "$distinct_id",
+    "$session_id",
+    "session_id",
+    "$window_id",
+    "window_id",
+    "$current_url",
+    "current_url",
+    "$host",
+    "host",
+    "$elements_chain",
+    "elements_chain",
+    "alias",
+    "anon_distinct_id",
+    "$anon_distinct_id",
+    "x",
+    "",
+    "a\\u0062",
+    "\\ud800",
+    "event\\u0000",
+    "\\u0024set",
+    "\xC3\xA9",
+    "\xFF"};
+
+const Texts kIds{
+    R"("user-1")",
+    R"("user-3")",
+    R"("user-4")",
+    R"("user-5")",
+    R"("anon-1")",
+    R"("anon-2")",
+    R"("user-2")",
+    R"("anon")",
+    R"(" Guest ")",
+    R"("'null'")",
+    R"("\" 0 \"")",
+    R"("")",
+    R"("  ")",
+    R"("a\u0000b")",
+    R"("\u0000")",
+    R"("\ud83d\ude00")",
+    R"("\udc00")",
+    R"("Undefined")",
+    R"("[object Object]")",
+    "12",
+    "-0.50",
+    "1e400",
+    "true",
+    "false",
+    "null",
+    R"("00000000-0000-0000-0000-000000000000")",
+    "\"\xC3\xA9\"",
+    "\"\xED\xA0\x80\"",
+    R"("\u000b\u000c")",
+    R"("\\")",
+    R"("'")",
+    R"("\"")",
+    R"("'user")"};
+
+const Texts kUuids{
+    R"("01890c3a-5d2e-7007-a000-0123456789ab")",
+    R"("01890C3A-5D2E-7007-A000-0123456789AB")",
+    R"("01890c3a5d2e7007a0000123456789ab")",
+    R"("01890c3a-5d2e-7007-a000-0123456789ag")",
+    R"("00000000-0000-0000-0000-000000000000")",
+    R"("01890c3a-5d2e-7007-a000-0123456789ab\n")",
+    R"("")",
+    "7",
+    "null",
+    "[1]"};
+
+const Texts kTimes{
+    R"("2026-01-15T11:59:58.123Z")",
+    R"("2026-01-16T11:00:00.123456Z")",
+    R"("2026-01-16T11:00:00.123457Z")",
+    R"("2024-02-29")",
+    R"("2023-02-29")",
+    R"("1900-02-28T00:00:00Z")",
+    R"("2100-02-29T00:00:00Z")",
+    R"("2000-02-29 23:59")",
+    R"("2026-01-15t10:00:00+05:45")",
+    R"("2026-01-15T10:00:00-0130")",
+    R"("2026-01-15T10:00:00+24:00")",
+    R"("2026-01-15T10:00:60Z")",
+    R"("2026-01-15T10:00:00.1234567890Z")",
+    R"("2026-01-15T10:00:00.1234569Z")",
+    R"("1970-01-01T00:00:00+00:01")",
+    R"("2201-01-01T00:00:00+00:01")",
+    R"("2026-04-31")",
+    R"("0000-01-01")",
+    R"("9999-12-31T23:59:59Z")",
+    R"("1768478400123.4567")",
+    R"("-0.0004")",
+    R"("-1")",
+    R"("1e12")",
+    R"("000000000000001768478400123")",
+    "1768478400123",
+    "1768478400123.9999",
+    "1.768478400123E+12",
+    "17684784001234567e-4",
+    "-0",
+    "-0.001",
+    "7289654399999.999",
+    "7289654400000",
+    "1e-400",
+    "1e400",
+    "0e99999999999",
+    "99999999999999999999",
+    "true",
+    "null",
+    R"("yesterday")",
+    R"({"a":1})"};
+
+const Texts kEvents{
+    R"("$pageview")",
+    R"("$pageleave")",
+    R"("signed up")",
+    R"("invoice_paid")",
+    R"("$set")",
+    R"("$identify")",
+    R"("$create_alias")",
+    R"("$identify")",
+    R"("$create_alias")",
+    R"("$merge_dangerously")",
+    R"("$exception")",
+    R"("$$heatmap")",
+    R"("paid \u20ac")",
+    R"(" ")",
+    R"("")",
+    "1",
+    "null",
+    R"("\t\n")",
+    R"("$identif\u0079")"};
+
+const Texts kScalars{
+    "0",
+    "-1.5e3",
+    "1e999",
+    "true",
+    "false",
+    "null",
+    R"("text")",
+    R"("\ud800")",
+    R"("")",
+    "12345678901234567890",
+    R"("\"}{\\")",
+    R"("\u00e9\/\b")",
+    "\"\x80\xC3\"",
+    "[]",
+    "{}"};
+
+const std::map<std::string, const Texts*, std::less<>> kValues{
+    {"event", &kEvents},
+    {"timestamp", &kTimes},
+    {"uuid", &kUuids},
+    {"$session_id", &kUuids},
+    {"window_id", &kUuids},
+    {"distinct_id", &kIds},
+    {"$distinct_id", &kIds},
+    {"alias", &kIds},
+    {"$anon_distinct_id", &kIds},
+    {"anon_distinct_id", &kIds}};
+
+constexpr std::size_t kDeepest = 4;
+
+std::string join(std::initializer_list<std::string_view> parts) {
+    std::string text;
+    for (const auto part : parts) {
+        text += part;
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string ComposedEvent::text() {
+    const std::string required =
+        join({named("event", valueFor("event")), ",", named("distinct_id", valueFor("distinct_id"))}
+        );
+    return object(random_.percent(90) ? required : std::string_view(), 6);
+}
+
+std::string ComposedEvent::member() {
+    const std::string& name = random_.oneOf(kNames);
+    return named(name, valueFor(name));
+}
+
+std::string ComposedEvent::valueFor(std::string_view name) {
+    if (random_.percent(8)) {
+        return anyValue();
+    }
+    if (const auto found = kValues.find(name); found != kValues.end()) {
+        return random_.oneOf(*found->second);
+    }
+    if (name == "properties" || name == "$set" || name == "$set_once") {
+        return random_.percent(95) ? object({}, 5) : random_.oneOf(kScalars);
+    }
+    if (name == "$unset") {
+        return random_.oneOf(std::array<std::string, 6>{
+            R"(["a","b"])",
+            R"(["a",null])",
+            R"([ "x" , "\ud800", "x" ])",
+            "[[1]]",
+            "[]",
+            R"({"a":[],"x":1})"});
+    }
+    return anyValue();
+}
+
+std::string ComposedEvent::anyValue() {
+    if (depth_ >= kDeepest || random_.percent(75)) {
+        return random_.oneOf(kScalars);
+    }
+    if (random_.percent(50)) {
+        return object({}, 3);
+    }
+    ++depth_;
+    const std::string value = join({"[", anyValue(), space(), ",", anyValue(), "]"});
+    --depth_;
+    return value;
+}
+
+std::string ComposedEvent::object(std::string_view first_members, std::size_t most) {
+    if (depth_ > kDeepest) {
+        return "{}";
+    }
+    ++depth_;
+    std::string members(first_members);
+    for (std::size_t i = random_.below(most + 1); i > 0; --i) {
+        const auto next = member();
+        const auto comma = space();
+        if (members.empty()) {
+            members = next;
+        } else {
+            members = random_.percent(30) ? join({next, ",", members})
+                                          : join({members, comma, ",", next});
+        }
+    }
+    --depth_;
+    return join({"{", space(), members, space(), "}"});
+}
+
+std::string ComposedEvent::named(std::string_view name, const std::string& value) {
+    return join({"\"", name, "\"", space(), ":", space(), value});
+}
+
+std::string ComposedEvent::space() {
+    return random_.percent(92)
+               ? ""
+               : random_.oneOf(std::array<std::string, 4>{" ", "\t", "\n ", "\r\n"});
+}
+
+}  // namespace parity

@@ -1,0 +1,148 @@
+#include "event_fuzzer.h"
+#include "seed_events.h"
+#include "support/catch.h"
+#include "support/http_exchange.h"
+#include "support/stack.h"
+
+#include <array>
+#include <cstdint>
+#include <iostream>
+#include <string>
+
+namespace {
+
+constexpr std::size_t kFuzzedEvents = 100'000;
+constexpr std::size_t kSlice = 10'000;
+constexpr std::int64_t kNowUs = 1'768'478'400'123'456;  // 2026-01-15 12:00:00.123456 UTC
+
+const std::string kNothing;
+
+void writeVarUInt(std::size_t value, std::string& bytes) {
+    for (; value >= 0x80U; value >>= 7U) {
+        bytes += static_cast<char>((value & 0x7FU) | 0x80U);
+    }
+    bytes += static_cast<char>(value);
+}
+
+void writeString(const std::string& text, std::string& bytes) {
+    writeVarUInt(text.size(), bytes);
+    bytes += text;
+}
+
+// Events in ClickHouse with what either normalizer makes of them. The calls are in a view, where
+// ClickHouse puts the functions' text in their place, as it does in mv_raw_to_normalized.
+class Comparison {
+public:
+    Comparison() {
+        stack_.query("CREATE TABLE parity_events (event String, sent_at String) ENGINE = Memory");
+        const std::string arguments =
+            "(event, fromUnixTimestamp64Micro(" + std::to_string(kNowUs) +
+            ", 'UTC'), sent_at, toUUID('fa11bac0-0000-4000-8000-000000000000'))";
+        stack_.query(
+            "CREATE VIEW parity AS SELECT event, sent_at, normalize_event_v1" + arguments +
+            " AS udf, normalize_event_sql_v1" + arguments + " AS sql FROM parity_events"
+        );
+    }
+
+    void add(const parity::SeedEvent& event) {
+        writeString(event.text, rows_);
+        writeString(event.sent_at, rows_);
+        ++waiting_;
+    }
+
+    // Compares what was added since the last time.
+    void run() {
+        insert();
+        const auto counts = stack_.query(
+            "SELECT count(), countIf(udf.reject_reason = ''), countIf(" + differs() +
+            "), sum(length(udf.warnings)), sum(length(udf.claims)), "
+            "sum(length(udf.person_operations)) FROM parity"
+        );
+        REQUIRE(counts.at(0).at(0) == std::to_string(waiting_));
+        for (std::size_t i = 0; i < totals_.size(); ++i) {
+            totals_[i] += std::stoull(counts[0].at(i).value());
+        }
+        if (counts[0][2] != "0") {
+            differences_ += describe();
+        }
+        waiting_ = 0;
+        stack_.query("TRUNCATE TABLE parity_events");
+    }
+
+    [[nodiscard]] const std::string& differences() const { return differences_; }
+
+    [[nodiscard]] std::uint64_t compared() const { return totals_[0]; }
+
+    [[nodiscard]] std::uint64_t accepted() const { return totals_[1]; }
+
+    void print(const std::string& what) const {
+        std::cout << what << ": " << totals_[0] << " events compared, " << totals_[1]
+                  << " accepted, " << totals_[3] << " warnings, " << totals_[4] << " claims, "
+                  << totals_[5] << " person operations; " << totals_[2] << " differ\n";
+    }
+
+private:
+    void insert() {
+        test_support::HttpConnection connection(stack_.clickhouseUrl());
+        const auto reply = connection.call(
+            {"POST",
+             "/?database=product_analytics&query=INSERT%20INTO%20parity_events%20FORMAT%"
+             "20RowBinary",
+             {},
+             rows_}
+        );
+        INFO(reply.body);
+        REQUIRE(reply.status == 200);
+        rows_.clear();
+    }
+
+    // A NULL is equal to a NULL here.
+    static std::string differs() { return "toString(udf) != toString(sql)"; }
+
+    std::string describe() const {
+        std::string text;
+        const auto rows = stack_.query(
+            "SELECT hex(event), sent_at, toString(udf), toString(sql) FROM parity WHERE " +
+            differs() + " LIMIT 5"
+        );
+        for (const auto& row : rows) {
+            text += "\nevent (hex) " + row.at(0).value() + " sent_at " + row.at(1).value() +
+                    "\n  udf " + row.at(2).value() + "\n  sql " + row.at(3).value();
+        }
+        return text;
+    }
+
+    test_support::Stack stack_{{.relay_environment = {{"NORMALIZER", "sql"}}}};
+    std::string rows_;
+    std::size_t waiting_ = 0;
+    std::array<std::uint64_t, 6> totals_{};
+    std::string differences_;
+};
+
+}  // namespace
+
+TEST_CASE("the SQL normalizer gives the rows of the executable one") {
+    const auto seeds = parity::seedEvents(kNowUs);
+    {
+        Comparison golden;
+        for (const auto& seed : seeds) {
+            golden.add(seed);
+        }
+        golden.run();
+        golden.print("golden corpus and web events");
+        CHECK(golden.differences() == kNothing);
+        CHECK(golden.compared() == seeds.size());
+    }
+    Comparison fuzzed;
+    parity::EventFuzzer fuzzer(seeds, 20260115);
+    for (std::size_t i = 1; i <= kFuzzedEvents; ++i) {
+        fuzzed.add(fuzzer.next());
+        if (i % kSlice == 0) {
+            fuzzed.run();
+        }
+    }
+    fuzzed.print("fuzzed");
+    CHECK(fuzzed.differences() == kNothing);
+    CHECK(fuzzed.compared() == kFuzzedEvents);
+    CHECK(fuzzed.accepted() > kFuzzedEvents / 3);
+}
