@@ -3,10 +3,9 @@
 #include "delivery/delivery_policy.h"
 #include "delivery/raw_insert.h"
 #include "delivery/retry_policy.h"
+#include "replay/line_source.h"
 #include "replay/raw_line.h"
 #include "text/utc_time.h"
-
-#include <Poco/InflatingStream.h>
 
 #include <chrono>
 #include <fstream>
@@ -30,22 +29,24 @@ constexpr std::size_t kMaxAttempts = 8;
 constexpr std::chrono::minutes kTimeout{2};
 constexpr std::size_t kDaySize = 10;
 constexpr double kFullPause = 1.0;
-constexpr int kGzipByte = 0x1F;  // the first one; no JSON begins with it
-
-bool isGzip(std::istream& stream) {
-    return stream.peek() == kGzipByte;
-}
 
 class Loader {
 public:
     Loader(const ReplayContext& context, ClickHouseClient& client)
         : context_(context), client_(client) {}
 
-    tl::expected<void, std::string> load(std::istream& stream) {
-        for (std::string line; std::getline(stream, line);) {
+    tl::expected<void, std::string> load(LineSource source) {
+        for (;;) {
+            const auto line = source.next();
+            if (!line) {
+                return tl::unexpected("after line " + std::to_string(lines_) + ": " + line.error());
+            }
+            if (!*line) {
+                break;
+            }
             ++lines_;
-            if (line.find_first_not_of(" \t\r") != std::string::npos) {
-                take(line);
+            if ((*line)->find_first_not_of(" \t\r") != std::string::npos) {
+                take(**line);
             }
             if (rows_.size() >= kMaxRows || bytes_ >= kMaxBytes) {
                 if (auto done = flush(); !done) {
@@ -60,9 +61,6 @@ public:
                     "stopped at line " + std::to_string(lines_) + "; run it again to go on"
                 );
             }
-        }
-        if (stream.bad()) {
-            return tl::unexpected("cannot read on after line " + std::to_string(lines_));
         }
         return flush().and_then([this] { return report(); });
     }
@@ -188,13 +186,7 @@ loadFile(const ReplayContext& context, ClickHouseClient& client, const std::stri
             return tl::unexpected("cannot read " + path);
         }
     }
-    std::istream& stream = path == "-" ? std::cin : file;
-    Loader loader(context, client);
-    if (!isGzip(stream)) {
-        return loader.load(stream);
-    }
-    Poco::InflatingInputStream inflated(stream, Poco::InflatingStreamBuf::STREAM_GZIP);
-    return loader.load(inflated);
+    return Loader(context, client).load(LineSource(path == "-" ? std::cin : file));
 }
 
 }  // namespace relay
