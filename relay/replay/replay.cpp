@@ -4,6 +4,7 @@
 #include "replay/follow_up.h"
 #include "replay/progress_bar.h"
 #include "replay/raw_retention.h"
+#include "replay/raw_store.h"
 #include "text/utc_time.h"
 
 #include <chrono>
@@ -53,7 +54,9 @@ private:
         if (options_.dry_run) {
             return {};
         }
-        return repairActivity(context_.database);
+        return repairActivity(context_.database).and_then([&] {
+            return recoverLoad(context_.database, context_.tell);
+        });
     }
 
     tl::expected<void, std::string> chooseEvents() {
