@@ -307,10 +307,9 @@ tl::expected<void, std::string> ReplayStage::applyRejected() {
     for (const auto& target : replayTargets()) {
         if (target.keeps_first) {
             const auto name = "precedence, " + target.key;
-            statements.push_back(
-                "DELETE FROM " + target.table + " WHERE (" + name + ") IN (SELECT " + name +
-                " FROM (" + fresh(target) + "))"
-            );
+            statements.push_back("DELETE FROM " + target.table + " WHERE (" + name);
+            statements.back().append(") IN (SELECT ").append(name);
+            statements.back().append(" FROM (").append(fresh(target)).append("))");
         }
     }
     statements.push_back("DELETE FROM ingestion_warnings" + raw_event);
