@@ -191,7 +191,8 @@ as reading needs. Inserts go on meanwhile. After a kill, run it again. One at a 
 
 Range: applies the rules of today to the raw events received from T up to, not including, T. Tells
 first what would change; --dry-run stops there. T is ISO 8601, UTC without an offset.
-File: loads raw events from F, one JSON object per line, gzip or not; - is standard input.
+File: loads raw events from F, one JSON object per line, gzip or not; - is standard input. Refuses
+rows that RAW_RETENTION_DAYS would not keep.
 Rejected: tries rejected events again; those that now pass move to events.
 
 Doing any of it twice changes nothing, and after a kill it is simply run again.

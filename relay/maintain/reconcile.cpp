@@ -1,5 +1,8 @@
 #include "maintain/reconcile.h"
 
+#include "maintain/activity.h"
+#include "maintain/unclaimed_ids.h"
+
 #include <chrono>
 #include <thread>
 
@@ -19,9 +22,12 @@ constexpr std::string_view kTouchAll = R"(
 INSERT INTO touched_ids (distinct_id, own_person_id)
 SELECT distinct_id, any(own_person_id) FROM id_activity GROUP BY distinct_id)";
 
-// What is left to do, in the order in which it is done.
-constexpr std::string_view kUnresolved = "SELECT count() FROM (SELECT 1 FROM claimed_ids LIMIT 1)";
-constexpr std::string_view kUnfolded = "SELECT count() FROM (SELECT 1 FROM unfolded_ids LIMIT 1)";
+// A background job, and the table whose blocks it goes through.
+struct Job {
+    std::string name;
+    std::string table;
+    std::string_view doing;
+};
 
 constexpr std::string_view kFailures = R"(
 SELECT view, substring(exception, 1, 300) FROM system.view_refreshes
@@ -34,19 +40,31 @@ std::string runsSince(const std::string& start, std::string_view sum, std::strin
            std::string(job) + "' AND started_at >= " + quoted(start) + " GROUP BY started_at)";
 }
 
-// A job that fails tries again by itself; one that fails again and again is worth a word.
-tl::expected<void, std::string> waitForJobs(Database& database, const Progress& progress) {
+// Waits for what is there now: inserts go on, and the job with them. A job that fails tries again
+// by itself; one that fails again and again is worth a word.
+tl::expected<void, std::string>
+waitForJob(Database& database, const Progress& progress, const Job& job) {
+    const auto last_block = database.number(
+        "SELECT max(max_block_number) FROM system.parts WHERE database = currentDatabase() AND "
+        "table = " +
+        quoted(job.table) + " AND active"
+    );
+    if (!last_block) {
+        return tl::unexpected(last_block.error());
+    }
+    const auto left =
+        "WITH (SELECT max(block) FROM background_progress WHERE job = " + quoted(job.name) +
+        ") AS seen SELECT count() FROM (SELECT 1 FROM " + job.table +
+        " WHERE toUInt64(splitByChar('_', _part)[3]) > seen AND _block_number > seen "
+        "AND _block_number <= " +
+        std::to_string(*last_block) + " LIMIT 1)";
     for (int poll = 1;; ++poll) {
-        const auto unresolved = database.number(kUnresolved);
-        const auto unfolded = database.number(kUnfolded);
-        if (!unresolved || !unfolded) {
-            return tl::unexpected(unresolved ? unfolded.error() : unresolved.error());
-        }
-        if (*unresolved + *unfolded == 0) {
-            return {};
+        const auto is_left = database.number(left);
+        if (!is_left || *is_left == 0) {
+            return is_left.map([](std::uint64_t) {});
         }
         if (poll % kPollsPerLine == 0) {
-            progress(*unresolved != 0 ? "resolving claims …" : "folding persons …");
+            progress(job.doing);
             const auto failures = database.rows(kFailures);
             if (failures && !failures->empty()) {
                 return tl::unexpected(failures->front().at(0) + ": " + failures->front().at(1));
@@ -54,6 +72,14 @@ tl::expected<void, std::string> waitForJobs(Database& database, const Progress& 
         }
         std::this_thread::sleep_for(kPollInterval);
     }
+}
+
+// Persons are folded by what is decided about claims.
+tl::expected<void, std::string> waitForJobs(Database& database, const Progress& progress) {
+    return waitForJob(database, progress, {"identity", "identity_claims", "resolving claims …"})
+        .and_then([&] {
+            return waitForJob(database, progress, {"persons", "touched_ids", "folding persons …"});
+        });
 }
 
 }  // namespace
@@ -69,7 +95,9 @@ reconcileAll(Database& database, const Progress& progress) {
     const auto keep = [](std::uint64_t& value) {
         return [&value](std::uint64_t found) { value = found; };
     };
-    return database.run(kForgetRuns)
+    return repairActivity(database)
+        .and_then([&] { return forgetUnclaimedIds(database); })
+        .and_then([&] { return database.run(kForgetRuns); })
         .and_then([&] { return database.run(kTouchAll); })
         .and_then([&] { return waitForJobs(database, progress); })
         .and_then([&] { return database.number(runsSince(started_at, "max(rows)", "identity")); })

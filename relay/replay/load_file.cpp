@@ -1,20 +1,15 @@
 #include "replay/load_file.h"
 
-#include "delivery/delivery_policy.h"
-#include "delivery/raw_insert.h"
-#include "delivery/retry_policy.h"
+#include "replay/follow_up.h"
+#include "replay/line_source.h"
 #include "replay/raw_line.h"
+#include "replay/raw_retention.h"
+#include "replay/raw_store.h"
 #include "text/utc_time.h"
-
-#include <Poco/InflatingStream.h>
 
 #include <chrono>
 #include <fstream>
 #include <iostream>
-#include <map>
-#include <memory>
-#include <set>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -26,26 +21,45 @@ constexpr std::size_t kMaxRows = 5'000;
 constexpr std::size_t kMaxBytes = std::size_t{8} << 20U;
 constexpr std::uint64_t kLinesPerReport = 100'000;
 constexpr std::size_t kShownBadLines = 5;
-constexpr std::size_t kMaxAttempts = 8;
-constexpr std::chrono::minutes kTimeout{2};
-constexpr std::size_t kDaySize = 10;
-constexpr double kFullPause = 1.0;
-constexpr int kGzipByte = 0x1F;  // the first one; no JSON begins with it
-
-bool isGzip(std::istream& stream) {
-    return stream.peek() == kGzipByte;
-}
 
 class Loader {
 public:
     Loader(const ReplayContext& context, ClickHouseClient& client)
-        : context_(context), client_(client) {}
+        : context_(context), store_(context.database, client, now_) {}
 
-    tl::expected<void, std::string> load(std::istream& stream) {
-        for (std::string line; std::getline(stream, line);) {
+    tl::expected<void, std::string> load(LineSource source) {
+        return recoverLoad(context_.database, context_.tell)
+            .and_then([&] { return findRetention(); })
+            .and_then([&] { return store_.open(); })
+            .and_then([&] { return loadLines(source); })
+            .and_then([&] { return store_.close(); })
+            .and_then([&] { return followUp(context_.database, context_.tell); })
+            .and_then([&] { return report(); });
+    }
+
+private:
+    tl::expected<void, std::string> findRetention() {
+        return rawRetentionDays(context_.database)
+            .and_then([&](std::uint64_t days) {
+                retention_days_ = days;
+                return context_.database.rows("SELECT toString(" + rawKeptSince(days) + ")");
+            })
+            .map([&](const std::vector<Database::Row>& rows) { kept_since_ = rows.front().front(); }
+            );
+    }
+
+    tl::expected<void, std::string> loadLines(LineSource& source) {
+        for (;;) {
+            const auto line = source.next();
+            if (!line) {
+                return tl::unexpected("after line " + std::to_string(lines_) + ": " + line.error());
+            }
+            if (!*line) {
+                return flush();
+            }
             ++lines_;
-            if (line.find_first_not_of(" \t\r") != std::string::npos) {
-                take(line);
+            if ((*line)->find_first_not_of(" \t\r") != std::string::npos) {
+                take(**line);
             }
             if (rows_.size() >= kMaxRows || bytes_ >= kMaxBytes) {
                 if (auto done = flush(); !done) {
@@ -61,15 +75,12 @@ public:
                 );
             }
         }
-        if (stream.bad()) {
-            return tl::unexpected("cannot read on after line " + std::to_string(lines_));
-        }
-        return flush().and_then([this] { return report(); });
     }
 
-private:
     void take(const std::string& line) {
-        auto rows = parseRawLine(line, lines_, now_);
+        auto rows = parseRawLine(line, {lines_, now_, next_seq_}).and_then([&](auto found) {
+            return refuseExpired(std::move(found));
+        });
         if (!rows) {
             ++bad_lines_;
             if (bad_lines_ <= kShownBadLines) {
@@ -78,76 +89,37 @@ private:
             return;
         }
         for (auto& row : *rows) {
+            ++next_seq_;
             bytes_ += row.json.size();
             rows_.push_back(std::move(row));
         }
     }
 
-    // "batch_id seq" of those of the rows that are stored.
-    tl::expected<std::set<std::string>, std::string> findStored() {
-        std::string ids;
-        std::set<std::string> batches;
-        for (const auto& row : rows_) {
-            if (batches.insert(row.batch_id).second) {
-                ids += ids.empty() ? "" : ",";
-                ids += quoted(row.batch_id);
+    // raw_events would drop such a row at once, and nobody could tell later that it was loaded.
+    [[nodiscard]] tl::expected<std::vector<RawLineRow>, std::string> refuseExpired(
+        std::vector<RawLineRow> rows
+    ) const {
+        for (const auto& row : rows) {
+            if (row.received_at < kept_since_) {
+                return tl::unexpected(
+                    "received " + row.received_at + ", longer ago than RAW_RETENTION_DAYS (" +
+                    std::to_string(retention_days_) + ") keeps raw events"
+                );
             }
         }
-        return context_.database
-            .rows(
-                "SELECT concat(toString(batch_id), ' ', toString(seq)) FROM raw_events WHERE "
-                "batch_id IN (" +
-                ids + ")"
-            )
-            .map([](const std::vector<Database::Row>& found) {
-                std::set<std::string> stored;
-                for (const auto& row : found) {
-                    stored.insert(row.front());
-                }
-                return stored;
-            });
+        return rows;
     }
 
     tl::expected<void, std::string> flush() {
         if (rows_.empty()) {
             return {};
         }
-        auto stored = findStored();
-        if (!stored) {
-            return tl::unexpected(stored.error());
-        }
-        std::map<std::string, std::string> days;  // an insert touches one partition
-        for (const auto& row : rows_) {
-            if (stored->insert(row.batch_id + " " + std::to_string(row.seq)).second) {
-                days[row.received_at.substr(0, kDaySize)] += row.json + "\n";
-                ++loaded_;
-            } else {
-                ++there_;
-            }
-        }
-        rows_.clear();
-        bytes_ = 0;
-        for (const auto& [day, ndjson] : days) {
-            if (auto done = insert(ndjson); !done) {
-                return done;
-            }
-        }
-        return {};
-    }
-
-    tl::expected<void, std::string> insert(const std::string& ndjson) {
-        const auto token = makeToken();
-        const DeliveryPolicy policy;
-        for (std::size_t attempt = 1;; ++attempt) {
-            const auto done = client_.execute(makeRawInsert({ndjson}, token, kTimeout));
-            if (done) {
-                return {};
-            }
-            if (!done.error().isRetryable() || attempt == kMaxAttempts) {
-                return tl::unexpected("not stored: " + done.error().message);
-            }
-            std::this_thread::sleep_for(backoff(policy, attempt, kFullPause));
-        }
+        return store_.store(rows_).map([&](std::size_t stored) {
+            loaded_ += stored;
+            there_ += rows_.size() - stored;
+            rows_.clear();
+            bytes_ = 0;
+        });
     }
 
     tl::expected<void, std::string> report() {
@@ -164,11 +136,14 @@ private:
     }
 
     const ReplayContext& context_;
-    ClickHouseClient& client_;
     std::string now_ = formatUtc(
         std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()),
         ' '
     );
+    RawStore store_;
+    std::uint64_t retention_days_ = 0;
+    std::string kept_since_;
+    std::uint32_t next_seq_ = 0;
     std::vector<RawLineRow> rows_;
     std::size_t bytes_ = 0;
     std::uint64_t lines_ = 0;
@@ -188,13 +163,7 @@ loadFile(const ReplayContext& context, ClickHouseClient& client, const std::stri
             return tl::unexpected("cannot read " + path);
         }
     }
-    std::istream& stream = path == "-" ? std::cin : file;
-    Loader loader(context, client);
-    if (!isGzip(stream)) {
-        return loader.load(stream);
-    }
-    Poco::InflatingInputStream inflated(stream, Poco::InflatingStreamBuf::STREAM_GZIP);
-    return loader.load(inflated);
+    return Loader(context, client).load(LineSource(path == "-" ? std::cin : file));
 }
 
 }  // namespace relay

@@ -80,30 +80,30 @@ bool readLine(std::string_view line, LineReader& members) {
 
 tl::expected<Rows, std::string> takeRow(std::string_view line, LineReader& row) {
     const auto& received_at = row.texts["received_at"];
+    const auto batch_id = event_rules::parseUuid(row.texts["batch_id"]);
     if (!row.seq || received_at.size() != kReceivedAtSize || row.texts["event"].empty() ||
-        !event_rules::parseUuid(row.texts["batch_id"]) ||
-        !event_rules::parseUuid(row.texts["fallback_uuid"])) {
+        !batch_id || !event_rules::parseUuid(row.texts["fallback_uuid"])) {
         return tl::unexpected(std::string("not a complete row of raw_events"));
     }
-    return Rows{{row.texts["batch_id"], *row.seq, received_at, std::string(line)}};
+    return Rows{{toString(*batch_id), std::to_string(*row.seq), received_at, std::string(line)}};
 }
 
-std::string encode(const ScannedBatch& batch, std::size_t seq, const RawLineRow& row) {
-    const auto fallback = event_rules::uuid5(row.batch_id + " " + std::to_string(seq));
+std::string
+encode(const ScannedBatch& batch, std::size_t index, const RawLineRow& row, std::uint32_t seq) {
     std::string json = R"({"batch_id":")" + row.batch_id + R"(","seq":)" + std::to_string(seq) +
                        R"(,"received_at":")" + row.received_at + R"(","api_key":)";
     appendJsonString(json, batch.api_key);
     json += R"(,"origin":"","ip":"","user_agent":"","sent_at":)";
     appendJsonString(json, batch.sent_at);
-    json += R"(,"fallback_uuid":")" + toString(fallback) + R"(","event":)";
-    appendJsonString(json, batch.events[seq].text);
+    json += R"(,"fallback_uuid":")" + row.name + R"(","event":)";
+    appendJsonString(json, batch.events[index].text);
     return json + "}";
 }
 
 }  // namespace
 
 tl::expected<std::vector<RawLineRow>, std::string>
-parseRawLine(std::string_view line, std::uint64_t number, std::string_view now) {
+parseRawLine(std::string_view line, const LineStamp& stamp) {
     LineReader members;
     if (!readLine(line, members)) {
         return tl::unexpected(std::string("not a JSON object"));
@@ -117,11 +117,13 @@ parseRawLine(std::string_view line, std::uint64_t number, std::string_view now) 
         return tl::unexpected(std::string("not a batch"));
     }
     const auto batch_id =
-        toString(event_rules::uuid5(std::to_string(number) + " " + std::string(line)));
+        toString(event_rules::uuid5(std::to_string(stamp.number) + " " + std::string(line)));
     Rows rows;
-    for (std::size_t seq = 0; seq < batch->events.size(); ++seq) {
-        RawLineRow event{batch_id, static_cast<std::uint32_t>(seq), std::string(now), {}};
-        event.json = encode(*batch, seq, event);
+    auto seq = stamp.first_seq;
+    for (std::size_t index = 0; index < batch->events.size(); ++index) {
+        const auto fallback = event_rules::uuid5(batch_id + " " + std::to_string(index));
+        RawLineRow event{batch_id, toString(fallback), std::string(stamp.now), {}};
+        event.json = encode(*batch, index, event, seq++);
         rows.push_back(std::move(event));
     }
     return rows;

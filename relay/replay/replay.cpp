@@ -1,8 +1,10 @@
 #include "replay/replay.h"
 
 #include "maintain/activity.h"
-#include "maintain/reconcile.h"
+#include "replay/follow_up.h"
 #include "replay/progress_bar.h"
+#include "replay/raw_retention.h"
+#include "replay/raw_store.h"
 #include "text/utc_time.h"
 
 #include <chrono>
@@ -34,12 +36,11 @@ class Replay {
 public:
     Replay(const ReplayContext& context, const ReplayOptions& options, ReplayStage stage)
         : context_(context), options_(options), stage_(std::move(stage)) {
-        source_.table = options.rejected ? "rejected_events" : "raw_events";
-        source_.only_passing = options.rejected;
+        source_.is_rejected = options.rejected;
     }
 
     tl::expected<void, std::string> run() {
-        return repairActivity(context_.database)
+        return prepare()
             .and_then([&] { return chooseEvents(); })
             .and_then([&] { return chooseSlices(); })
             .and_then([&] { return compare(); })
@@ -48,6 +49,16 @@ public:
     }
 
 private:
+    // What others left is completed first.
+    tl::expected<void, std::string> prepare() {
+        if (options_.dry_run) {
+            return {};
+        }
+        return repairActivity(context_.database).and_then([&] {
+            return recoverLoad(context_.database, context_.tell);
+        });
+    }
+
     tl::expected<void, std::string> chooseEvents() {
         const auto youngest = std::chrono::time_point_cast<std::chrono::microseconds>(
                                   std::chrono::system_clock::now() - kYoungest
@@ -55,28 +66,33 @@ private:
                                   .time_since_epoch()
                                   .count();
         if (options_.rejected) {
-            condition_ = options_.reason ? "reason = " + quoted(*options_.reason) : "1";
-            condition_ += " AND received_at < " + timeLiteral(youngest);
+            times_ = "received_at < " + timeLiteral(youngest);
+            source_.choice = options_.reason ? "reason = " + quoted(*options_.reason) : "";
             return {};
         }
         if (*options_.to_us > youngest) {
             context_.tell("events received in the last minute are left out");
         }
-        condition_ = "received_at >= " + timeLiteral(*options_.from_us) + " AND received_at < " +
-                     timeLiteral(std::min(*options_.to_us, youngest));
-        if (options_.api_key) {
-            condition_ += " AND api_key = " + quoted(*options_.api_key);
+        const auto days = rawRetentionDays(context_.database);
+        if (!days) {
+            return tl::unexpected(days.error());
         }
-        return warnAboutExpiredRaw(timeLiteral(*options_.from_us));
+        times_ = "received_at >= greatest(" + timeLiteral(*options_.from_us) + ", " +
+                 rawKeptSince(*days) + ") AND received_at < " +
+                 timeLiteral(std::min(*options_.to_us, youngest));
+        source_.choice = options_.api_key ? "api_key = " + quoted(*options_.api_key) : "";
+        return warnAboutExpiredRaw(*days);
     }
 
-    tl::expected<void, std::string> warnAboutExpiredRaw(const std::string& from) {
+    tl::expected<void, std::string> warnAboutExpiredRaw(std::uint64_t days) {
         return context_.database
             .rows(
                 "SELECT if(count() = 0, '', toString(min(received_at))) FROM (SELECT received_at "
-                "FROM raw_events ORDER BY received_at LIMIT 1) HAVING count() = 0 OR "
-                "min(received_at) > " +
-                from
+                "FROM raw_events WHERE "
+                "received_at >= " +
+                rawKeptSince(days) +
+                " ORDER BY received_at LIMIT 1) HAVING count() = 0 OR min(received_at) > " +
+                timeLiteral(*options_.from_us)
             )
             .map([&](const std::vector<Database::Row>& rows) {
                 if (!rows.empty()) {
@@ -95,7 +111,8 @@ private:
             "SELECT toString(min(received_at)), toString(max(received_at)), sum(events) FROM ("
             "SELECT received_at, count() AS events, sum(events) OVER (ORDER BY received_at) AS "
             "place FROM " +
-            source_.table + " WHERE " + condition_ +
+            std::string(options_.rejected ? "rejected_events" : "raw_events") + " WHERE " + times_ +
+            (source_.choice.empty() ? "" : " AND " + source_.choice) +
             " GROUP BY received_at) GROUP BY intDiv(place - 1, " +
             std::to_string(options_.slice_rows) + ") AS slice ORDER BY slice"
         );
@@ -110,8 +127,8 @@ private:
     }
 
     tl::expected<ReplaySummary, std::string> fill(const Slice& slice) {
-        source_.condition = condition_ + " AND received_at BETWEEN " + quoted(slice.begin) +
-                            " AND " + quoted(slice.end);
+        source_.times = times_ + " AND received_at BETWEEN " + quoted(slice.begin) + " AND " +
+                        quoted(slice.end);
         return stage_.fill(source_);
     }
 
@@ -136,27 +153,28 @@ private:
 
     tl::expected<void, std::string> change() {
         tellSummary();
-        if (options_.dry_run || changed_slices_.empty()) {
+        if (options_.dry_run) {
             context_.tell(
                 changed_slices_.empty() ? "nothing to change" : "dry run: nothing was changed"
             );
-            return {};
+            return isFollowUpDue(context_.database).map([&](bool is_due) {
+                if (is_due) {
+                    context_.tell("an earlier replay was cut short; the next one completes it");
+                }
+            });
         }
-        if (auto done = changeSlices(); !done) {
+        if (changed_slices_.empty()) {
+            context_.tell("nothing to change");
+        } else if (auto done = changeSlices(); !done) {
             return done;
         }
-        return repairActivity(context_.database)
-            .and_then([&] { return forgetUnclaimedIds(); })
-            .and_then([&] { return reconcileAll(context_.database, context_.tell); })
-            .map([&](const ReconcileReport& report) {
-                context_.tell(
-                    std::to_string(summary_.changed) + " raw events changed; " +
-                    std::to_string(report.changed_ids) + " ids have another person or owner"
-                );
-            });
+        return followUp(context_.database, context_.tell);
     }
 
     tl::expected<void, std::string> changeSlices() {
+        if (auto done = announceFollowUp(context_.database); !done) {
+            return done;
+        }
         std::uint64_t rows = 0;
         for (const auto& slice : changed_slices_) {
             rows += slice.rows;
@@ -172,19 +190,8 @@ private:
                 return tl::unexpected(std::string("stopped between slices; run it again to go on"));
             }
         }
+        context_.tell(std::to_string(summary_.changed) + " raw events changed");
         return {};
-    }
-
-    // The reconciler looks at ids that claims name. An id whose last claim went is on its own
-    // again.
-    tl::expected<void, std::string> forgetUnclaimedIds() {
-        return context_.database.run(R"(
-INSERT INTO identity_decisions (distinct_id, own_person_id, person_id, previous_person_id)
-SELECT distinct_id, any(own_person_id) AS own, own, any(joinGet('identity_state', 'person_id', cityHash64(distinct_id))) AS known
-FROM identity_decisions
-WHERE distinct_id NOT IN (SELECT arrayJoin([source, target]) FROM identity_claims)
-GROUP BY distinct_id
-HAVING known != own OR any(joinGet('identity_state', 'is_identified', cityHash64(distinct_id))))");
     }
 
     void tellSummary() const {
@@ -207,7 +214,7 @@ HAVING known != own OR any(joinGet('identity_state', 'is_identified', cityHash64
     const ReplayOptions& options_;
     ReplayStage stage_;
     StageSource source_;
-    std::string condition_;
+    std::string times_;  // of all slices
     std::vector<Slice> slices_;
     std::vector<Slice> changed_slices_;
     std::uint64_t total_ = 0;

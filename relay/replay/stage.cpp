@@ -9,20 +9,12 @@ namespace {
 
 constexpr std::size_t kSamples = 20;
 
-// received_at and seq, as in mv_raw_to_normalized: what all stored rows know their raw event by.
-constexpr std::string_view kPrecedence =
-    "bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq)";
-
-// person_id is left out: a squash rewrites it.
-constexpr std::string_view kEventColumns =
-    "uuid, api_key, event, distinct_id, session_id, session_id_uuid, window_id, window_id_uuid, "
-    "elements_chain, timestamp, inserted_at, ip, user_agent, current_url, host, properties";
-
 // The receive times of the slice, so that a table reads only its granules.
 constexpr std::string_view kInStage =
     " BETWEEN (SELECT min(received_at) FROM replay_stage) AND (SELECT max(received_at) FROM "
     "replay_stage)";
 
+// Rows of one place that are equal but for the key's other columns count together.
 constexpr std::string_view kKinds = R"(
 SELECT
     multiIf(
@@ -33,7 +25,7 @@ SELECT
         new_event OR new_reject, 'missing row added',
         old_event OR old_reject, 'surplus row removed',
         'claims, properties or warnings changed') AS kind,
-    count()
+    sum(raw_events)
 FROM
 (
     SELECT
@@ -41,20 +33,52 @@ FROM
         max(target = 'event_log' AND is_fresh) AS new_event,
         max(target = 'event_log' AND NOT is_fresh) AS old_event,
         max(target = 'rejected_events' AND is_fresh) AS new_reject,
-        max(target = 'rejected_events' AND NOT is_fresh) AS old_reject,
-        any(stage.reject_reason) AS reason
+        max(target = 'rejected_events' AND NOT is_fresh) AS old_reject
     FROM replay_diff
-    INNER JOIN replay_stage AS stage USING (precedence)
     GROUP BY precedence
-)
+) AS diff
+INNER JOIN
+(
+    SELECT precedence, count() AS raw_events, max(reject_reason) AS reason
+    FROM replay_stage
+    WHERE {rows}
+    GROUP BY precedence
+) AS stage USING (precedence)
 GROUP BY kind)";
+
+// Rows of one place and one key: they differ when one is stored that no raw event of the place
+// makes, or when none is stored. Several raw events may make different ones; then any of them is
+// right where the first received is enough, for they were received at once. Elsewhere all are.
+constexpr std::string_view kDifference = R"(
+SELECT target, precedence, arrayJoin(arrayConcat(if(lacks, [1], []), if(has_surplus, [0], []))) AS is_fresh
+FROM
+(
+    SELECT
+        rows.target AS target,
+        place AS precedence,
+        groupArrayIf(hash, is_fresh) AS fresh,
+        groupArrayIf(hash, NOT is_fresh) AS stored,
+        any(keeps_first)
+            ? notEmpty(fresh) AND NOT hasAny(fresh, stored)
+            : arrayExists(row -> countEqual(fresh, row) > countEqual(stored, row), fresh) AS lacks,
+        any(keeps_first)
+            ? NOT hasAll(fresh, stored)
+            : arrayExists(row -> countEqual(stored, row) > countEqual(fresh, row), stored) AS has_surplus
+    FROM ({rows}) AS rows
+    LEFT JOIN ({winners}) AS winners ON winners.target = rows.target AND winners.key = rows.key
+    WHERE place >= first_place
+    GROUP BY rows.target, place, rows.key
+))";
+
+// What a rejected event that passes changes, in the words of kDifference.
+constexpr std::string_view kPassing = R"(
+SELECT pair.1 AS target, precedence, pair.2 AS is_fresh
+FROM replay_stage
+ARRAY JOIN [('event_log', 1), ('rejected_events', 0)] AS pair
+WHERE reject_reason = '')";
 
 std::string hashOf(const std::string& columns) {
     return "sipHash64(toString((" + columns + ")))";
-}
-
-std::string keyOf(const std::string& columns) {
-    return columns.empty() ? "0" : hashOf(columns);
 }
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
@@ -74,54 +98,13 @@ std::vector<std::string> split(std::string_view list) {
     return names;
 }
 
-}  // namespace
-
-// One table that a raw event reaches.
-struct ReplayStage::Target {
-    std::string table;
-    std::string view;
-    std::string precedence;
-    std::string content;  // the columns that the normalizer decides
-    std::string key;      // of a table that keeps the first of several copies; else empty
-    std::string range;    // the column with the receive time, where the table has one
-};
-
-const std::vector<ReplayStage::Target>& ReplayStage::targets() {
-    static const std::vector<Target> all{
-        {"event_log",
-         "mv_normalized_to_event_log",
-         "precedence",
-         std::string(kEventColumns),
-         "event, distinct_id, uuid",
-         "inserted_at"},
-        {"rejected_events",
-         "mv_normalized_to_rejected",
-         std::string(kPrecedence),
-         "api_key, origin, ip, user_agent, sent_at, fallback_uuid, reason, event",
-         "",
-         "received_at"},
-        {"ingestion_warnings",
-         "mv_normalized_to_warnings",
-         std::string(kPrecedence),
-         "uuid, event, distinct_id, warning, detail",
-         "",
-         "received_at"},
-        // The reconciler writes the other verdicts.
-        {"identity_claims",
-         "mv_normalized_to_claims",
-         "precedence",
-         "source, target, toString(kind), timestamp, uuid, refused = 'illegal_distinct_id'",
-         "source, target, toString(kind), uuid",
-         ""},
-        {"person_property_ops",
-         "mv_normalized_to_property_ops",
-         "precedence",
-         "distinct_id, timestamp, uuid, operations",
-         "distinct_id, uuid",
-         ""},
-    };
-    return all;
+std::string storeAgain(const std::string& condition) {
+    return "INSERT INTO normalized_events SETTINGS insert_deduplicate = 0, "
+           "max_partitions_per_insert_block = 0 SELECT * FROM replay_stage WHERE " +
+           condition;
 }
+
+}  // namespace
 
 void ReplaySummary::add(const ReplaySummary& slice) {
     raw_events += slice.raw_events;
@@ -152,7 +135,7 @@ tl::expected<ReplayStage, std::string> ReplayStage::open(Database& database) {
         views[row.at(1)] = row.at(2);
     }
     bool is_complete = views.contains("mv_raw_to_normalized");
-    for (const auto& target : targets()) {
+    for (const auto& target : replayTargets()) {
         is_complete = is_complete && views.contains(target.view);
     }
     if (!is_complete) {
@@ -161,69 +144,78 @@ tl::expected<ReplayStage, std::string> ReplayStage::open(Database& database) {
     return ReplayStage(database, found->front().front(), std::move(views));
 }
 
-std::string ReplayStage::fresh(const Target& target) const {
+std::string ReplayStage::fresh(const ReplayTarget& target) const {
     return replaced(views_.at(target.view), name_ + ".normalized_events", name_ + ".replay_stage");
 }
 
 std::string ReplayStage::normalized(const StageSource& source) const {
-    const auto rows =
-        "(SELECT batch_id, seq, received_at, api_key, origin, ip, user_agent, "
-        "sent_at, fallback_uuid, event FROM " +
-        source.table + " WHERE " + source.condition + ")";
-    return replaced(views_.at("mv_raw_to_normalized"), name_ + ".raw_events", rows);
+    const std::string table = source.is_rejected ? "rejected_events" : "raw_events";
+    auto condition = source.times;
+    if (!source.choice.empty()) {
+        // With all that share the place of a chosen one.
+        condition += source.is_rejected
+                         ? " AND " + source.choice
+                         : " AND (received_at, seq) IN (SELECT received_at, seq FROM " + table +
+                               " WHERE " + source.times + " AND " + source.choice + ")";
+    }
+    auto rows =
+        "SELECT batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, "
+        "fallback_uuid, event FROM " +
+        table + " WHERE " + condition;
+    if (source.is_rejected) {
+        rows += " LIMIT 1 BY received_at, batch_id, seq";
+    }
+    return replaced(views_.at("mv_raw_to_normalized"), name_ + ".raw_events", "(" + rows + ")");
 }
 
-// Rows that are only fresh or only stored. Of copies of one event only the first received counts:
-// rows of later ones are neither missing nor too many.
+// Of copies of one event only the first received counts: rows of later ones are neither missing nor
+// too many.
 std::string ReplayStage::difference() const {
-    std::string both;
+    std::string rows;
     std::string winners;
-    for (const auto& target : targets()) {
-        both.append(both.empty() ? "" : "\nUNION ALL\n").append(bothSides(target));
-        if (!target.key.empty()) {
-            winners.append(winners.empty() ? "" : "\nUNION ALL\n").append(firstReceived(target));
+    for (const auto& target : replayTargets()) {
+        rows.append(rows.empty() ? "" : "\nUNION ALL\n").append(bothSides(target));
+        if (target.keeps_first) {
+            winners.append(winners.empty() ? "" : "\nUNION ALL\n")
+                .append("SELECT " + quoted(target.table) + " AS target, " + hashOf(target.key))
+                .append(" AS key, max(precedence) AS first_place FROM " + target.table)
+                .append(" WHERE uuid IN (SELECT uuid FROM replay_stage) GROUP BY key");
         }
     }
-    return "SELECT target, row AS precedence, hash, max(side) AS is_fresh FROM (" + both +
-           ") AS rows LEFT JOIN (" + winners +
-           ") AS winners ON winners.target = rows.target AND winners.key = rows.key WHERE row >= "
-           "first_row GROUP BY target, row, hash HAVING min(side) = max(side)";
+    return replaced(replaced(std::string(kDifference), "{rows}", rows), "{winners}", winners);
 }
 
-std::string ReplayStage::bothSides(const Target& target) const {
-    const auto columns = "SELECT " + quoted(target.table) + " AS target, " + target.precedence +
-                         " AS row, " + keyOf(target.key) + " AS key, " + hashOf(target.content) +
-                         " AS hash, ";
+std::string ReplayStage::bothSides(const ReplayTarget& target) const {
+    const auto columns = "SELECT " + quoted(target.table) + " AS target, " + target.place +
+                         " AS place, " + hashOf(target.key) + " AS key, " + hashOf(target.content) +
+                         " AS hash, " + (target.keeps_first ? "1" : "0") + " AS keeps_first, ";
     const auto range =
         target.range.empty() ? std::string("1") : target.range + std::string(kInStage);
-    return columns + "1 AS side FROM (" + fresh(target) + ")\nUNION ALL\n" + columns +
-           "0 AS side FROM " + target.table + " WHERE " + range +
-           " AND row IN (SELECT precedence FROM replay_stage)";
-}
-
-std::string ReplayStage::firstReceived(const Target& target) {
-    return "SELECT " + quoted(target.table) + " AS target, " + keyOf(target.key) +
-           " AS key, max(precedence) AS first_row FROM " + target.table +
-           " WHERE uuid IN (SELECT uuid FROM replay_stage) GROUP BY key";
+    return columns + "1 AS is_fresh FROM (" + fresh(target) + ")\nUNION ALL\n" + columns +
+           "0 AS is_fresh FROM " + target.table + " WHERE " + range +
+           " AND place IN (SELECT precedence FROM replay_stage)";
 }
 
 tl::expected<ReplaySummary, std::string> ReplayStage::fill(const StageSource& source) {
-    source_table_ = source.table;
-    const std::string only = source.only_passing ? " WHERE precedence IN (SELECT precedence FROM "
-                                                   "replay_stage WHERE reject_reason = '')"
-                                                 : "";
+    is_rejected_ = source.is_rejected;
     return close()
         .and_then([&] {
             return database_.runAll(
                 {"CREATE TABLE replay_stage AS normalized_events ENGINE = MergeTree ORDER BY "
                  "precedence",
                  "CREATE TABLE replay_diff (target LowCardinality(String), precedence UInt128, "
-                 "hash UInt64, is_fresh UInt8) ENGINE = MergeTree ORDER BY precedence",
+                 "is_fresh UInt8) ENGINE = MergeTree ORDER BY precedence",
                  "INSERT INTO replay_stage " + normalized(source),
-                 "INSERT INTO replay_diff SELECT * FROM (" + difference() + ")" + only}
+                 "INSERT INTO replay_diff " + (is_rejected_ ? std::string(kPassing) : difference())}
             );
         })
         .and_then([&] { return summarize(); });
+}
+
+// Of the stage, what apply() stores again.
+std::string ReplayStage::changedRows() const {
+    return is_rejected_ ? "reject_reason = ''"
+                        : "precedence IN (SELECT precedence FROM replay_diff)";
 }
 
 tl::expected<ReplaySummary, std::string> ReplayStage::summarize() {
@@ -238,9 +230,13 @@ tl::expected<ReplaySummary, std::string> ReplayStage::summarize() {
     const auto changes = changedColumns();
     return database_.number("SELECT count() FROM replay_stage")
         .map([&](std::uint64_t count) { summary.raw_events = count; })
-        .and_then([&] { return database_.number("SELECT uniqExact(precedence) FROM replay_diff"); })
+        .and_then([&] {
+            return database_.number("SELECT count() FROM replay_stage WHERE " + changedRows());
+        })
         .map([&](std::uint64_t count) { summary.changed = count; })
-        .and_then([&] { return database_.rows(kKinds); })
+        .and_then([&] {
+            return database_.rows(replaced(std::string(kKinds), "{rows}", changedRows()));
+        })
         .map(counted(summary.kinds))
         .and_then([&] {
             return database_.rows("SELECT change.1, count() FROM (" + changes + ") GROUP BY 1");
@@ -261,6 +257,7 @@ tl::expected<ReplaySummary, std::string> ReplayStage::summarize() {
         });
 }
 
+// An event whose uuid changed is shown too, unless it shares its place.
 std::string ReplayStage::changedColumns() const {
     std::string pairs;
     for (const auto& column : split(kEventColumns)) {
@@ -268,19 +265,23 @@ std::string ReplayStage::changedColumns() const {
         pairs.append("', ifNull(toString(old.").append(column);
         pairs.append("), 'NULL'), ifNull(toString(new.").append(column).append("), 'NULL'))");
     }
-    const auto& events = targets().front();
+    const auto& events = replayTargets().front();
     return "SELECT toString(new.uuid) AS event, arrayJoin([" + pairs + "]) AS change FROM (" +
            fresh(events) + ") AS new INNER JOIN (SELECT * FROM event_log WHERE " + events.range +
            std::string(kInStage) +
-           " AND precedence IN (SELECT precedence FROM replay_diff)) AS old ON old.precedence = "
-           "new.precedence WHERE new.precedence IN (SELECT precedence FROM replay_diff) AND "
-           "change.2 != change.3";
+           " AND precedence IN (SELECT precedence FROM replay_diff WHERE target = 'event_log' "
+           "GROUP BY precedence HAVING uniqExact(is_fresh) = 2)) AS old ON old.precedence = "
+           "new.precedence WHERE (old.uuid = new.uuid OR new.precedence NOT IN (SELECT precedence "
+           "FROM replay_stage GROUP BY precedence HAVING count() > 1)) AND change.2 != change.3";
+}
+
+tl::expected<void, std::string> ReplayStage::apply() {
+    return is_rejected_ ? applyRejected() : applyRange();
 }
 
 // What is stored goes first, and all of it, so that no table is left with copies. The raw events
-// stay where they are meanwhile: rejected ones leave rejected_events after they were stored
-// elsewhere.
-tl::expected<void, std::string> ReplayStage::apply() {
+// stay where they are.
+tl::expected<void, std::string> ReplayStage::applyRange() {
     const std::string changed = " IN (SELECT precedence FROM replay_diff)";
     std::vector<std::string> statements{
         "INSERT INTO activity_repairs SELECT DISTINCT distinct_id, own.own_person_id FROM "
@@ -289,29 +290,41 @@ tl::expected<void, std::string> ReplayStage::apply() {
         "GROUP "
         "BY distinct_id) AS own USING (distinct_id) WHERE inserted_at" +
         std::string(kInStage) + " AND precedence" + changed};
-    std::string remove_source;
-    for (const auto& target : targets()) {
-        const auto remove = "DELETE FROM " + target.table + " WHERE " + target.precedence + changed;
-        if (target.table == source_table_) {
-            remove_source = remove;
-        } else {
-            statements.push_back(remove);
-        }
+    for (const auto& target : replayTargets()) {
+        statements.push_back("DELETE FROM " + target.table + " WHERE " + target.place + changed);
     }
-    statements.emplace_back(
-        "INSERT INTO normalized_events SETTINGS insert_deduplicate = 0, "
-        "max_partitions_per_insert_block = 0 SELECT * FROM replay_stage WHERE precedence" +
-        changed
-    );
-    if (!remove_source.empty()) {
-        statements.push_back(remove_source);
-    }
+    statements.push_back(storeAgain(changedRows()));
     return database_.runAll(statements);
 }
 
+// An earlier attempt may have stored some of it. The event leaves rejected_events last.
+tl::expected<void, std::string> ReplayStage::applyRejected() {
+    const std::string raw_event =
+        " WHERE (received_at, batch_id, seq) IN (SELECT received_at, batch_id, seq FROM "
+        "replay_stage WHERE " +
+        changedRows() + ")";
+    std::vector<std::string> statements;
+    for (const auto& target : replayTargets()) {
+        if (target.keeps_first) {
+            const auto name = "precedence, " + target.key;
+            statements.push_back("DELETE FROM " + target.table + " WHERE (" + name);
+            statements.back().append(") IN (SELECT ").append(name);
+            statements.back().append(" FROM (").append(fresh(target)).append("))");
+        }
+    }
+    statements.push_back("DELETE FROM ingestion_warnings" + raw_event);
+    statements.push_back(storeAgain(changedRows()));
+    statements.push_back("DELETE FROM rejected_events" + raw_event);
+    return database_.runAll(statements);
+}
+
+// A DELETE that was cut short would go on with the next replay's tables.
 tl::expected<void, std::string> ReplayStage::close() {
     return database_.runAll(
-        {"DROP TABLE IF EXISTS replay_stage SYNC", "DROP TABLE IF EXISTS replay_diff SYNC"}
+        {"KILL MUTATION WHERE database = currentDatabase() AND NOT is_done AND command LIKE "
+         "'%replay\\\\_%' SYNC",
+         "DROP TABLE IF EXISTS replay_stage SYNC",
+         "DROP TABLE IF EXISTS replay_diff SYNC"}
     );
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "maintain/database.h"
+#include "replay/targets.h"
 
 #include <tl/expected.hpp>
 
@@ -26,14 +27,21 @@ struct ReplaySummary {
 
 // Which raw events a stage takes.
 struct StageSource {
-    std::string table;  // raw_events or rejected_events
-    std::string condition;
-    bool only_passing = false;  // leave events alone that are still rejected
+    bool is_rejected = false;  // of rejected_events, those that pass; else of raw_events
+    std::string times;         // the condition on received_at
+    std::string choice;        // the condition on other columns; may be empty
 };
 
 // One slice of raw events under the rules of today, beside what is stored of it. Fresh rows come
 // from the definitions of the materialized views, so there is one way to make a row. The tables
 // replay_stage and replay_diff belong to one replay at a time.
+//
+// No row goes that another raw event may have left:
+// - Raw events are staged, compared and stored again with all that share their place, also with
+//   those that were not chosen, so that all rows of a place have their raw event in the stage.
+// - Raw events that are past their retention, where a neighbour may be gone already, are left out.
+// - Of a rejected event, whose neighbours may be anything, only rows that it makes itself are
+//   replaced, and its own row in rejected_events.
 class ReplayStage {
 public:
     // Error: the views are not there.
@@ -48,25 +56,23 @@ public:
     tl::expected<void, std::string> close();
 
 private:
-    struct Target;
-
     ReplayStage(Database& database, std::string name, std::map<std::string, std::string> views)
         : database_(database), name_(std::move(name)), views_(std::move(views)) {}
 
-    [[nodiscard]] std::string fresh(const Target& target) const;
+    [[nodiscard]] std::string fresh(const ReplayTarget& target) const;
     [[nodiscard]] std::string normalized(const StageSource& source) const;
     [[nodiscard]] std::string difference() const;
-    [[nodiscard]] std::string bothSides(const Target& target) const;
-    [[nodiscard]] static std::string firstReceived(const Target& target);
+    [[nodiscard]] std::string bothSides(const ReplayTarget& target) const;
     [[nodiscard]] std::string changedColumns() const;
+    [[nodiscard]] std::string changedRows() const;
     tl::expected<ReplaySummary, std::string> summarize();
-
-    static const std::vector<Target>& targets();
+    tl::expected<void, std::string> applyRange();
+    tl::expected<void, std::string> applyRejected();
 
     Database& database_;
     std::string name_;                          // of the database
     std::map<std::string, std::string> views_;  // the SELECT of each materialized view
-    std::string source_table_;                  // of the last fill()
+    bool is_rejected_ = false;                  // at the last fill()
 };
 
 }  // namespace relay

@@ -2,7 +2,14 @@
 
 #include "integration/identity/settled.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <stdexcept>
 
 namespace maintain_tests {
@@ -63,6 +70,47 @@ void killClickHouseDuring(
         throw std::runtime_error("the command does not say that it failed:\n" + output);
     }
     stack.clickhouse().restart();
+}
+
+int killDuring(
+    Stack& stack,
+    const std::vector<std::string>& arguments,
+    const std::string& query,
+    Victim victim
+) {
+    auto command = commandLine(stack.clickhouseUrl(), arguments);
+    command.insert(command.begin(), {"/bin/sh", "-c", "exec \"$@\" 2>&1", "sh"});
+    test_support::ChildProcess process(command);
+    process.closeInput();
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (stack.value(query) != "1") {
+        if (std::chrono::steady_clock::now() > deadline) {
+            process.signal(SIGKILL);
+            throw std::runtime_error("never so: " + query + "\n" + process.readOutput());
+        }
+    }
+    if (victim == Victim::kRelay) {
+        process.signal(SIGKILL);
+    } else {
+        stack.clickhouse().kill9();
+        stack.clickhouse().restart();
+    }
+    return process.wait();
+}
+
+TemporaryFile::TemporaryFile(const std::string& text) {
+    std::string path = std::filesystem::temp_directory_path() / "replay-XXXXXX";
+    const int file = mkstemp(path.data());
+    if (file == -1) {
+        throw std::runtime_error("no temporary file");
+    }
+    close(file);
+    path_ = path;
+    std::ofstream(path_, std::ios::binary) << text;
+}
+
+TemporaryFile::~TemporaryFile() {
+    std::filesystem::remove(path_);
 }
 
 void seed(const Stack& stack) {

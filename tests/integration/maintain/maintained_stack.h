@@ -25,6 +25,31 @@ void killClickHouseDuring(
     std::size_t times
 );
 
+enum class Victim { kClickHouse, kRelay };
+
+// Starts a command and, once the query answers 1, kills ClickHouse, which starts again, or the
+// command itself. Its exit code.
+int killDuring(
+    test_support::Stack& stack,
+    const std::vector<std::string>& arguments,
+    const std::string& query,
+    Victim victim
+);
+
+// A file that is gone with this object.
+class TemporaryFile {
+public:
+    explicit TemporaryFile(const std::string& text);
+    ~TemporaryFile();
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
 // 1 000 events of 50 anonymous ids over six months, which 50 identify calls give to 25 users, and
 // five rejected events; received one to two hours ago. Waits until all is settled.
 void seed(const test_support::Stack& stack);

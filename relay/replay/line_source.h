@@ -1,0 +1,34 @@
+#pragma once
+
+#include "http/gzip_inflater.h"
+
+#include <tl/expected.hpp>
+
+#include <cstddef>
+#include <istream>
+#include <optional>
+#include <string>
+
+namespace relay {
+
+// The lines of a text, which may be gzip; several members one after the other are one text.
+class LineSource {
+public:
+    // The stream outlives the source.
+    explicit LineSource(std::istream& stream);
+
+    // The next line without its end; nothing at the end of the text. Error: why there are no more,
+    // in a few words; a line that was cut is not returned.
+    tl::expected<std::optional<std::string>, std::string> next();
+
+private:
+    tl::expected<void, std::string> read();
+
+    std::istream& stream_;
+    std::optional<GzipInflater> inflater_;
+    std::string text_;  // read, and not returned from begin_ on
+    std::size_t begin_ = 0;
+    bool is_at_end_ = false;
+};
+
+}  // namespace relay

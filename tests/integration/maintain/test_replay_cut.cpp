@@ -1,0 +1,178 @@
+#include "integration/identity/settled.h"
+#include "maintained_stack.h"
+#include "support/catch.h"
+
+#include <atomic>
+#include <string>
+#include <thread>
+
+// Replays that are cut short at every step, and replays amid inserts.
+namespace maintain_tests {
+
+using test_support::Stack;
+
+namespace {
+
+const std::vector<std::string> kEverything{"replay", "--from", "2020-01-01", "--to", "2100-01-01"};
+const std::vector<std::string> kRejected{"replay", "--rejected"};
+
+void damage(const Stack& stack) {
+    stack.query(
+        "ALTER TABLE event_log UPDATE current_url = 'wrong' WHERE cityHash64(uuid) % 100 < 5 "
+        "SETTINGS mutations_sync = 1"
+    );
+    stack.query(
+        "INSERT INTO rejected_events (batch_id, seq, received_at, reason, event) SELECT batch_id, "
+        "seq, received_at, 'old_rule', event FROM raw_events WHERE seq BETWEEN 60 AND 65"
+    );
+}
+
+// What an older, stricter rule would have left.
+void rejectSome(const Stack& stack) {
+    stack.query(
+        "INSERT INTO rejected_events SELECT batch_id, seq, received_at, api_key, origin, ip, "
+        "user_agent, sent_at, fallback_uuid, 'old_rule', event FROM raw_events WHERE seq BETWEEN "
+        "60 AND 65"
+    );
+    stack.query(
+        "DELETE FROM event_log WHERE (inserted_at, uuid) IN (SELECT received_at, "
+        "toUUID(JSONExtractString(event, 'uuid')) FROM rejected_events WHERE reason = 'old_rule')"
+    );
+}
+
+std::string unfinishedDeletes(const std::string& table) {
+    return "SELECT count() > 0 FROM system.mutations WHERE database = currentDatabase() AND table "
+           "= '" +
+           table + "' AND NOT is_done";
+}
+
+// Cuts the command short within its DELETE from the table.
+void killWithinDelete(
+    Stack& stack,
+    const std::vector<std::string>& arguments,
+    const std::string& table
+) {
+    stack.query("SYSTEM STOP MERGES " + table);
+    killDuring(stack, arguments, unfinishedDeletes(table), Victim::kClickHouse);
+}
+
+void failToStoreEvents(const Stack& stack, const std::vector<std::string>& arguments) {
+    stack.query("ALTER TABLE event_log ADD CONSTRAINT broken CHECK event = ''");
+    CHECK(relay(stack, arguments).exit_code == 1);
+    stack.query("ALTER TABLE event_log DROP CONSTRAINT broken");
+}
+
+}  // namespace
+
+TEST_CASE("replay may end within the change of a slice and goes on") {
+    Stack stack;
+    seed(stack);
+    const auto rows = storedRows(stack);
+    const auto all = answers(stack);
+    damage(stack);
+    killWithinDelete(stack, kEverything, "event_log");
+    CHECK(
+        relay(stack, {"replay", "--from", "2020-01-01", "--to", "2100-01-01", "--dry-run"})
+            .exit_code == 0
+    );
+    killWithinDelete(stack, kEverything, "rejected_events");
+    failToStoreEvents(stack, kEverything);
+    const auto done = relay(stack, kEverything);
+    INFO(done.errors << done.output);
+    CHECK(done.exit_code == 0);
+    CHECK(firstDifference(storedRows(stack), rows).empty());
+    CHECK(firstDifference(answers(stack), all).empty());
+    CHECK(relay(stack, kEverything).output.find("nothing to change\n") != std::string::npos);
+}
+
+TEST_CASE("a replay of rejected events may end at any step and goes on") {
+    Stack stack;
+    seed(stack);
+    const auto rows = storedRows(stack);
+    rejectSome(stack);
+    killWithinDelete(stack, kRejected, "event_log");
+    failToStoreEvents(stack, kRejected);
+    CHECK(stack.value("SELECT count() FROM rejected_events") == "11");
+    killWithinDelete(stack, kRejected, "rejected_events");
+    const auto done = relay(stack, kRejected);
+    INFO(done.errors << done.output);
+    CHECK(done.exit_code == 0);
+    CHECK(stack.value("SELECT count() FROM event_log") == "1050");
+    CHECK(firstDifference(storedRows(stack), rows).empty());
+    CHECK(relay(stack, kRejected).output.find("nothing to change\n") != std::string::npos);
+}
+
+TEST_CASE("what a cut replay changed reaches the persons with the next one") {
+    Stack stack;
+    stack.query(
+        "INSERT INTO raw_events SELECT generateUUIDv4(), 0, now64(6) - INTERVAL 2 HOUR, "
+        "'golden_key', '', '', '', '', generateUUIDv4(), "
+        "'{\"event\":\"page\",\"distinct_id\":\"q\"}'"
+    );
+    // A claim that an older rule would have made of it.
+    stack.query(
+        "INSERT INTO identity_claims SELECT 'q', person_id, 'r', "
+        "toUUID('7f8c2a1e-0000-4000-8000-000000000001'), 'plain', timestamp, uuid, '', precedence "
+        "FROM event_log"
+    );
+    identity_tests::waitUntilSettled(stack);
+    const std::string is_alone = "SELECT person_id = (SELECT person_id FROM event_log) FROM events";
+    REQUIRE(stack.value(is_alone) == "0");
+    killWithinDelete(stack, kEverything, "id_activity");
+    REQUIRE(stack.value("SELECT count() FROM identity_claims") == "0");
+    CHECK(stack.value(is_alone) == "0");
+    const auto dry =
+        relay(stack, {"replay", "--from", "2020-01-01", "--to", "2100-01-01", "--dry-run"});
+    CHECK(
+        dry.output.find("an earlier replay was cut short; the next one completes it\n") !=
+        std::string::npos
+    );
+    const auto next = relay(stack, kRejected);
+    INFO(next.errors << next.output);
+    CHECK(next.exit_code == 0);
+    CHECK(next.output.find("nothing to change\n") != std::string::npos);
+    CHECK(stack.value(is_alone) == "1");
+}
+
+TEST_CASE("replays amid inserts lose and repeat nothing") {
+    Stack stack;
+    seed(stack);
+    const auto rows = storedRows(stack);
+    std::atomic<bool> is_over = false;
+    std::atomic<int> sent = 0;
+    std::thread inserts([&] {
+        while (!is_over) {
+            stack.query(
+                "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', "
+                "'', '', '', '', generateUUIDv4(), concat('{\"event\":\"', if(number = 2, '', "
+                "'live'), '\",\"distinct_id\":\"anon-', toString(number), "
+                "'\",\"timestamp\":\"2026-09-01T00:00:00Z\"}') FROM numbers(3)"
+            );
+            ++sent;
+        }
+    });
+    for (int round = 0; round < 2; ++round) {
+        damage(stack);
+        CHECK(relay(stack, kEverything).exit_code == 0);
+    }
+    is_over = true;
+    inserts.join();
+    const auto requests = std::to_string(sent);
+    CHECK(
+        stack.value("SELECT toString(count() / 2) FROM event_log WHERE event = 'live'") == requests
+    );
+    CHECK(
+        stack.value("SELECT toString(uniqExact(uuid) / 2) FROM event_log WHERE event = 'live'") ==
+        requests
+    );
+    CHECK(stack.value("SELECT toString(count() - 5) FROM rejected_events") == requests);
+    CHECK(
+        stack.value("SELECT max(last_seen_at) = '2026-09-01 00:00:00' FROM id_activity WHERE "
+                    "distinct_id = 'anon-1'") == "1"
+    );
+    stack.query("DELETE FROM event_log WHERE event = 'live'");
+    stack.query("DELETE FROM rejected_events WHERE received_at > now() - INTERVAL 30 MINUTE");
+    CHECK(firstDifference(storedRows(stack), rows).empty());
+}
+
+}  // namespace maintain_tests

@@ -1,0 +1,155 @@
+#include "maintained_stack.h"
+#include "support/catch.h"
+
+#include <Poco/DeflatingStream.h>
+
+#include <sstream>
+#include <string>
+
+namespace maintain_tests {
+
+using test_support::Stack;
+
+namespace {
+
+const std::vector<std::string> kLoad{"replay", "--file", "-"};
+
+std::string gzip(const std::string& text) {
+    std::ostringstream compressed;
+    Poco::DeflatingOutputStream stream(compressed, Poco::DeflatingStreamBuf::STREAM_GZIP);
+    stream << text;
+    stream.close();
+    return compressed.str();
+}
+
+std::string lines(int first, int last) {
+    std::string text;
+    for (int n = first; n <= last; ++n) {
+        text +=
+            R"({"api_key":"golden_key","event":"e","distinct_id":"u)" + std::to_string(n) + "\"}\n";
+    }
+    return text;
+}
+
+std::string summary(const std::string& lines, const std::string& loaded, const std::string& there) {
+    return lines + " lines: " + loaded + " events loaded, " + there + " were there already\n";
+}
+
+void refuseEvents(const Stack& stack) {
+    stack.query("ALTER TABLE event_log ADD CONSTRAINT broken CHECK event = ''");
+}
+
+}  // namespace
+
+TEST_CASE("every event of a file has its own place, in the order of the file") {
+    const Stack stack;
+    const std::string head =
+        R"({"event":"e","uuid":"7f8c2a1e-0000-4000-8000-000000000001","distinct_id":"u",)"
+        R"("timestamp":"2026-01-05T00:00:00Z","properties":{"n":)";
+    const auto load = relay(
+        stack,
+        kLoad,
+        head + "1}}\n" + head + "2}}\n" + R"({"batch":[)" + head + "3}}," + head + "4}}]}\n"
+    );
+    INFO(load.errors);
+    CHECK(load.output == summary("3", "4", "0"));
+    CHECK(stack.value("SELECT uniqExact(received_at, seq) FROM raw_events") == "4");
+    stack.query("OPTIMIZE TABLE event_log FINAL");
+    CHECK(stack.value("SELECT groupArray(properties) FROM events") == R"(['{"n":1}'])");
+}
+
+TEST_CASE("events of a file are known by their line, whatever comes before it") {
+    const Stack stack;
+    CHECK(relay(stack, kLoad, std::string("no json\n").append(lines(1, 3))).exit_code == 1);
+    std::string corrected = R"({"event":"e","distinct_id":"u0"})";
+    corrected.append("\n").append(lines(1, 3));
+    CHECK(relay(stack, kLoad, corrected).output == summary("4", "1", "3"));
+    CHECK(stack.value("SELECT count() FROM events") == "4");
+}
+
+TEST_CASE("a gzip file is loaded whole, also one of several members") {
+    const Stack stack;
+    CHECK(relay(stack, kLoad, gzip(lines(1, 3))).output == summary("3", "3", "0"));
+    const auto two = gzip(lines(1, 3)) + gzip(lines(4, 6));
+    CHECK(relay(stack, kLoad, two).output == summary("6", "3", "3"));
+    const auto garbage = relay(stack, kLoad, two + "garbage");
+    CHECK(garbage.exit_code == 1);
+    CHECK(garbage.errors.find(": not gzip\n") != std::string::npos);
+    const auto cut = relay(stack, kLoad, two.substr(0, two.size() - 3));
+    CHECK(cut.exit_code == 1);
+    CHECK(cut.errors.find(": the gzip text is cut\n") != std::string::npos);
+    CHECK(stack.value("SELECT count() FROM events") == "6");
+}
+
+TEST_CASE("a load that failed half-way is completed by the next one") {
+    const Stack stack;
+    const auto file = lines(1, 3) + R"({"event":"","distinct_id":"u"})" + "\n";
+    refuseEvents(stack);
+    const auto failed = relay(stack, kLoad, file);
+    CHECK(failed.exit_code == 1);
+    CHECK(failed.errors.find("not all stored; running it again completes it") != std::string::npos);
+    REQUIRE(stack.value("SELECT count() FROM raw_events") == "4");
+    REQUIRE(stack.value("SELECT count() FROM events") == "0");
+    CHECK(relay(stack, kLoad, file).exit_code == 1);
+    stack.query("ALTER TABLE event_log DROP CONSTRAINT broken");
+    const auto again = relay(stack, kLoad, file);
+    INFO(again.errors << again.output);
+    CHECK(again.exit_code == 0);
+    CHECK(
+        again.output.find("events of a load that was cut short are completed\n") !=
+        std::string::npos
+    );
+    CHECK(again.output.find(summary("4", "0", "4")) != std::string::npos);
+    CHECK(stack.value("SELECT count() FROM events") == "3");
+    CHECK(stack.value("SELECT count() FROM rejected_events") == "1");
+    CHECK(relay(stack, kLoad, file).output == summary("4", "0", "4"));
+}
+
+TEST_CASE("a load that failed half-way is completed by another replay") {
+    const Stack stack;
+    refuseEvents(stack);
+    CHECK(relay(stack, kLoad, lines(1, 3)).exit_code == 1);
+    stack.query("ALTER TABLE event_log DROP CONSTRAINT broken");
+    CHECK(relay(stack, {"replay", "--rejected"}).exit_code == 0);
+    CHECK(stack.value("SELECT count() FROM events") == "3");
+}
+
+TEST_CASE("a load survives kills of ClickHouse and of itself, and loads exactly once") {
+    Stack stack;
+    std::string file;
+    for (int n = 1; n <= 12'000; ++n) {
+        file += n % 10 == 0 ? R"({"event":"","distinct_id":"u"})" + std::string("\n") : lines(n, n);
+    }
+    const TemporaryFile saved(file);
+    const std::vector<std::string> load{"replay", "--file", saved.path()};
+    killDuring(stack, load, "SELECT count() > 4000 FROM raw_events", Victim::kClickHouse);
+    killDuring(stack, load, "SELECT count() > 9000 FROM raw_events", Victim::kRelay);
+    const auto done = relay(stack, load);
+    INFO(done.errors << done.output);
+    CHECK(done.exit_code == 0);
+    CHECK(stack.value("SELECT count() FROM raw_events") == "12000");
+    CHECK(stack.value("SELECT count() FROM rejected_events") == "1200");
+    CHECK(stack.value("SELECT (count(), uniqExact(uuid)) FROM event_log") == "(10800,10800)");
+    CHECK(relay(stack, load).output == summary("12000", "0", "12000"));
+}
+
+TEST_CASE("rows that raw_events would drop at once are refused") {
+    const Stack stack;
+    const std::string row =
+        R"({"batch_id":"7f8c2a1e-0000-4000-8000-000000000001","seq":0,"received_at":"2020-08-01 10:00:00.000000",)"
+        R"("api_key":"","origin":"","ip":"","user_agent":"","sent_at":"",)"
+        R"("fallback_uuid":"7f8c2a1e-0000-4000-8000-000000000002","event":"{}"})";
+    for (int time = 0; time < 2; ++time) {
+        const auto load = relay(stack, kLoad, row + "\n");
+        CHECK(load.exit_code == 1);
+        CHECK(
+            load.output ==
+            "line 1: received 2020-08-01 10:00:00.000000, longer ago than RAW_RETENTION_DAYS (30) "
+            "keeps raw events\n" +
+                summary("1", "0", "0")
+        );
+    }
+    CHECK(stack.value("SELECT count() FROM rejected_events") == "0");
+}
+
+}  // namespace maintain_tests
