@@ -1,5 +1,8 @@
 #include "maintain/reconcile.h"
 
+#include "maintain/map_renewal.h"
+
+#include <array>
 #include <chrono>
 #include <thread>
 
@@ -10,18 +13,26 @@ namespace {
 constexpr std::chrono::milliseconds kPollInterval{500};
 constexpr int kPollsPerLine = 10;
 
+// So many are folded at a time, that what happens meanwhile shows soon.
+constexpr std::uint64_t kIdsPerFold = 50'000;
+
 // Two runs that saw nothing: the jobs begin again after the last run but one.
 constexpr std::string_view kForgetRuns = R"(
 INSERT INTO background_runs (job, started_at, from_block, to_block)
 SELECT 'identity', now64(6) + toIntervalMicrosecond(number), 0, 0 FROM numbers(2))";
 
-constexpr std::string_view kTouchAll = R"(
-INSERT INTO touched_ids (distinct_id, own_person_id)
-SELECT distinct_id, any(own_person_id) FROM id_activity GROUP BY distinct_id)";
+// In the order in which they work.
+struct Job {
+    std::string name;
+    std::string table;  // what it takes its work from
+    std::string work;   // a view: what it has not taken twice
+    std::string_view doing;
+};
 
-// What is left to do, in the order in which it is done.
-constexpr std::string_view kUnresolved = "SELECT count() FROM (SELECT 1 FROM claimed_ids LIMIT 1)";
-constexpr std::string_view kUnfolded = "SELECT count() FROM (SELECT 1 FROM unfolded_ids LIMIT 1)";
+const std::array<Job, 2> kJobs{{
+    {"identity", "identity_claims", "claimed_ids", "resolving claims …"},
+    {"persons", "touched_ids", "unfolded_ids", "folding persons …"},
+}};
 
 constexpr std::string_view kFailures = R"(
 SELECT view, substring(exception, 1, 300) FROM system.view_refreshes
@@ -34,19 +45,32 @@ std::string runsSince(const std::string& start, std::string_view sum, std::strin
            std::string(job) + "' AND started_at >= " + quoted(start) + " GROUP BY started_at)";
 }
 
-// A job that fails tries again by itself; one that fails again and again is worth a word.
-tl::expected<void, std::string> waitForJobs(Database& database, const Progress& progress) {
+// Of all that is there now; what inserts bring meanwhile does not keep it. A job that fails tries
+// again by itself; one that fails again and again is worth a word.
+tl::expected<void, std::string>
+waitForJob(Database& database, const Job& job, const Progress& progress) {
+    const auto block = database.number(
+        "SELECT max(max_block_number) FROM system.parts WHERE database = currentDatabase() AND "
+        "active AND table = " +
+        quoted(job.table)
+    );
+    if (!block) {
+        return tl::unexpected(block.error());
+    }
+    const auto is_done =
+        "SELECT (SELECT max(block) FROM background_progress WHERE job = " + quoted(job.name) +
+        ") >= " + std::to_string(*block) + " OR (SELECT count() FROM (SELECT 1 FROM " + job.work +
+        " LIMIT 1)) = 0";
     for (int poll = 1;; ++poll) {
-        const auto unresolved = database.number(kUnresolved);
-        const auto unfolded = database.number(kUnfolded);
-        if (!unresolved || !unfolded) {
-            return tl::unexpected(unresolved ? unfolded.error() : unresolved.error());
+        const auto done = database.number(is_done);
+        if (!done) {
+            return tl::unexpected(done.error());
         }
-        if (*unresolved + *unfolded == 0) {
+        if (*done != 0) {
             return {};
         }
         if (poll % kPollsPerLine == 0) {
-            progress(*unresolved != 0 ? "resolving claims …" : "folding persons …");
+            progress(job.doing);
             const auto failures = database.rows(kFailures);
             if (failures && !failures->empty()) {
                 return tl::unexpected(failures->front().at(0) + ": " + failures->front().at(1));
@@ -54,6 +78,48 @@ tl::expected<void, std::string> waitForJobs(Database& database, const Progress& 
         }
         std::this_thread::sleep_for(kPollInterval);
     }
+}
+
+tl::expected<void, std::string> waitForJobs(Database& database, const Progress& progress) {
+    for (const auto& job : kJobs) {
+        if (auto done = waitForJob(database, job, progress); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+// How many persons there are, all of them folded.
+tl::expected<std::uint64_t, std::string> foldAll(Database& database, const Progress& progress) {
+    const auto ids = database.number("SELECT count() FROM id_activity");
+    if (!ids) {
+        return ids;
+    }
+    const auto slices = std::to_string(*ids / kIdsPerFold + 1);
+    std::uint64_t persons = 0;
+    for (std::uint64_t slice = 0; slice <= *ids / kIdsPerFold; ++slice) {
+        const auto start = database.rows("SELECT now64(6, 'UTC')");
+        if (!start) {
+            return tl::unexpected(start.error());
+        }
+        const auto folded =
+            database
+                .run(
+                    "INSERT INTO touched_ids (distinct_id, own_person_id) SELECT distinct_id, "
+                    "any(own_person_id) FROM id_activity WHERE cityHash64(distinct_id) % " +
+                    slices + " = " + std::to_string(slice) + " GROUP BY distinct_id"
+                )
+                .and_then([&] { return waitForJobs(database, progress); })
+                .and_then([&] {
+                    return database.number(runsSince(start->front().front(), "max(rows)", "persons")
+                    );
+                });
+        if (!folded) {
+            return folded;
+        }
+        persons += *folded;
+    }
+    return persons;
 }
 
 }  // namespace
@@ -70,14 +136,14 @@ reconcileAll(Database& database, const Progress& progress) {
         return [&value](std::uint64_t found) { value = found; };
     };
     return database.run(kForgetRuns)
-        .and_then([&] { return database.run(kTouchAll); })
         .and_then([&] { return waitForJobs(database, progress); })
+        .and_then([&] { return restoreOverrides(database); })
         .and_then([&] { return database.number(runsSince(started_at, "max(rows)", "identity")); })
         .map(keep(report.ids))
         .and_then([&] { return database.number(runsSince(started_at, "sum(changes)", "identity")); }
         )
         .map(keep(report.changed_ids))
-        .and_then([&] { return database.number(runsSince(started_at, "max(rows)", "persons")); })
+        .and_then([&] { return foldAll(database, progress); })
         .map(keep(report.folded_persons))
         .and_then([&] {
             return database.rows(
