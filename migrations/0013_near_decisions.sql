@@ -49,6 +49,7 @@ SELECT groupArray((id, owner_hash, near_person_id, isNotNull(known_person_id) AN
 FROM {{DATABASE}}.near_decisions
 HAVING arrayExists(row -> row.4, ids);
 
+-- Two links down: x → a → b is a chain of two once b has left the person that it belonged to.
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_moved_to_decisions TO {{DATABASE}}.identity_decisions AS
 WITH
     said AS
@@ -62,7 +63,7 @@ WITH
         SELECT said.id AS id, if(owner.id = said.owner_hash AND said.owner_hash != 0, owner.near_person_id, said.near_person_id) AS person_id
         FROM said
         LEFT JOIN said AS owner ON owner.id = said.owner_hash
-        WHERE said.is_moved
+        WHERE said.is_moved OR (owner.id = said.owner_hash AND owner.is_moved)
     ),
     owned AS
     (
@@ -72,18 +73,41 @@ WITH
             AND joinGet('{{DATABASE}}.identity_state', 'owner_hash', cityHash64(distinct_id)) = owner_hash
             AND cityHash64(distinct_id) NOT IN (SELECT id FROM said)
         GROUP BY distinct_id, owner_hash
+    ),
+    owned_by_owned AS
+    (
+        SELECT distinct_id, any(own_person_id) AS own_person_id, owner_hash
+        FROM {{DATABASE}}.identity_decisions
+        WHERE owner_hash IN (SELECT cityHash64(distinct_id) FROM owned)
+            AND joinGet('{{DATABASE}}.identity_state', 'owner_hash', cityHash64(distinct_id)) = owner_hash
+            AND cityHash64(distinct_id) NOT IN (SELECT id FROM said)
+        GROUP BY distinct_id, owner_hash
+    ),
+    followers AS
+    (
+        SELECT owned.distinct_id AS distinct_id, owned.own_person_id AS own_person_id, owned.owner_hash AS owner_hash, moved.person_id AS person_id
+        FROM moved
+        INNER JOIN owned ON owned.owner_hash = moved.id
+        UNION ALL
+        SELECT
+            owned_by_owned.distinct_id AS distinct_id,
+            owned_by_owned.own_person_id AS own_person_id,
+            owned_by_owned.owner_hash AS owner_hash,
+            moved.person_id AS person_id
+        FROM moved
+        INNER JOIN owned ON owned.owner_hash = moved.id
+        INNER JOIN owned_by_owned ON owned_by_owned.owner_hash = cityHash64(owned.distinct_id)
     )
 SELECT
-    owned.distinct_id AS distinct_id,
-    owned.own_person_id AS own_person_id,
-    owned.owner_hash AS owner_hash,
+    distinct_id,
+    own_person_id,
+    owner_hash,
     joinGet('{{DATABASE}}.identity_state', 'claimed_at', cityHash64(distinct_id)) AS claimed_at,
     joinGet('{{DATABASE}}.identity_state', 'claim_uuid', cityHash64(distinct_id)) AS claim_uuid,
     0 AS is_identified,
-    moved.person_id AS person_id,
+    person_id,
     coalesce(joinGetOrNull('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)), own_person_id) AS previous_person_id
-FROM moved
-INNER JOIN owned ON owned.owner_hash = moved.id
+FROM followers
 WHERE previous_person_id != person_id
     OR coalesce(joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(distinct_id)), own_person_id) != person_id;
 

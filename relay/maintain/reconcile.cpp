@@ -1,8 +1,10 @@
 #include "maintain/reconcile.h"
 
 #include "maintain/activity.h"
+#include "maintain/map_renewal.h"
 #include "maintain/unclaimed_ids.h"
 
+#include <array>
 #include <chrono>
 #include <thread>
 
@@ -13,21 +15,26 @@ namespace {
 constexpr std::chrono::milliseconds kPollInterval{500};
 constexpr int kPollsPerLine = 10;
 
+// So many are folded at a time, that what happens meanwhile shows soon.
+constexpr std::uint64_t kIdsPerFold = 50'000;
+
 // Two runs that saw nothing: the jobs begin again after the last run but one.
 constexpr std::string_view kForgetRuns = R"(
 INSERT INTO background_runs (job, started_at, from_block, to_block)
 SELECT 'identity', now64(6) + toIntervalMicrosecond(number), 0, 0 FROM numbers(2))";
 
-constexpr std::string_view kTouchAll = R"(
-INSERT INTO touched_ids (distinct_id, own_person_id)
-SELECT distinct_id, any(own_person_id) FROM id_activity GROUP BY distinct_id)";
-
-// A background job, and the table whose blocks it goes through.
+// In the order in which they work.
 struct Job {
     std::string name;
-    std::string table;
+    std::string table;  // what it takes its work from
+    std::string work;   // a view: what it has not taken twice
     std::string_view doing;
 };
+
+const std::array<Job, 2> kJobs{{
+    {"identity", "identity_claims", "claimed_ids", "resolving claims …"},
+    {"persons", "touched_ids", "unfolded_ids", "folding persons …"},
+}};
 
 constexpr std::string_view kFailures = R"(
 SELECT view, substring(exception, 1, 300) FROM system.view_refreshes
@@ -40,28 +47,29 @@ std::string runsSince(const std::string& start, std::string_view sum, std::strin
            std::string(job) + "' AND started_at >= " + quoted(start) + " GROUP BY started_at)";
 }
 
-// Waits for what is there now: inserts go on, and the job with them. A job that fails tries again
-// by itself; one that fails again and again is worth a word.
+// Of all that is there now; what inserts bring meanwhile does not keep it. A job that fails tries
+// again by itself; one that fails again and again is worth a word.
 tl::expected<void, std::string>
-waitForJob(Database& database, const Progress& progress, const Job& job) {
-    const auto last_block = database.number(
+waitForJob(Database& database, const Job& job, const Progress& progress) {
+    const auto block = database.number(
         "SELECT max(max_block_number) FROM system.parts WHERE database = currentDatabase() AND "
-        "table = " +
-        quoted(job.table) + " AND active"
+        "active AND table = " +
+        quoted(job.table)
     );
-    if (!last_block) {
-        return tl::unexpected(last_block.error());
+    if (!block) {
+        return tl::unexpected(block.error());
     }
-    const auto left =
-        "WITH (SELECT max(block) FROM background_progress WHERE job = " + quoted(job.name) +
-        ") AS seen SELECT count() FROM (SELECT 1 FROM " + job.table +
-        " WHERE toUInt64(splitByChar('_', _part)[3]) > seen AND _block_number > seen "
-        "AND _block_number <= " +
-        std::to_string(*last_block) + " LIMIT 1)";
+    const auto is_done =
+        "SELECT (SELECT max(block) FROM background_progress WHERE job = " + quoted(job.name) +
+        ") >= " + std::to_string(*block) + " OR (SELECT count() FROM (SELECT 1 FROM " + job.work +
+        " LIMIT 1)) = 0";
     for (int poll = 1;; ++poll) {
-        const auto is_left = database.number(left);
-        if (!is_left || *is_left == 0) {
-            return is_left.map([](std::uint64_t) {});
+        const auto done = database.number(is_done);
+        if (!done) {
+            return tl::unexpected(done.error());
+        }
+        if (*done != 0) {
+            return {};
         }
         if (poll % kPollsPerLine == 0) {
             progress(job.doing);
@@ -74,12 +82,46 @@ waitForJob(Database& database, const Progress& progress, const Job& job) {
     }
 }
 
-// Persons are folded by what is decided about claims.
 tl::expected<void, std::string> waitForJobs(Database& database, const Progress& progress) {
-    return waitForJob(database, progress, {"identity", "identity_claims", "resolving claims …"})
-        .and_then([&] {
-            return waitForJob(database, progress, {"persons", "touched_ids", "folding persons …"});
-        });
+    for (const auto& job : kJobs) {
+        if (auto done = waitForJob(database, job, progress); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+// How many persons there are, all of them folded.
+tl::expected<std::uint64_t, std::string> foldAll(Database& database, const Progress& progress) {
+    const auto ids = database.number("SELECT count() FROM id_activity");
+    if (!ids) {
+        return ids;
+    }
+    const auto slices = std::to_string(*ids / kIdsPerFold + 1);
+    std::uint64_t persons = 0;
+    for (std::uint64_t slice = 0; slice <= *ids / kIdsPerFold; ++slice) {
+        const auto start = database.rows("SELECT now64(6, 'UTC')");
+        if (!start) {
+            return tl::unexpected(start.error());
+        }
+        const auto folded =
+            database
+                .run(
+                    "INSERT INTO touched_ids (distinct_id, own_person_id) SELECT distinct_id, "
+                    "any(own_person_id) FROM id_activity WHERE cityHash64(distinct_id) % " +
+                    slices + " = " + std::to_string(slice) + " GROUP BY distinct_id"
+                )
+                .and_then([&] { return waitForJobs(database, progress); })
+                .and_then([&] {
+                    return database.number(runsSince(start->front().front(), "max(rows)", "persons")
+                    );
+                });
+        if (!folded) {
+            return folded;
+        }
+        persons += *folded;
+    }
+    return persons;
 }
 
 }  // namespace
@@ -98,14 +140,14 @@ reconcileAll(Database& database, const Progress& progress) {
     return repairActivity(database)
         .and_then([&] { return forgetUnclaimedIds(database); })
         .and_then([&] { return database.run(kForgetRuns); })
-        .and_then([&] { return database.run(kTouchAll); })
         .and_then([&] { return waitForJobs(database, progress); })
+        .and_then([&] { return restoreOverrides(database); })
         .and_then([&] { return database.number(runsSince(started_at, "max(rows)", "identity")); })
         .map(keep(report.ids))
         .and_then([&] { return database.number(runsSince(started_at, "sum(changes)", "identity")); }
         )
         .map(keep(report.changed_ids))
-        .and_then([&] { return database.number(runsSince(started_at, "max(rows)", "persons")); })
+        .and_then([&] { return foldAll(database, progress); })
         .map(keep(report.folded_persons))
         .and_then([&] {
             return database.rows(

@@ -1,6 +1,7 @@
 #include "maintain/squash.h"
 
 #include "maintain/activity.h"
+#include "maintain/map_renewal.h"
 
 #include <chrono>
 #include <thread>
@@ -14,15 +15,6 @@ constexpr std::chrono::milliseconds kPollInterval{200};
 constexpr int kPollsPerLine = 25;
 
 using Done = tl::expected<void, std::string>;
-
-// What a killed squash left behind: its rows are right, and are added again before the table goes.
-Done restoreLeftOver(Database& database, const std::string& table, const std::string& restore) {
-    const auto is_left = database.number("EXISTS TABLE " + table);
-    if (!is_left) {
-        return tl::unexpected(is_left.error());
-    }
-    return *is_left != 0 ? database.runAll({restore, "DROP TABLE " + table + " SYNC"}) : Done();
-}
 
 // Of the copies of an event all but the first received. Merges remove those that have one sorting
 // key; these have several, because the time of the event depends on when it was received.
@@ -58,15 +50,10 @@ Done removeCopies(Database& database, SquashReport& report) {
         .and_then([&] { return repairActivity(database); });
 }
 
-const std::string kPerson =
-    "coalesce(joinGetOrNull('person_overrides', 'person_id', cityHash64(distinct_id)), person_id)";
-
-std::string inDatabase(std::string sql, const std::string& database) {
-    const std::string name = "'person_overrides'";
-    for (auto at = sql.find(name); at != std::string::npos; at = sql.find(name, at + 1)) {
-        sql.replace(at, name.size(), "'" + database + ".person_overrides'");
-    }
-    return sql;
+// As decided, whatever person_overrides says: so a squash also mends what reading lacks.
+std::string decidedPerson(const std::string& database) {
+    return "coalesce(joinGetOrNull('" + database +
+           ".identity_state', 'person_id', cityHash64(distinct_id)), person_id)";
 }
 
 // Waits for all mutations of event_log, those of a squash that was killed too.
@@ -100,9 +87,10 @@ Done rewritePartition(
     const Progress& progress,
     SquashReport& report
 ) {
+    const auto person = decidedPerson(name);
     const auto events = database.number(
         "SELECT count() FROM event_log WHERE _partition_id = " + quoted(partition) +
-        " AND person_id != " + kPerson
+        " AND person_id != " + person
     );
     if (!events) {
         return tl::unexpected(events.error());
@@ -112,7 +100,6 @@ Done rewritePartition(
         return {};
     }
     report.rewritten_events += *events;
-    const auto person = inDatabase(kPerson, name);
     return database
         .run(
             "ALTER TABLE event_log UPDATE person_id = " + person + " IN PARTITION ID " +
@@ -143,78 +130,6 @@ Done rewriteEvents(Database& database, const Progress& progress, SquashReport& r
     return {};
 }
 
-const std::string kStateFromDecisions = R"(
-INSERT INTO identity_state
-SELECT cityHash64(distinct_id), latest.1, latest.2, latest.3, latest.4, latest.5
-FROM
-(
-    SELECT distinct_id, argMax((owner_hash, claimed_at, claim_uuid, is_identified, person_id), decided_at) AS latest
-    FROM identity_decisions
-    )";
-
-// A map in memory is also a file per insert on disk: a new map is one file.
-Done renewState(Database& database) {
-    auto restored = restoreLeftOver(
-        database, "identity_state_next", kStateFromDecisions + "GROUP BY distinct_id)"
-    );
-    if (!restored) {
-        return restored;
-    }
-    const auto start = database.rows("SELECT now64(6, 'UTC') - INTERVAL 1 MINUTE");
-    if (!start) {
-        return tl::unexpected(start.error());
-    }
-    return database.runAll(
-        {"CREATE TABLE identity_state_next AS identity_state",
-         "INSERT INTO identity_state_next SELECT * FROM identity_state",
-         "EXCHANGE TABLES identity_state AND identity_state_next",
-         kStateFromDecisions +
-             "WHERE distinct_id IN (SELECT distinct_id FROM identity_decisions WHERE decided_at "
-             ">= " +
-             quoted(start->front().front()) + ") GROUP BY distinct_id)",
-         "DROP TABLE identity_state_next SYNC"}
-    );
-}
-
-// Needed are the ids that still have events of another person, and those of late: touched_ids
-// remembers a day. An id that speaks again after it was dropped comes back with that insert.
-Done dropOverrides(Database& database) {
-    const std::string current = "joinGet('identity_state', 'person_id', distinct_id_hash)";
-    auto restored = restoreLeftOver(
-        database,
-        "person_overrides_next",
-        "INSERT INTO person_overrides SELECT distinct_id_hash, " + current +
-            " FROM person_overrides_next WHERE isNotNull(joinGetOrNull('identity_state', "
-            "'person_id', distinct_id_hash))"
-    );
-    if (!restored) {
-        return restored;
-    }
-    const auto block = database.number(
-        "SELECT max(max_block_number) FROM system.parts WHERE database = currentDatabase() AND "
-        "table = 'touched_ids' AND active"
-    );
-    if (!block) {
-        return tl::unexpected(block.error());
-    }
-    return database.runAll(
-        {"CREATE TABLE person_overrides_next AS person_overrides",
-         "INSERT INTO person_overrides_next SELECT distinct_id_hash, person_id FROM "
-         "person_overrides WHERE distinct_id_hash IN (SELECT cityHash64(distinct_id) FROM "
-         "touched_ids) OR distinct_id_hash IN (SELECT cityHash64(distinct_id) FROM event_log WHERE "
-         "person_id != " +
-             kPerson + ")",
-         "EXCHANGE TABLES person_overrides AND person_overrides_next",
-         // What was written to the old map meanwhile.
-         "INSERT INTO person_overrides SELECT DISTINCT cityHash64(distinct_id) AS "
-         "distinct_id_hash, " +
-             current + " FROM touched_ids WHERE _block_number > " + std::to_string(*block) +
-             " AND isNotNull(joinGetOrNull('person_overrides_next', 'person_id', "
-             "cityHash64(distinct_id)))",
-         "DROP TABLE person_overrides_next SYNC"}
-    );
-}
-
 }  // namespace
 
 tl::expected<SquashReport, std::string> squash(Database& database, const Progress& progress) {
@@ -223,12 +138,12 @@ tl::expected<SquashReport, std::string> squash(Database& database, const Progres
         return database.number("SELECT count() FROM person_overrides")
             .map([&count](std::uint64_t found) { count = found; });
     };
-    return repairActivity(database)
+    return finishRenewal(database)
+        .and_then([&] { return repairActivity(database); })
         .and_then([&] { return count_overrides(report.overrides_before); })
         .and_then([&] { return removeCopies(database, report); })
         .and_then([&] { return rewriteEvents(database, progress, report); })
-        .and_then([&] { return renewState(database); })
-        .and_then([&] { return dropOverrides(database); })
+        .and_then([&] { return renewMaps(database, progress); })
         .and_then([&] { return count_overrides(report.overrides_after); })
         .map([&] { return report; });
 }

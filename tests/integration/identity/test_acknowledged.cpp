@@ -1,11 +1,10 @@
+#include "sender.h"
 #include "settled.h"
 #include "support/catch.h"
-#include "support/http_exchange.h"
 #include "support/stack.h"
 
-#include "event_rules/uuid.h"
-
 #include <chrono>
+#include <future>
 #include <string>
 #include <thread>
 
@@ -14,58 +13,35 @@ namespace {
 
 using test_support::Stack;
 
-std::string personOf(const std::string& id) {
-    return toString(event_rules::uuid5(id));
-}
-
-class Sender {
-public:
-    explicit Sender(const Stack& stack) : connection_(stack.url()) {}
-
-    void send(const std::string& events) {
-        const auto reply = connection_.call(
-            {"POST",
-             "/batch/",
-             {{"Content-Type", "application/json"}},
-             R"({"api_key":"golden_key","batch":[)" + events + "]}"}
-        );
-        REQUIRE(reply.status == 200);
-    }
-
-    void identify(const std::string& anonymous, const std::string& user) {
-        send(
-            R"({"event":"$identify","distinct_id":")" + user +
-            R"(","properties":{"$anon_distinct_id":")" + anonymous + R"("}})"
-        );
-    }
-
-    void claim(const std::string& name, const std::string& source, const std::string& target) {
-        send(
-            R"({"event":")" + name + R"(","distinct_id":")" + target +
-            R"(","properties":{"alias":")" + source + R"("}})"
-        );
-    }
-
-    void page(const std::string& id) { send(R"({"event":"page","distinct_id":")" + id + R"("})"); }
-
-private:
-    test_support::HttpConnection connection_;
-};
-
-std::string eventPerson(const Stack& stack, const std::string& id) {
-    return stack.value(
-        "SELECT DISTINCT person_id FROM events WHERE event = 'page' AND distinct_id = '" + id + "'"
-    );
-}
-
-void waitForPerson(const Stack& stack, const std::string& id, const std::string& person) {
+template <typename Condition>
+bool becomesTrue(const Condition& condition) {
     constexpr std::chrono::seconds kDeadline{60};
     constexpr std::chrono::milliseconds kPollInterval{50};
     const auto end = std::chrono::steady_clock::now() + kDeadline;
-    while (eventPerson(stack, id) != person && std::chrono::steady_clock::now() < end) {
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > end) {
+            return false;
+        }
         std::this_thread::sleep_for(kPollInterval);
     }
+    return true;
+}
+
+void waitForPerson(const Stack& stack, const std::string& id, const std::string& person) {
+    becomesTrue([&] { return eventPerson(stack, id) == person; });
     CHECK(eventPerson(stack, id) == person);
+}
+
+void runReconciler(const Stack& stack) {
+    const auto now = stack.value("SELECT now64(6)");
+    stack.query("SYSTEM REFRESH VIEW reconcile_identity");
+    CHECK(becomesTrue([&] {
+        return stack.value(
+                   "SELECT count() > 0 FROM background_runs WHERE job = 'identity' AND started_at "
+                   "> '" +
+                   now + "'"
+               ) == "1";
+    }));
 }
 
 }  // namespace
@@ -138,6 +114,51 @@ TEST_CASE("a known user gets his own person back at once, and so do the ids that
         stack.value("SELECT DISTINCT refused FROM identity_claims FINAL WHERE source = 'ann' AND "
                     "kind = 'plain'") == "source_is_identified"
     );
+}
+
+TEST_CASE("what hangs on an id by two links follows it at once when it becomes known by itself") {
+    const Stack stack;
+    Sender sender(stack);
+    for (const std::string id : {"x", "a", "b"}) {
+        sender.page(id);
+    }
+    sender.claim("$create_alias", "x", "a");
+    sender.claim("$create_alias", "a", "b");
+    sender.claim("$create_alias", "b", "c");
+    waitUntilSettled(stack);
+    REQUIRE(eventPerson(stack, "x") == personOf("c"));
+    sender.send(R"({"event":"$identify","distinct_id":"b"})");
+    CHECK(eventPerson(stack, "b") == personOf("b"));
+    CHECK(eventPerson(stack, "a") == personOf("b"));
+    CHECK(eventPerson(stack, "x") == personOf("b"));
+    waitUntilSettled(stack);
+    CHECK(eventPerson(stack, "x") == personOf("b"));
+}
+
+TEST_CASE("the reconciler takes nothing back that an insert decides whose claims it cannot read yet"
+) {
+    const Stack stack;
+    Sender sender(stack);
+    sender.page("a");
+    sender.claim("$create_alias", "a", "b");
+    // The maps are written with the first block, the claim can be read when the second has come.
+    auto slow_insert = std::async(std::launch::async, [&] {
+        stack.query(
+            "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', '', "
+            "'', '', '', generateUUIDv4(), if(number = 0, "
+            R"('{"event":"$create_alias","distinct_id":"c","properties":{"alias":"b"}}', )"
+            R"('{"event":"wait","distinct_id":"w"}') FROM numbers(3) WHERE sleepEachRow(1) = 0 )"
+            "SETTINGS max_block_size = 1, min_insert_block_size_rows = 1, "
+            "min_insert_block_size_bytes = 1"
+        );
+    });
+    waitForPerson(stack, "a", personOf("c"));
+    runReconciler(stack);
+    CHECK(eventPerson(stack, "a") == personOf("c"));
+    slow_insert.get();
+    CHECK(eventPerson(stack, "a") == personOf("c"));
+    waitUntilSettled(stack);
+    CHECK(eventPerson(stack, "a") == personOf("c"));
 }
 
 TEST_CASE("an earlier claim that comes later takes the id over at once") {

@@ -56,6 +56,49 @@ TEST_CASE("reconcile makes maps and persons again from the claims, also after a 
     CHECK(firstDifference(answers(stack), before) == kNone);
 }
 
+TEST_CASE("reconcile after a squash and the loss of the maps gives ids back that left their person"
+) {
+    const Stack stack;
+    seed(stack);
+    REQUIRE(relay(stack, {"squash"}).exit_code == 0);
+    stack.query(
+        "INSERT INTO raw_events SELECT generateUUIDv4(), 0, now64(6), 'golden_key', '', '', '', "
+        "'', generateUUIDv4(), '{\"event\":\"$identify\",\"distinct_id\":\"anon-4\"}'"
+    );
+    const auto before = answers(stack);
+    stack.query("TRUNCATE TABLE identity_state");
+    stack.query("TRUNCATE TABLE person_overrides");
+    REQUIRE(answers(stack) != before);
+    CHECK(relay(stack, {"reconcile"}).exit_code == 0);
+    CHECK(firstDifference(answers(stack), before) == kNone);
+}
+
+TEST_CASE("the fold finds the ids of touched persons without reading all decisions") {
+    const Stack stack;
+    stack.query("SYSTEM STOP VIEW fold_persons");
+    stack.query(
+        "INSERT INTO identity_decisions (distinct_id, own_person_id, person_id, "
+        "previous_person_id) "
+        "SELECT toString(number), reinterpretAsUUID(sipHash128(number)) AS id, id, id FROM "
+        "numbers(100000)"
+    );
+    stack.query("TRUNCATE TABLE touched_ids");
+    stack.query(
+        "INSERT INTO touched_ids (distinct_id, own_person_id) SELECT distinct_id, own_person_id "
+        "FROM identity_decisions LIMIT 1"
+    );
+    const auto select = stack.value(
+        "SELECT as_select FROM system.tables WHERE database = currentDatabase() AND name = "
+        "'fold_persons'"
+    );
+    std::string plan;
+    for (const auto& row : stack.query("EXPLAIN indexes = 1 " + select)) {
+        plan += row.at(0).value() + "\n";
+    }
+    INFO(plan);
+    CHECK(plan.find("ReadFromMergeTree (by_person)") != std::string::npos);
+}
+
 TEST_CASE("persons are folded after a restart that finds the list of touched ids expired") {
     Stack stack;
     seed(stack);
