@@ -114,7 +114,10 @@ int runServeCommand(const Config& config, const std::filesystem::path& sql_root,
     GroupCommitter committer(client, metrics, log);
     RelayServer::Backend backend{
         [&committer](RawRows rows) { return committer.commit(std::move(rows)); },
-        [&client, &sql_root] { return findMissing(client, sql_root); }};
+        [&client, &sql_root, &config] {
+            const auto& clickhouse = config.clickhouse;
+            return findMissing(client, sql_root, {clickhouse.database, clickhouse.cluster});
+        }};
     serve(config, std::move(backend), metrics, log, shutdown);
     log.info("stopped");
     return 0;

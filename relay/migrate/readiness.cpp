@@ -23,9 +23,12 @@ std::string describeFailure(const ClickHouseError& error) {
 
 // A migration that changed on disk, or one this relay does not know, is the migration command's
 // business.
-std::optional<std::string>
-findMissingMigration(ClickHouseClient& client, const std::filesystem::path& sql_root) {
-    const auto files = readSqlFiles(sql_root);
+std::optional<std::string> findMissingMigration(
+    ClickHouseClient& client,
+    const std::filesystem::path& sql_root,
+    const Deployment& deployment
+) {
+    const auto files = readSqlFiles(sql_root, deployment);
     if (!files) {
         return files.error();
     }
@@ -65,9 +68,12 @@ std::optional<std::string> findWrongNormalizer(ClickHouseClient& client) {
 
 }  // namespace
 
-std::optional<std::string>
-findMissing(ClickHouseClient& client, const std::filesystem::path& sql_root) {
-    if (auto missing = findMissingMigration(client, sql_root)) {
+std::optional<std::string> findMissing(
+    ClickHouseClient& client,
+    const std::filesystem::path& sql_root,
+    const Deployment& deployment
+) {
+    if (auto missing = findMissingMigration(client, sql_root, deployment)) {
         return missing;
     }
     return findWrongNormalizer(client);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clickhouse/client.h"
+#include "migrate/deployment.h"
 
 #include <filesystem>
 #include <optional>
@@ -11,7 +12,10 @@ namespace relay {
 // Asks ClickHouse whether the relay can do its work: it answers, every migration is applied, and
 // the normalizer answers with the version this relay was built with. Returns what is missing, or
 // nothing.
-std::optional<std::string>
-findMissing(ClickHouseClient& client, const std::filesystem::path& sql_root);
+std::optional<std::string> findMissing(
+    ClickHouseClient& client,
+    const std::filesystem::path& sql_root,
+    const Deployment& deployment = {}
+);
 
 }  // namespace relay

@@ -50,6 +50,11 @@ tl::expected<std::vector<std::string>, std::string> listSqlNames(const fs::path&
     return names;
 }
 
+std::vector<std::string> rerunnableFolders(const Deployment& deployment) {
+    return deployment.isCluster() ? std::vector<std::string>{"tables", "cluster", "views"}
+                                  : std::vector<std::string>{"tables", "views"};
+}
+
 tl::expected<void, std::string> readFolder(
     const fs::path& folder,
     const std::vector<std::string>& names,
@@ -90,27 +95,27 @@ tl::expected<void, std::string> checkNumbering(const std::vector<std::string>& n
     return {};
 }
 
-tl::expected<std::vector<SqlFile>, std::string> readSqlFiles(const fs::path& root) {
+tl::expected<std::vector<SqlFile>, std::string>
+readSqlFiles(const fs::path& root, const Deployment& deployment) {
     const auto migrations = listSqlNames(root / "migrations");
-    const auto tables = listSqlNames(root / "sql" / "tables");
-    const auto views = listSqlNames(root / "sql" / "views");
-    for (const auto* names : {&migrations, &tables, &views}) {
-        if (!*names) {
-            return tl::unexpected(names->error());
-        }
+    if (!migrations) {
+        return tl::unexpected(migrations.error());
     }
     if (migrations->empty()) {
         return tl::unexpected("no migrations in " + (root / "migrations").string());
     }
     std::vector<SqlFile> files;
-    const SqlFile table{"tables/", SqlFileKind::kRerunnable, {}};
-    const SqlFile view{"views/", SqlFileKind::kRerunnable, {}};
     const SqlFile migration{"", SqlFileKind::kMigration, {}};
-    return checkNumbering(*migrations)
-        .and_then([&] { return readFolder(root / "migrations", *migrations, migration, files); })
-        .and_then([&] { return readFolder(root / "sql" / "tables", *tables, table, files); })
-        .and_then([&] { return readFolder(root / "sql" / "views", *views, view, files); })
-        .map([&] { return std::move(files); });
+    auto read = checkNumbering(*migrations).and_then([&] {
+        return readFolder(root / "migrations", *migrations, migration, files);
+    });
+    for (const auto& name : rerunnableFolders(deployment)) {
+        const auto folder = root / "sql" / name;
+        const SqlFile prototype{name + "/", SqlFileKind::kRerunnable, {}};
+        read = read.and_then([&] { return listSqlNames(folder); }
+        ).and_then([&](const auto& names) { return readFolder(folder, names, prototype, files); });
+    }
+    return read.map([&] { return std::move(files); });
 }
 
 }  // namespace relay

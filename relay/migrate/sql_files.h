@@ -1,5 +1,7 @@
 #pragma once
 
+#include "migrate/deployment.h"
+
 #include <tl/expected.hpp>
 
 #include <cstdint>
@@ -11,18 +13,20 @@ namespace relay {
 
 enum class SqlFileKind : std::uint8_t {
     kMigration,   // migrations/NNNN_name.sql: applied once, never changed
-    kRerunnable,  // sql/tables/name.sql, sql/views/name.sql: applied again whenever it changed
+    kRerunnable,  // sql/FOLDER/name.sql: applied again whenever it changed
 };
 
 struct SqlFile {
-    std::string name;  // as recorded: 0001_name.sql, tables/name.sql, views/name.sql
+    std::string name;  // as recorded: 0001_name.sql, FOLDER/name.sql
     SqlFileKind kind;
     std::string text;
 };
 
-// All files under `root` in the order in which they are applied. Errors: one text that names the
-// files at fault.
-tl::expected<std::vector<SqlFile>, std::string> readSqlFiles(const std::filesystem::path& root);
+// The files under `root` that the deployment needs, in the order in which they are applied:
+// migrations, then sql/tables, on a cluster sql/cluster, and sql/views. Errors: one text that names
+// the files at fault.
+tl::expected<std::vector<SqlFile>, std::string>
+readSqlFiles(const std::filesystem::path& root, const Deployment& deployment = {});
 
 // Migrations are numbered 0001, 0002, … without a gap or a number given twice. `names` are sorted.
 tl::expected<void, std::string> checkNumbering(const std::vector<std::string>& names);

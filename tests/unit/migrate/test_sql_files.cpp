@@ -59,6 +59,20 @@ TEST_CASE("files are read in the order in which they are applied") {
     }
 }
 
+TEST_CASE("files for clusters are read for clusters, before the views") {
+    const SqlRoot root;
+    root.write("migrations/0001_one.sql", "");
+    root.write("sql/tables/z.sql", "");
+    root.write("sql/cluster/jobs.sql", "");
+    root.write("sql/views/a.sql", "");
+    CHECK(readSqlFiles(root.path(), {"db", ""}).value().size() == 3);
+    const auto files = readSqlFiles(root.path(), {"db", "main"}).value();
+    REQUIRE(files.size() == 4);
+    CHECK(files[1].name == "tables/z.sql");
+    CHECK(files[2].name == "cluster/jobs.sql");
+    CHECK(files[3].name == "views/a.sql");
+}
+
 TEST_CASE("a folder without migrations is an error that names it") {
     const SqlRoot root;
     const auto files = readSqlFiles(root.path());
