@@ -29,7 +29,7 @@ std::optional<Engine> findEngine(const SqlWords& words, std::size_t from) {
 // macro {replica} alone may name two of them.
 std::string replicaOf(std::string_view table, const Deployment& deployment) {
     const auto root = "'/clickhouse/tables/" + deployment.database;
-    const auto name = "/" + std::string(table) + "'";
+    const auto name = std::string("/").append(table).append("'");
     return placementOf(table) == TablePlacement::kEverywhere
                ? root + "/everywhere" + name + ", '{shard}-{replica}'"
                : root + "/shards/{shard}" + name + ", '{replica}'";
@@ -53,9 +53,11 @@ void replicateMergeTree(
     const auto end = words.at(words.size() - 1).end();
     const auto settings = words.find("SETTINGS", engine.last);
     if (!settings) {
-        edits.insert(end, "\nSETTINGS " + std::string(kNoWindow));
+        edits.insert(end, "\nSETTINGS ");
+        edits.insert(end, kNoWindow);
     } else if (!words.find(kOneNodeWindow, *settings)) {
-        edits.insert(end, ", " + std::string(kNoWindow));
+        edits.insert(end, ", ");
+        edits.insert(end, kNoWindow);
     }
 }
 
