@@ -67,47 +67,29 @@ WITH
     ),
     owned AS
     (
-        SELECT distinct_id, any(own_person_id) AS own_person_id, owner_hash
-        FROM {{DATABASE}}.identity_decisions
-        WHERE owner_hash IN (SELECT id FROM moved)
-            AND joinGet('{{DATABASE}}.identity_state', 'owner_hash', cityHash64(distinct_id)) = owner_hash
-            AND cityHash64(distinct_id) NOT IN (SELECT id FROM said)
-        GROUP BY distinct_id, owner_hash
-    ),
-    owned_by_owned AS
-    (
-        SELECT distinct_id, any(own_person_id) AS own_person_id, owner_hash
-        FROM {{DATABASE}}.identity_decisions
-        WHERE owner_hash IN (SELECT cityHash64(distinct_id) FROM owned)
-            AND joinGet('{{DATABASE}}.identity_state', 'owner_hash', cityHash64(distinct_id)) = owner_hash
-            AND cityHash64(distinct_id) NOT IN (SELECT id FROM said)
-        GROUP BY distinct_id, owner_hash
-    ),
-    followers AS
-    (
-        SELECT owned.distinct_id AS distinct_id, owned.own_person_id AS own_person_id, owned.owner_hash AS owner_hash, moved.person_id AS person_id
-        FROM moved
-        INNER JOIN owned ON owned.owner_hash = moved.id
-        UNION ALL
         SELECT
-            owned_by_owned.distinct_id AS distinct_id,
-            owned_by_owned.own_person_id AS own_person_id,
-            owned_by_owned.owner_hash AS owner_hash,
-            moved.person_id AS person_id
-        FROM moved
-        INNER JOIN owned ON owned.owner_hash = moved.id
-        INNER JOIN owned_by_owned ON owned_by_owned.owner_hash = cityHash64(owned.distinct_id)
+            distinct_id,
+            any(own_person_id) AS own_person_id,
+            owner_hash,
+            if(owner_hash IN (SELECT id FROM moved), owner_hash, joinGet('{{DATABASE}}.identity_state', 'owner_hash', owner_hash)) AS moved_hash
+        FROM {{DATABASE}}.identity_decisions
+        WHERE (owner_hash IN (SELECT id FROM moved)
+            OR owner_hash IN (SELECT cityHash64(distinct_id) FROM {{DATABASE}}.identity_decisions WHERE owner_hash IN (SELECT id FROM moved)))
+            AND joinGet('{{DATABASE}}.identity_state', 'owner_hash', cityHash64(distinct_id)) = owner_hash
+            AND cityHash64(distinct_id) NOT IN (SELECT id FROM said)
+        GROUP BY distinct_id, owner_hash
     )
 SELECT
-    distinct_id,
-    own_person_id,
-    owner_hash,
+    owned.distinct_id AS distinct_id,
+    owned.own_person_id AS own_person_id,
+    owned.owner_hash AS owner_hash,
     joinGet('{{DATABASE}}.identity_state', 'claimed_at', cityHash64(distinct_id)) AS claimed_at,
     joinGet('{{DATABASE}}.identity_state', 'claim_uuid', cityHash64(distinct_id)) AS claim_uuid,
     0 AS is_identified,
-    person_id,
+    moved.person_id AS person_id,
     coalesce(joinGetOrNull('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)), own_person_id) AS previous_person_id
-FROM followers
+FROM moved
+INNER JOIN owned ON owned.moved_hash = moved.id
 WHERE previous_person_id != person_id
     OR coalesce(joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(distinct_id)), own_person_id) != person_id;
 

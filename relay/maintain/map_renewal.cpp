@@ -52,28 +52,30 @@ Done dropMirrors(Database& database) {
 // A row that differs was decided while it was copied, or is about to be told: until none does.
 Done settle(Database& database) {
     const std::string newer_state =
-        "FROM identity_state WHERE joinGet('identity_state_next', 'decided_at', distinct_id_hash) "
+        " FROM identity_state WHERE joinGet('identity_state_next', 'decided_at', distinct_id_hash) "
         "!= decided_at";
-    const std::string decided = "joinGet('identity_state', 'person_id', distinct_id_hash)";
-    const auto newer_overrides =
-        "FROM person_overrides WHERE joinGetOrNull('person_overrides_next', 'person_id', "
-        "distinct_id_hash) != " +
-        decided;
+    const std::string newer_overrides =
+        " FROM person_overrides WHERE joinGetOrNull('person_overrides_next', 'person_id', "
+        "distinct_id_hash) != joinGet('identity_state', 'person_id', distinct_id_hash)";
+    const std::vector<std::string> copies{
+        "INSERT INTO identity_state_next SELECT *" + newer_state,
+        "INSERT INTO person_overrides_next SELECT distinct_id_hash, joinGet('identity_state', "
+        "'person_id', distinct_id_hash)" +
+            newer_overrides};
+    const auto count = std::string("SELECT (SELECT count()")
+                           .append(newer_state)
+                           .append(") + (SELECT count()")
+                           .append(newer_overrides)
+                           .append(")");
     for (;;) {
-        const auto left = database.number(
-            "SELECT (SELECT count() " + newer_state + ") + (SELECT count() " + newer_overrides + ")"
-        );
+        const auto left = database.number(count);
         if (!left) {
             return tl::unexpected(left.error());
         }
         if (*left == 0) {
             return {};
         }
-        auto done = database.runAll(
-            {"INSERT INTO identity_state_next SELECT * " + newer_state,
-             "INSERT INTO person_overrides_next SELECT distinct_id_hash, " + decided + " " +
-                 newer_overrides}
-        );
+        auto done = database.runAll(copies);
         if (!done) {
             return done;
         }

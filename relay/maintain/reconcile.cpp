@@ -93,7 +93,7 @@ tl::expected<void, std::string> waitForJobs(Database& database, const Progress& 
 
 // How many persons there are, all of them folded.
 tl::expected<std::uint64_t, std::string> foldAll(Database& database, const Progress& progress) {
-    const auto ids = database.number("SELECT count() FROM id_activity");
+    auto ids = database.number("SELECT count() FROM id_activity");
     if (!ids) {
         return ids;
     }
@@ -104,7 +104,7 @@ tl::expected<std::uint64_t, std::string> foldAll(Database& database, const Progr
         if (!start) {
             return tl::unexpected(start.error());
         }
-        const auto folded =
+        auto folded =
             database
                 .run(
                     "INSERT INTO touched_ids (distinct_id, own_person_id) SELECT distinct_id, "

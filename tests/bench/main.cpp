@@ -4,6 +4,8 @@
 #include <array>
 #include <exception>
 #include <iostream>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -20,10 +22,8 @@ constexpr std::array<Bench, 6> kBenches{
      {"latency", bench::benchLatency},
      {"storage", bench::benchStorage}}};
 
-}  // namespace
-
-int main(int argc, char** argv) try {
-    const auto options = bench::parseOptions({argv + 1, argv + argc});
+int run(const std::vector<std::string>& arguments) {
+    const auto options = bench::parseOptions(arguments);
     if (!options) {
         std::cerr << "bench: " << options.error() << "\n";
         return 2;
@@ -45,8 +45,15 @@ int main(int argc, char** argv) try {
     report.print(std::cout);
     report.writeJson(options->json);
     return 0;
+}
 
-} catch (const std::exception& error) {
-    std::cerr << "bench: " << error.what() << "\n";
-    return 1;
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run({argv + 1, argv + argc});
+    } catch (const std::exception& error) {
+        std::cerr << "bench: " << error.what() << "\n";
+        return 1;
+    }
 }

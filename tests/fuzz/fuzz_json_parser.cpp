@@ -30,7 +30,7 @@ struct Recorder {
 
 std::string describe(const EventCapture& capture) {
     std::string all = std::to_string(capture.isObject()) + std::to_string(capture.isTooDeep());
-    for (std::size_t i = 0; i < event_rules::kEventFieldCount; ++i) {
+    for (std::size_t i = 1; i < event_rules::kEventFieldCount; ++i) {  // 0 is no member
         const auto& value = capture.value(static_cast<EventField>(i));
         all += "\n" + std::to_string(static_cast<int>(value.kind));
         all += value.text;

@@ -66,7 +66,11 @@ std::optional<std::string_view> StringDecoder::decode(std::size_t offset) {
     StringHandler handler;
     const auto result =
         reader_.Parse<kParseFlags | rapidjson::kParseStopWhenDoneFlag>(stream, handler);
-    return result.IsError() ? std::nullopt : std::optional(handler.string);
+    // One that RapidJSON lets through may stand for another in a text that needs repair.
+    if (result.IsError() || holdsEncodedSurrogate(handler.string)) {
+        return std::nullopt;
+    }
+    return handler.string;
 }
 
 std::size_t JsonParser::maxMemory(std::string_view text) {

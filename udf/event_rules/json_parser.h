@@ -49,7 +49,8 @@ public:
     StringDecoder(std::string_view source, ParseBuffer& buffer, rapidjson::Reader& reader)
         : source_(source), buffer_(buffer), reader_(reader) {}
 
-    // The string whose opening quote stands there; nothing when RapidJSON refuses it.
+    // The string whose opening quote stands there; nothing when RapidJSON refuses it, or it holds
+    // half of a surrogate pair.
     std::optional<std::string_view> decode(std::size_t offset);
 
 private:

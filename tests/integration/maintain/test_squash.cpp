@@ -80,7 +80,7 @@ TEST_CASE("while squashes run, merges and late events are right at once, and sta
     std::atomic<bool> is_over{false};
     Client first(stack, "first", is_over);
     Client second(stack, "second", is_over);
-    for (int i = 0; i < 5; ++i) {
+    for (int i = 0; i < 4; ++i) {
         const auto result = relay(stack, {"squash"});
         INFO(result.errors);
         CHECK(result.exit_code == 0);
