@@ -207,11 +207,11 @@ private:
     }
 
     void renameWindow() {
-        constexpr std::string_view kPrefix = "non_";
+        constexpr std::string_view prefix = "non_";
         for (std::size_t i = 0; i < words_.size(); ++i) {
             if (words_.text(i) == "non_replicated_deduplication_window") {
                 const auto begin = words_.at(i).begin;
-                edits_.replace(begin, begin + kPrefix.size(), "");
+                edits_.replace(begin, begin + prefix.size(), "");
             }
         }
     }
