@@ -2,9 +2,9 @@
 
 #include "event_rules/json_token.h"
 #include "event_rules/string_scan.h"
+#include "event_rules/text.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -51,6 +51,8 @@ private:
     enum class Next : std::uint8_t { kValue, kBehindValue, kNothing };
 
     static constexpr std::size_t kMaxDepth = 64;  // one bit each in is_object_
+    static constexpr std::string_view kSimpleEscapes = "\"\\/bfnrt";
+    static constexpr std::ptrdiff_t kHexDigits = 4;  // of an escape \u
 
     Next readValue() {
         skipSpace();
@@ -171,15 +173,13 @@ private:
 
     // Only the form: what the escapes mean is asked of those strings that somebody needs.
     bool skipEscape() {
-        constexpr std::string_view kSimple = "\"\\/bfnrt";
-        constexpr std::ptrdiff_t kHexDigits = 4;
         if (end_ - at_ < 2) {
             return false;
         }
         const char kind = at_[1];
         at_ += 2;
         if (kind != 'u') {
-            return kSimple.find(kind) != std::string_view::npos;
+            return kSimpleEscapes.find(kind) != std::string_view::npos;
         }
         if (end_ - at_ < kHexDigits || !std::all_of(at_, at_ + kHexDigits, isHexDigit)) {
             return false;
@@ -191,8 +191,6 @@ private:
     static bool isHexDigit(char c) {
         return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
-
-    static bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
     Next readLiteral(TokenKind kind, std::string_view literal) {
         if (!std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(literal)) {

@@ -17,19 +17,18 @@ constexpr bool endsPlainText(char c) {
 
 // Eight bytes at a time, on any machine: the first byte in [at, end) that ends plain text, or end.
 inline const char* findPlainTextEndPortably(const char* at, const char* end) {
-    constexpr std::uint64_t kOnes = 0x0101010101010101;
-    constexpr std::uint64_t kHighs = 0x80 * kOnes;
-    constexpr std::ptrdiff_t kWord = sizeof(std::uint64_t);
-    for (; end - at >= kWord; at += kWord) {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t highs = 0x80 * ones;
+    constexpr std::ptrdiff_t word_size = sizeof(std::uint64_t);
+    for (; end - at >= word_size; at += word_size) {
         std::uint64_t word = 0;
         std::memcpy(&word, at, sizeof(word));
-        const std::uint64_t quote = word ^ ('"' * kOnes);
-        const std::uint64_t backslash = word ^ ('\\' * kOnes);
+        const std::uint64_t quote = word ^ ('"' * ones);
+        const std::uint64_t backslash = word ^ ('\\' * ones);
         // A byte's high bit, where the byte borrows and was below 0x80.
-        const std::uint64_t found =
-            (((quote - kOnes) & ~quote) | ((backslash - kOnes) & ~backslash) |
-             ((word - 0x20 * kOnes) & ~word)) &
-            kHighs;
+        const std::uint64_t found = (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) |
+                                     ((word - 0x20 * ones) & ~word)) &
+                                    highs;
         if (found != 0) {
             break;  // a borrow may mark a byte behind the first one, so the bytes are looked at
         }
@@ -43,11 +42,11 @@ inline const char* findPlainTextEndPortably(const char* at, const char* end) {
 // The same, the fastest that this machine is sure to have.
 inline const char* findPlainTextEnd(const char* at, const char* end) {
 #ifdef __SSE2__
-    constexpr std::ptrdiff_t kVector = sizeof(__m128i);
+    constexpr std::ptrdiff_t vector_size = sizeof(__m128i);
     const __m128i quote = _mm_set1_epi8('"');
     const __m128i backslash = _mm_set1_epi8('\\');
     const __m128i last_control = _mm_set1_epi8(0x1F);
-    for (; end - at >= kVector; at += kVector) {
+    for (; end - at >= vector_size; at += vector_size) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
         const __m128i is_control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes);
         const __m128i is_end = _mm_or_si128(

@@ -95,4 +95,10 @@ std::string makeBatch(std::size_t count) {
     return text + "]}";
 }
 
+std::string makeUnfinished(std::string_view headers, std::string_view body) {
+    auto request = test_support::makeRequest("POST", "/batch/", headers, body);
+    request.pop_back();
+    return request;
+}
+
 }  // namespace component

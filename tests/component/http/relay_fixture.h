@@ -44,6 +44,9 @@ private:
 // {"event":"e","distinct_id":"d"}, `count` times in a batch with key_a.
 std::string makeBatch(std::size_t count);
 
+// A POST /batch/ whose last byte is missing. `headers` are whole lines, each with its CRLF.
+std::string makeUnfinished(std::string_view headers, std::string_view body);
+
 inline constexpr std::string_view kJsonType = "Content-Type: application/json\r\n";
 
 }  // namespace component

@@ -1,16 +1,15 @@
 #include "relay_fixture.h"
 #include "support/catch.h"
 
-#include <list>
 #include <string>
 
 namespace {
 
 using component::kJsonType;
 using component::makeConfig;
+using component::makeUnfinished;
 using component::RelayFixture;
 using std::chrono::milliseconds;
-using test_support::makeRequest;
 using test_support::RawHttpClient;
 
 const std::string kJson(kJsonType);
@@ -20,13 +19,6 @@ relay::ReceiveLimits impatient() {
     limits.head_time = milliseconds(50);
     limits.stall_time = milliseconds(50);
     return limits;
-}
-
-// A request whose last byte is missing.
-std::string makeUnfinished(const std::string& headers, const std::string& body) {
-    auto request = makeRequest("POST", "/batch/", headers, body);
-    request.pop_back();
-    return request;
 }
 
 }  // namespace
@@ -64,26 +56,4 @@ TEST_CASE("a head that stalls is refused") {
     client.send("POST /batch/ HTTP/1.1\r\nContent-Le");
     CHECK(client.receive().status == 408);
     CHECK(client.isClosedByServer());
-}
-
-TEST_CASE("stalled bodies of one client leave room for another") {
-    auto config = makeConfig();
-    config.trusted_proxies = {"127.0.0.1"};
-    const RelayFixture relay(config);
-    const auto bomb = test_support::gzip(std::string(config.max_batch_bytes, ' '));
-    const auto unfinished =
-        makeUnfinished(kJson + "Content-Encoding: gzip\r\nX-Forwarded-For: 192.0.2.66\r\n", bomb);
-    std::list<RawHttpClient> clients;
-    int refused = 0;
-    for (int i = 0; i < 16; ++i) {
-        clients.emplace_back(relay.port()).send(unfinished);
-    }
-    for (auto& client : clients) {
-        refused += client.receive().status == 503 ? 1 : 0;
-    }
-    const auto other = kJson + "X-Forwarded-For: 192.0.2.1\r\n";
-    CHECK(refused >= 11);
-    CHECK(
-        relay.exchange(makeRequest("POST", "/batch/", other, component::makeBatch(1))).status == 200
-    );
 }

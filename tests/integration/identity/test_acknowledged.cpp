@@ -31,25 +31,6 @@ void waitForPerson(const Stack& stack, const std::string& id, const std::string&
     CHECK(eventPerson(stack, id) == person);
 }
 
-bool isInLongRun(const Stack& stack) {
-    return stack.value(
-               "SELECT count() > 0 FROM system.processes WHERE query_kind = 'Insert' AND query "
-               "LIKE '%resolved\\_ids%' AND elapsed > 0.1"
-           ) == "1";
-}
-
-// Has the reconciler work on a person of so many ids that a run takes long; returns during that
-// run.
-void startLongRun(const Stack& stack) {
-    stack.query(
-        "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', '', '', "
-        "'', '', generateUUIDv4(), "
-        R"(concat('{"event":"$create_alias","distinct_id":"hub","properties":{"alias":"s', )"
-        R"(toString(number), '"}}') FROM numbers(70000))"
-    );
-    CHECK(becomesTrue([&] { return isInLongRun(stack); }));
-}
-
 }  // namespace
 
 TEST_CASE("each of 200 merges is visible in the very next query after the 200") {
@@ -139,20 +120,6 @@ TEST_CASE("what hangs on an id by two links follows it at once when it becomes k
     CHECK(eventPerson(stack, "x") == personOf("b"));
     waitUntilSettled(stack);
     CHECK(eventPerson(stack, "x") == personOf("b"));
-}
-
-TEST_CASE("a run of the reconciler takes nothing back that was decided since it read the claims") {
-    const Stack stack;
-    Sender sender(stack);
-    sender.page("a");
-    sender.claim("$create_alias", "a", "b");
-    startLongRun(stack);
-    sender.claim("$create_alias", "b", "c");
-    CHECK(eventPerson(stack, "a") == personOf("c"));
-    CHECK(becomesTrue([&] { return !isInLongRun(stack); }));
-    CHECK(eventPerson(stack, "a") == personOf("c"));
-    waitUntilSettled(stack);
-    CHECK(eventPerson(stack, "a") == personOf("c"));
 }
 
 TEST_CASE("an earlier claim that comes later takes the id over at once") {

@@ -63,4 +63,8 @@ std::string storedRows(const test_support::Stack& stack);
 // The first line in which two such texts differ, of both; empty when they are the same.
 std::string firstDifference(const std::string& actual, const std::string& expected);
 
+// Of the seeded events, what an older and stricter rule would have left: some of them rejected,
+// with the reason old_rule.
+void rejectSome(const test_support::Stack& stack);
+
 }  // namespace maintain_tests

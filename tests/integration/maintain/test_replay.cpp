@@ -94,16 +94,7 @@ TEST_CASE("rejected events that now pass move to events exactly once") {
     const Stack stack;
     seed(stack);
     const auto all = answers(stack);
-    // What an older, stricter rule would have left.
-    stack.query(
-        "INSERT INTO rejected_events SELECT batch_id, seq, received_at, api_key, origin, ip, "
-        "user_agent, sent_at, fallback_uuid, 'old_rule', event FROM raw_events WHERE seq BETWEEN "
-        "60 AND 65"
-    );
-    stack.query(
-        "DELETE FROM event_log WHERE (inserted_at, uuid) IN (SELECT received_at, "
-        "toUUID(JSONExtractString(event, 'uuid')) FROM rejected_events WHERE reason = 'old_rule')"
-    );
+    rejectSome(stack);
     REQUIRE(stack.value("SELECT count() FROM events") == "1044");
     CHECK(
         relay(stack, {"replay", "--rejected", "--reason", "none_of_it"})

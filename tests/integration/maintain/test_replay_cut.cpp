@@ -27,19 +27,6 @@ void damage(const Stack& stack) {
     );
 }
 
-// What an older, stricter rule would have left.
-void rejectSome(const Stack& stack) {
-    stack.query(
-        "INSERT INTO rejected_events SELECT batch_id, seq, received_at, api_key, origin, ip, "
-        "user_agent, sent_at, fallback_uuid, 'old_rule', event FROM raw_events WHERE seq BETWEEN "
-        "60 AND 65"
-    );
-    stack.query(
-        "DELETE FROM event_log WHERE (inserted_at, uuid) IN (SELECT received_at, "
-        "toUUID(JSONExtractString(event, 'uuid')) FROM rejected_events WHERE reason = 'old_rule')"
-    );
-}
-
 std::string unfinishedDeletes(const std::string& table) {
     return "SELECT count() > 0 FROM system.mutations WHERE database = currentDatabase() AND table "
            "= '" +

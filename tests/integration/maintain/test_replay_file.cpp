@@ -1,26 +1,17 @@
 #include "maintained_stack.h"
 #include "support/catch.h"
+#include "support/raw_http_client.h"
 
-#include <Poco/DeflatingStream.h>
-
-#include <sstream>
 #include <string>
 
 namespace maintain_tests {
 
+using test_support::gzip;
 using test_support::Stack;
 
 namespace {
 
 const std::vector<std::string> kLoad{"replay", "--file", "-"};
-
-std::string gzip(const std::string& text) {
-    std::ostringstream compressed;
-    Poco::DeflatingOutputStream stream(compressed, Poco::DeflatingStreamBuf::STREAM_GZIP);
-    stream << text;
-    stream.close();
-    return compressed.str();
-}
 
 std::string lines(int first, int last) {
     std::string text;

@@ -1,20 +1,13 @@
 #include "replay/line_source.h"
 #include "support/catch.h"
-
-#include <Poco/DeflatingStream.h>
+#include "support/raw_http_client.h"
 
 #include <sstream>
 #include <string>
 
-namespace {
+using test_support::gzip;
 
-std::string gzip(const std::string& text) {
-    std::ostringstream compressed;
-    Poco::DeflatingOutputStream stream(compressed, Poco::DeflatingStreamBuf::STREAM_GZIP);
-    stream << text;
-    stream.close();
-    return compressed.str();
-}
+namespace {
 
 // The lines, each in brackets, and the error.
 std::string linesOf(const std::string& bytes) {
