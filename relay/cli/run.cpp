@@ -25,6 +25,12 @@ std::filesystem::path defaultSqlRoot() {
     return std::filesystem::read_symlink("/proc/self/exe").parent_path() / ".." / "share" / "relay";
 }
 
+// What rewrites stored rows does so on the one node it knows.
+bool needsOneNode(Command command) {
+    return command == Command::kReconcile || command == Command::kSquash ||
+           command == Command::kReplay;
+}
+
 int runWithConfig(const CommandLine& line, const Config& config) {
     Log log(config.log_level);
     const auto sql_root = line.sql_root ? std::filesystem::path(*line.sql_root) : defaultSqlRoot();
@@ -63,6 +69,10 @@ int run(const std::vector<std::string>& arguments, const EnvironmentLookup& envi
     const auto config = loadConfig(environment);
     if (!config) {
         std::cerr << "relay: the configuration is wrong:\n" << config.error() << '\n';
+        return kFailed;
+    }
+    if (needsOneNode(line->command) && !config->clickhouse.cluster.empty()) {
+        std::cerr << "relay: this command works on one node, and CLICKHOUSE_CLUSTER is set\n";
         return kFailed;
     }
     try {

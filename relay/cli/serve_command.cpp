@@ -114,8 +114,8 @@ int runServeCommand(const Config& config, const std::filesystem::path& sql_root,
     GroupCommitter committer(client, metrics, log);
     RelayServer::Backend backend{
         [&committer](RawRows rows) { return committer.commit(std::move(rows)); },
-        [&client, &sql_root, normalizer = config.normalizer] {
-            return findMissing(client, sql_root, normalizer);
+        [&client, &sql_root, deployment = deploymentOf(config)] {
+            return findMissing(client, sql_root, deployment);
         },
         [&committer] { return committer.load(); }};
     serve(config, std::move(backend), metrics, log, shutdown);

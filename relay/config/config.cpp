@@ -36,10 +36,6 @@ tl::expected<NormalizerKind, std::string> parseNormalizer(std::string_view text)
     return tl::make_unexpected(std::string("must be udf or sql"));
 }
 
-tl::expected<std::string, std::string> parseCluster(std::string_view) {
-    return tl::make_unexpected(std::string("is not supported by this version; leave it empty"));
-}
-
 tl::expected<std::string, std::string> parseText(std::string_view text) {
     return std::string(text);
 }
@@ -96,7 +92,7 @@ void readClickHouse(SettingsReader& reader, ClickHouseConfig& config) {
     reader.read("CLICKHOUSE_USER", config.user, parseCredential);
     reader.read("CLICKHOUSE_PASSWORD", config.password, parseCredential);
     reader.read("CLICKHOUSE_DATABASE", config.database, parseIdentifier);
-    reader.read("CLICKHOUSE_CLUSTER", config.cluster, parseCluster);
+    reader.read("CLICKHOUSE_CLUSTER", config.cluster, parseClusterName);
 }
 
 }  // namespace

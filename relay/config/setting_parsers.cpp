@@ -167,4 +167,16 @@ tl::expected<std::string, std::string> parseIdentifier(std::string_view text) {
     return std::string(text);
 }
 
+tl::expected<std::string, std::string> parseClusterName(std::string_view text) {
+    const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
+    });
+    if (text.empty() || text.size() > kMaxIdentifierLength || !is_plain) {
+        return tl::make_unexpected(std::string(
+            "must be a name from remote_servers: letters, digits, underscores and dashes"
+        ));
+    }
+    return std::string(text);
+}
+
 }  // namespace relay

@@ -34,4 +34,7 @@ tl::expected<std::string, std::string> parseClickHouseUrl(std::string_view text)
 // A letter or underscore, then letters, digits and underscores.
 tl::expected<std::string, std::string> parseIdentifier(std::string_view text);
 
+// What remote_servers calls a cluster: letters, digits, underscores and dashes.
+tl::expected<std::string, std::string> parseClusterName(std::string_view text);
+
 }  // namespace relay

@@ -56,6 +56,8 @@ ClickHouseRequest makeRawInsert(
         {"insert_deduplication_token", token},
         {"deduplicate_blocks_in_dependent_materialized_views", "1"},
         {"materialized_views_ignore_errors", "0"},
+        // On a cluster, event_log is stored on other shards too before the insert is answered.
+        {"distributed_foreground_insert", "1"},
         // One insert is one block, hence stored whole or not at all.
         {"input_format_parallel_parsing", "0"},
         {"max_insert_block_size", "1048576"},

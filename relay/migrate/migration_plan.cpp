@@ -1,6 +1,7 @@
 #include "migrate/migration_plan.h"
 
 #include "migrate/checksum.h"
+#include "migrate/cluster_sql.h"
 
 #include <algorithm>
 #include <string_view>
@@ -24,8 +25,34 @@ std::string callChosenNormalizer(std::string migration) {
     return migration;
 }
 
+tl::expected<std::vector<Statement>, std::string> clusterStatements(
+    const SqlFile& file,
+    const std::vector<Statement>& statements,
+    const Deployment& deployment
+) {
+    std::vector<Statement> rendered;
+    for (const auto& [text, line] : statements) {
+        auto texts = renderForCluster(text, file.kind, deployment);
+        if (!texts) {
+            return tl::unexpected(describePlace(file, line) + texts.error());
+        }
+        for (auto& statement : *texts) {
+            rendered.push_back({std::move(statement), line});
+        }
+    }
+    return rendered;
+}
+
+std::string joined(const std::vector<Statement>& statements) {
+    std::string text;
+    for (const auto& statement : statements) {
+        text += statement.text + ";\n";
+    }
+    return text;
+}
+
 tl::expected<PreparedFile, std::string>
-prepare(const SqlFile& file, const PlaceholderValues& values) {
+prepare(const SqlFile& file, const PlaceholderValues& values, const Deployment& deployment) {
     const bool is_migration = file.kind == SqlFileKind::kMigration;
     const auto text =
         replacePlaceholders(is_migration ? callChosenNormalizer(file.text) : file.text, values);
@@ -41,8 +68,15 @@ prepare(const SqlFile& file, const PlaceholderValues& values) {
             describePlace(file, statements.error().line) + statements.error().message
         );
     }
-    const auto& checked = is_migration ? file.text : *text;
-    return PreparedFile{file.name, file.kind, sha256Hex(checked), std::move(*statements)};
+    if (!deployment.isCluster()) {
+        const auto checksum = sha256Hex(is_migration ? file.text : *text);
+        return PreparedFile{file.name, file.kind, checksum, std::move(*statements)};
+    }
+    return clusterStatements(file, *statements, deployment)
+        .map([&](std::vector<Statement> rendered) {
+            const auto checksum = sha256Hex(is_migration ? file.text : joined(rendered));
+            return PreparedFile{file.name, file.kind, checksum, std::move(rendered)};
+        });
 }
 
 bool isMigrationName(std::string_view name) {
@@ -51,11 +85,14 @@ bool isMigrationName(std::string_view name) {
 
 }  // namespace
 
-tl::expected<std::vector<PreparedFile>, std::string>
-prepareFiles(const std::vector<SqlFile>& files, const PlaceholderValues& values) {
+tl::expected<std::vector<PreparedFile>, std::string> prepareFiles(
+    const std::vector<SqlFile>& files,
+    const PlaceholderValues& values,
+    const Deployment& deployment
+) {
     std::vector<PreparedFile> prepared;
     for (const auto& file : files) {
-        auto result = prepare(file, values);
+        auto result = prepare(file, values, deployment);
         if (!result) {
             return tl::unexpected(result.error());
         }

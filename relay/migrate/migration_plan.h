@@ -1,5 +1,6 @@
 #pragma once
 
+#include "migrate/deployment.h"
 #include "migrate/placeholders.h"
 #include "migrate/sql_files.h"
 #include "migrate/statement_splitter.h"
@@ -17,7 +18,7 @@ struct PreparedFile {
     std::string name;
     SqlFileKind kind;
     std::string checksum;  // SHA-256 in hex: of a migration's own bytes, of a re-runnable file with
-                           // its values in
+                           // its values in, on a cluster of what is sent
     std::vector<Statement> statements;
 };
 
@@ -25,8 +26,11 @@ struct PreparedFile {
 using AppliedFiles = std::map<std::string, std::string, std::less<>>;
 
 // Errors name file and line.
-tl::expected<std::vector<PreparedFile>, std::string>
-prepareFiles(const std::vector<SqlFile>& files, const PlaceholderValues& values);
+tl::expected<std::vector<PreparedFile>, std::string> prepareFiles(
+    const std::vector<SqlFile>& files,
+    const PlaceholderValues& values,
+    const Deployment& deployment = {}
+);
 
 // The files still to be applied, in order. Errors: an applied migration that changed, or is not
 // there any more.

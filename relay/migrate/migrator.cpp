@@ -35,22 +35,24 @@ std::string firstLine(const std::string& text) {
 Migrator::Migrator(ClickHouseClient& client, const Config& config, Progress progress)
     : client_(client),
       record_(client, kStatementTimeout),
-      database_(config.clickhouse.database),
-      normalizer_(config.normalizer),
+      deployment_(deploymentOf(config)),
       values_{
-          {"DATABASE", database_},
-          {"NORMALIZE_EVENT", normalizerName(normalizer_)},
+          {"DATABASE", deployment_.database},
+          {"NORMALIZE_EVENT", normalizerName(deployment_.normalizer)},
           {"RAW_RETENTION_DAYS", std::to_string(config.raw_retention_days)}},
       progress_(std::move(progress)) {}
 
 tl::expected<std::size_t, std::string> Migrator::run(const std::filesystem::path& sql_root) {
-    const auto files = readSqlFiles(sql_root, normalizer_).and_then([&](const auto& read) {
-        return prepareFiles(read, values_);
+    const auto files = readSqlFiles(sql_root, deployment_).and_then([&](const auto& read) {
+        return prepareFiles(read, values_, deployment_);
     });
     if (!files) {
         return tl::unexpected(files.error());
     }
-    const auto applied = record_.create(database_).and_then([&] { return record_.read(); });
+    if (const auto fits = checkDeployment(); !fits) {
+        return tl::unexpected(fits.error());
+    }
+    const auto applied = record_.create(deployment_).and_then([&] { return record_.read(); });
     if (!applied) {
         return tl::unexpected(describe(applied.error()));
     }
@@ -65,6 +67,23 @@ tl::expected<std::size_t, std::string> Migrator::run(const std::filesystem::path
     }
     progress_("up to date: " + std::to_string(files->size()) + " files");
     return files->size();
+}
+
+// What was built for one node cannot become a cluster, nor the other way round.
+tl::expected<void, std::string> Migrator::checkDeployment() {
+    const auto engine = record_.findEngine(deployment_);
+    if (!engine) {
+        return tl::unexpected(describe(engine.error()));
+    }
+    const bool was_cluster = engine->starts_with("Replicated");
+    if (engine->empty() || was_cluster == deployment_.isCluster()) {
+        return {};
+    }
+    return tl::unexpected(
+        "the database " + deployment_.database + " was made for " +
+        (was_cluster ? "a cluster: set CLICKHOUSE_CLUSTER"
+                     : "one node: a cluster needs another CLICKHOUSE_DATABASE")
+    );
 }
 
 tl::expected<void, std::string> Migrator::apply(const PreparedFile& file) {

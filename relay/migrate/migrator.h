@@ -2,6 +2,7 @@
 
 #include "clickhouse/client.h"
 #include "config/config.h"
+#include "migrate/deployment.h"
 #include "migrate/migration_plan.h"
 #include "migrate/schema_migrations.h"
 
@@ -31,14 +32,14 @@ public:
     tl::expected<std::size_t, std::string> run(const std::filesystem::path& sql_root);
 
 private:
+    tl::expected<void, std::string> checkDeployment();
     tl::expected<void, std::string> apply(const PreparedFile& file);
     tl::expected<void, std::string>
     runStatement(const PreparedFile& file, const Statement& statement);
 
     ClickHouseClient& client_;
     SchemaMigrations record_;
-    std::string database_;
-    NormalizerKind normalizer_;
+    Deployment deployment_;
     PlaceholderValues values_;
     Progress progress_;
 };

@@ -30,9 +30,9 @@ std::string describeFailure(const ClickHouseError& error) {
 std::optional<std::string> findMissingMigration(
     ClickHouseClient& client,
     const std::filesystem::path& sql_root,
-    NormalizerKind normalizer
+    const Deployment& deployment
 ) {
-    const auto files = readSqlFiles(sql_root, normalizer);
+    const auto files = readSqlFiles(sql_root, deployment);
     if (!files) {
         return files.error();
     }
@@ -76,12 +76,12 @@ findWrongNormalizer(ClickHouseClient& client, NormalizerKind normalizer) {
 std::optional<std::string> findMissing(
     ClickHouseClient& client,
     const std::filesystem::path& sql_root,
-    NormalizerKind normalizer
+    const Deployment& deployment
 ) {
-    if (auto missing = findMissingMigration(client, sql_root, normalizer)) {
+    if (auto missing = findMissingMigration(client, sql_root, deployment)) {
         return missing;
     }
-    return findWrongNormalizer(client, normalizer);
+    return findWrongNormalizer(client, deployment.normalizer);
 }
 
 }  // namespace relay

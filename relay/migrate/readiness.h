@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clickhouse/client.h"
+#include "migrate/deployment.h"
 
 #include <filesystem>
 #include <optional>
@@ -14,7 +15,7 @@ namespace relay {
 std::optional<std::string> findMissing(
     ClickHouseClient& client,
     const std::filesystem::path& sql_root,
-    NormalizerKind normalizer = NormalizerKind::kUdf
+    const Deployment& deployment = {}
 );
 
 }  // namespace relay

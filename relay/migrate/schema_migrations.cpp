@@ -1,7 +1,11 @@
 #include "migrate/schema_migrations.h"
 
+#include "migrate/cluster_sql.h"
+
 #include <algorithm>
+#include <array>
 #include <string_view>
+#include <vector>
 
 namespace relay {
 
@@ -21,24 +25,50 @@ AppliedFiles parse(std::string_view rows) {
     return applied;
 }
 
+std::vector<std::string> createStatements(const Deployment& deployment) {
+    const auto table = deployment.database + ".schema_migrations";
+    const std::array<std::string, 2> statements{
+        "CREATE DATABASE IF NOT EXISTS `" + deployment.database + "`",
+        "CREATE TABLE IF NOT EXISTS " + table +
+            " (filename String, applied_at DateTime64(6, 'UTC'), checksum String) "
+            "ENGINE = ReplacingMergeTree(applied_at) ORDER BY filename"};
+    std::vector<std::string> rendered;
+    for (const auto& statement : statements) {
+        if (!deployment.isCluster()) {
+            rendered.push_back(statement);
+            continue;
+        }
+        const auto texts = renderForCluster(statement, SqlFileKind::kMigration, deployment);
+        rendered.insert(rendered.end(), texts.value().begin(), texts.value().end());
+    }
+    return rendered;
+}
+
 }  // namespace
 
-tl::expected<void, ClickHouseError> SchemaMigrations::create(const std::string& database) {
-    const std::string query = "CREATE DATABASE IF NOT EXISTS `" + database + "`";
+tl::expected<std::string, ClickHouseError> SchemaMigrations::findEngine(const Deployment& deployment
+) {
+    const std::string query = "SELECT engine FROM system.tables WHERE database = '" +
+                              deployment.database +
+                              "' AND name = 'schema_migrations' FORMAT TabSeparated";
     ClickHouseRequest request;
     request.timeout = timeout_;
     request.query = query;
     request.use_database = false;
-    if (const auto created = client_.execute(request); !created) {
-        return tl::unexpected(created.error());
+    return client_.execute(request);
+}
+
+tl::expected<void, ClickHouseError> SchemaMigrations::create(const Deployment& deployment) {
+    ClickHouseRequest request;
+    request.timeout = timeout_;
+    request.use_database = false;
+    for (const auto& statement : createStatements(deployment)) {
+        request.query = statement;
+        if (const auto created = client_.execute(request); !created) {
+            return tl::unexpected(created.error());
+        }
     }
-    ClickHouseRequest table;
-    table.timeout = timeout_;
-    table.query =
-        "CREATE TABLE IF NOT EXISTS schema_migrations (filename String, applied_at DateTime64(6, "
-        "'UTC'), "
-        "checksum String) ENGINE = ReplacingMergeTree(applied_at) ORDER BY filename";
-    return client_.execute(table).map([](const std::string&) {});
+    return {};
 }
 
 tl::expected<AppliedFiles, ClickHouseError> SchemaMigrations::read() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clickhouse/client.h"
+#include "migrate/deployment.h"
 #include "migrate/migration_plan.h"
 
 #include <tl/expected.hpp>
@@ -17,8 +18,11 @@ public:
     SchemaMigrations(ClickHouseClient& client, std::chrono::milliseconds timeout)
         : client_(client), timeout_(timeout) {}
 
+    // The engine of the table; empty when it is missing.
+    tl::expected<std::string, ClickHouseError> findEngine(const Deployment& deployment);
+
     // Creates database and table when they are missing.
-    tl::expected<void, ClickHouseError> create(const std::string& database);
+    tl::expected<void, ClickHouseError> create(const Deployment& deployment);
     tl::expected<AppliedFiles, ClickHouseError> read();
     tl::expected<void, ClickHouseError>
     record(const std::string& filename, const std::string& checksum);

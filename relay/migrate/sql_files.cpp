@@ -50,6 +50,26 @@ tl::expected<std::vector<std::string>, std::string> listSqlNames(const fs::path&
     return names;
 }
 
+struct Source {
+    std::string folder;
+    std::string prefix;  // of the names that are recorded
+    SqlFileKind kind;
+};
+
+std::vector<Source> sourcesOf(const Deployment& deployment) {
+    std::vector<Source> sources;
+    if (deployment.normalizer == NormalizerKind::kSql) {
+        sources.push_back({"sql/normalizer", "normalizer/", SqlFileKind::kFunction});
+    }
+    sources.push_back({"migrations", "", SqlFileKind::kMigration});
+    sources.push_back({"sql/tables", "tables/", SqlFileKind::kRerunnable});
+    if (deployment.isCluster()) {
+        sources.push_back({"sql/cluster", "cluster/", SqlFileKind::kRerunnable});
+    }
+    sources.push_back({"sql/views", "views/", SqlFileKind::kRerunnable});
+    return sources;
+}
+
 tl::expected<void, std::string> readFolder(
     const fs::path& folder,
     const std::vector<std::string>& names,
@@ -91,34 +111,29 @@ tl::expected<void, std::string> checkNumbering(const std::vector<std::string>& n
 }
 
 tl::expected<std::vector<SqlFile>, std::string>
-readSqlFiles(const fs::path& root, NormalizerKind normalizer) {
-    const auto functions = normalizer == NormalizerKind::kSql
-                               ? listSqlNames(root / "sql" / "normalizer")
-                               : std::vector<std::string>{};
+readSqlFiles(const fs::path& root, const Deployment& deployment) {
     const auto migrations = listSqlNames(root / "migrations");
-    const auto tables = listSqlNames(root / "sql" / "tables");
-    const auto views = listSqlNames(root / "sql" / "views");
-    for (const auto* names : {&functions, &migrations, &tables, &views}) {
-        if (!*names) {
-            return tl::unexpected(names->error());
-        }
+    if (!migrations) {
+        return tl::unexpected(migrations.error());
     }
     if (migrations->empty()) {
         return tl::unexpected("no migrations in " + (root / "migrations").string());
     }
+    if (auto numbered = checkNumbering(*migrations); !numbered) {
+        return tl::unexpected(numbered.error());
+    }
     std::vector<SqlFile> files;
-    const SqlFile function{"normalizer/", SqlFileKind::kFunction, {}};
-    const SqlFile table{"tables/", SqlFileKind::kRerunnable, {}};
-    const SqlFile view{"views/", SqlFileKind::kRerunnable, {}};
-    const SqlFile migration{"", SqlFileKind::kMigration, {}};
-    return checkNumbering(*migrations)
-        .and_then([&] {
-            return readFolder(root / "sql" / "normalizer", *functions, function, files);
-        })
-        .and_then([&] { return readFolder(root / "migrations", *migrations, migration, files); })
-        .and_then([&] { return readFolder(root / "sql" / "tables", *tables, table, files); })
-        .and_then([&] { return readFolder(root / "sql" / "views", *views, view, files); })
-        .map([&] { return std::move(files); });
+    for (const auto& source : sourcesOf(deployment)) {
+        const auto folder = root / source.folder;
+        const SqlFile prototype{source.prefix, source.kind, {}};
+        const auto read = listSqlNames(folder).and_then([&](const auto& names) {
+            return readFolder(folder, names, prototype, files);
+        });
+        if (!read) {
+            return tl::unexpected(read.error());
+        }
+    }
+    return files;
 }
 
 }  // namespace relay

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "config/config.h"
+#include "migrate/deployment.h"
 
 #include <tl/expected.hpp>
 
@@ -14,19 +14,20 @@ namespace relay {
 enum class SqlFileKind : std::uint8_t {
     kFunction,    // sql/normalizer/name.sql: as kRerunnable, and what follows is made with them
     kMigration,   // migrations/NNNN_name.sql: applied once, never changed
-    kRerunnable,  // sql/tables/name.sql, sql/views/name.sql: applied again whenever it changed
+    kRerunnable,  // sql/FOLDER/name.sql: applied again whenever it changed
 };
 
 struct SqlFile {
-    std::string name;  // as recorded: 0001_name.sql, normalizer/name.sql, tables/name.sql, …
+    std::string name;  // as recorded: 0001_name.sql, FOLDER/name.sql
     SqlFileKind kind;
     std::string text;
 };
 
-// All files under `root` that this normalizer needs, in the order in which they are applied.
+// The files under `root` that the deployment needs, in the order in which they are applied: for the
+// SQL normalizer sql/normalizer, migrations, sql/tables, on a cluster sql/cluster, and sql/views.
 // Errors: one text that names the files at fault.
 tl::expected<std::vector<SqlFile>, std::string>
-readSqlFiles(const std::filesystem::path& root, NormalizerKind normalizer = NormalizerKind::kUdf);
+readSqlFiles(const std::filesystem::path& root, const Deployment& deployment = {});
 
 // Migrations are numbered 0001, 0002, … without a gap or a number given twice. `names` are sorted.
 tl::expected<void, std::string> checkNumbering(const std::vector<std::string>& names);

@@ -94,3 +94,14 @@ TEST_CASE("runners at the same time do no harm") {
     CHECK(fixture.query("SELECT uniqExact(filename) FROM schema_migrations") == "13\n");
     CHECK(fixture.migrate() == Lines{"up to date: 13 files"});
 }
+
+TEST_CASE("a database that was made for one node does not become a cluster") {
+    MigrateFixture fixture;
+    fixture.write("migrations/0001_a.sql", "CREATE VIEW IF NOT EXISTS {{DATABASE}}.v AS SELECT 1");
+    REQUIRE(fixture.migrate().back() == "up to date: 1 files");
+    fixture.config.clickhouse.cluster = "main";
+    CHECK(
+        fixture.migrate() == Lines{"the database migrated was made for one node: a cluster needs "
+                                   "another CLICKHOUSE_DATABASE"}
+    );
+}

@@ -31,7 +31,8 @@ public:
 
     [[nodiscard]] std::string missing() const {
         relay::ClickHouseClient client(config_.clickhouse);
-        return relay::findMissing(client, SQL_ROOT, config_.normalizer).value_or("nothing");
+        return relay::findMissing(client, SQL_ROOT, relay::deploymentOf(config_))
+            .value_or("nothing");
     }
 
     // The reply, or the error's text.
@@ -117,8 +118,9 @@ TEST_CASE("a relay with the SQL normalizer is not ready before its functions are
     relay::Config config;
     config.clickhouse.url = stack.clickhouseUrl();
     relay::ClickHouseClient client(config.clickhouse);
+    config.normalizer = NormalizerKind::kSql;
     CHECK(
-        relay::findMissing(client, SQL_ROOT, NormalizerKind::kSql) ==
+        relay::findMissing(client, SQL_ROOT, relay::deploymentOf(config)) ==
         "normalizer/event_time.sql is not applied"
     );
 }

@@ -27,6 +27,7 @@ TEST_CASE("a raw insert is synchronous, carries its token and is one block") {
     CHECK(settings["insert_deduplicate"] == "1");
     CHECK(settings["insert_deduplication_token"] == "abc");
     CHECK(settings["deduplicate_blocks_in_dependent_materialized_views"] == "1");
+    CHECK(settings["distributed_foreground_insert"] == "1");
     CHECK(settings["input_format_parallel_parsing"] == "0");
     CHECK(request.data == std::vector<std::string_view>{"{}\n"});
     CHECK(request.timeout == std::chrono::milliseconds(7));

@@ -53,6 +53,7 @@ TEST_CASE("every setting is read") {
         {"MAX_EVENTS_PER_BATCH", "1000000"},
         {"CLICKHOUSE_URL", "https://x.clickhouse.cloud:8443"},
         {"CLICKHOUSE_DATABASE", "_db9"},
+        {"CLICKHOUSE_CLUSTER", "main-1"},
         {"MIGRATE_ON_START", "true"},
         {"RAW_RETENTION_DAYS", "7"},
         {"NORMALIZER", "sql"},
@@ -68,6 +69,7 @@ TEST_CASE("every setting is read") {
     CHECK(config->max_batch_bytes == 268'435'456);
     CHECK(config->max_events_per_batch == 1'000'000);
     CHECK(config->clickhouse.database == "_db9");
+    CHECK(config->clickhouse.cluster == "main-1");
     CHECK(config->normalizer == relay::NormalizerKind::kSql);
     CHECK(config->trusted_proxies.size() == 3);
     CHECK(config->require_api_key);
@@ -98,7 +100,7 @@ TEST_CASE("each bad value is refused with the name of its variable") {
           "http://h/?database=x"}},
         {"CLICKHOUSE_USER", {"me\n", "me\r\nX-Evil: 1"}},
         {"CLICKHOUSE_DATABASE", {"a-b", "9a", "a.b", "a`b", "a b"}},
-        {"CLICKHOUSE_CLUSTER", {"main"}},
+        {"CLICKHOUSE_CLUSTER", {"a b", "a`b", "a'b", "{cluster}"}},
         {"MIGRATE_ON_START", {"1", "yes", "TRUE"}},
         {"RAW_RETENTION_DAYS", {"0", "x"}},
         {"NORMALIZER", {"wasm", "SQL"}},

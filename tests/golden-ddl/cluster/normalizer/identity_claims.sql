@@ -1,0 +1,75 @@
+CREATE OR REPLACE FUNCTION event_rules_v1_trim ON CLUSTER `main` AS (_text) ->
+    trimBoth(_text, ' \t\n\v\f\r');
+
+CREATE OR REPLACE FUNCTION event_rules_v1_unquote ON CLUSTER `main` AS (_text) ->
+    multiIf(
+        length(_text) < 2, _text,
+        (substring(_text, 1, 1), right(_text, 1)) IN (('"', '"'), ('\'', '\'')),
+            event_rules_v1_trim(substring(_text, 2, length(_text) - 2)),
+        _text);
+
+CREATE OR REPLACE FUNCTION event_rules_v1_is_illegal_id ON CLUSTER `main` AS (_id) ->
+    lower(event_rules_v1_unquote(event_rules_v1_trim(_id))) IN (
+        '',
+        '0',
+        'anonymous',
+        'anonymous-user',
+        'backend',
+        'distinct_id',
+        'distinctid',
+        'email',
+        'false',
+        'guest',
+        'id',
+        'nan',
+        'nil',
+        'none',
+        'not_authenticated',
+        'null',
+        'system',
+        'true',
+        'undefined',
+        'user',
+        '[object object]',
+        '00000000-0000-0000-0000-000000000000')
+    OR lengthUTF8(_id) > 400
+    OR position(_id, '\0') > 0;
+
+CREATE OR REPLACE FUNCTION event_rules_v1_claimed_sources ON CLUSTER `main` AS (_event_name, _id, _properties) ->
+    arrayMap(
+        (kind, source) -> (kind, source.3),
+        arrayFilter(
+            (kind, source) -> multiIf(
+                kind = 'identified', 1,
+                event_rules_v1_is_text(source), source.3 != _id,
+                0),
+            multiIf(
+                _event_name = '$identify', [
+                    ('identified', ('', 34, _id, 0)),
+                    ('plain', if(
+                        event_rules_v1_is_text(event_rules_v1_field(_properties, '$anon_distinct_id')),
+                        event_rules_v1_field(_properties, '$anon_distinct_id'),
+                        event_rules_v1_field(_properties, 'anon_distinct_id')))],
+                _event_name = '$create_alias', [('plain', event_rules_v1_field(_properties, 'alias'))],
+                _event_name = '$merge_dangerously', [('forced', event_rules_v1_field(_properties, 'alias'))],
+                [])));
+
+CREATE OR REPLACE FUNCTION event_rules_v1_claims ON CLUSTER `main` AS (_sources, _id) ->
+    arrayMap(
+        (kind, source) -> (
+            kind,
+            source,
+            event_rules_v1_uuid5(source),
+            _id,
+            if(event_rules_v1_is_illegal_id(source) OR event_rules_v1_is_illegal_id(_id), 'illegal_distinct_id', '')),
+        _sources);
+
+CREATE OR REPLACE FUNCTION event_rules_v1_claim_warnings ON CLUSTER `main` AS (_sources, _id) ->
+    arrayMap(
+        illegal -> ('illegal_distinct_id', illegal),
+        arraySlice(
+            arrayFilter(
+                each -> event_rules_v1_is_illegal_id(each),
+                arrayFlatten(arrayMap((kind, source) -> [source, _id], _sources))),
+            1,
+            1));

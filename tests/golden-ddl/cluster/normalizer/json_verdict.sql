@@ -1,0 +1,33 @@
+CREATE OR REPLACE FUNCTION event_rules_v1_closing_brackets ON CLUSTER `main` AS (_kinds, _depths) ->
+    arrayMap(
+        opened -> arrayStringConcat(arrayMap(
+            bracket -> if(bracket.3 = '{', '}', ']'),
+            arrayFilter((bracket, deeper) -> bracket.1 != deeper.1, opened, arrayShiftRight(opened, 1)))),
+        [arrayReverseSort(arrayFilter(
+            bracket -> bracket.3 IN ('{', '['),
+            arrayZip(_depths, arrayEnumerate(_kinds), _kinds)))])[1];
+
+CREATE OR REPLACE FUNCTION event_rules_v1_is_well_formed ON CLUSTER `main` AS (_kinds, _depths, _too_deep_at) ->
+    isValidJSON(concat(
+        arrayStringConcat(arrayMap(
+            kind -> transform(kind, ['k', 's'], ['"":', '""'], kind),
+            if(_too_deep_at = 0, _kinds, arraySlice(_kinds, 1, _too_deep_at - 1)))),
+        if(
+            _too_deep_at = 0,
+            '',
+            concat('0', event_rules_v1_closing_brackets(
+                arraySlice(_kinds, 1, _too_deep_at - 1),
+                arraySlice(_depths, 1, _too_deep_at - 1))))));
+
+CREATE OR REPLACE FUNCTION event_rules_v1_json_verdict ON CLUSTER `main` AS (_text) ->
+    arrayMap(
+        (kinds, depths, too_deep_at) -> multiIf(
+            NOT event_rules_v1_is_well_formed(kinds, depths, too_deep_at), 'malformed_json',
+            too_deep_at > 0, 'nesting_too_deep',
+            arrayFirst(kind -> kind != ' ', kinds) != '{', 'not_an_object',
+            ''),
+        arrayMap(
+            (kinds, depths) -> (kinds, depths, arrayFirstIndex(depth -> depth > 128, depths)),
+            arrayMap(
+                kinds -> (kinds, event_rules_v1_depths(kinds)),
+                [event_rules_v1_kinds(event_rules_v1_tokens(_text))])))[1];

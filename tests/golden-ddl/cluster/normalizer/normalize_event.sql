@@ -1,0 +1,203 @@
+CREATE OR REPLACE FUNCTION event_rules_v1_distinct_id ON CLUSTER `main` AS (_top_level, _properties) ->
+    arrayFirst(
+        field -> if(event_rules_v1_is_text(field), event_rules_v1_trim(field.3) != '', 0),
+        [
+            event_rules_v1_field(_top_level, 'distinct_id'),
+            event_rules_v1_field(_properties, 'distinct_id'),
+            event_rules_v1_field(_properties, '$distinct_id')
+        ]).3;
+
+CREATE OR REPLACE FUNCTION event_rules_v1_verdict ON CLUSTER `main` AS (_name, _distinct_id, _properties) ->
+    multiIf(
+        _name.2 != 34 OR event_rules_v1_trim(_name.3) = '', 'missing_event_name',
+        lengthUTF8(_name.3) > 200, 'event_name_too_long',
+        _distinct_id = '', 'missing_distinct_id',
+        lengthUTF8(_distinct_id) > 400, 'distinct_id_too_long',
+        position(_distinct_id, '\0') > 0, 'invalid_distinct_id',
+        _properties.2 NOT IN (0, 123), 'invalid_properties',
+        '');
+
+CREATE OR REPLACE FUNCTION event_rules_v1_promote ON CLUSTER `main` AS (_properties, _first, _second) ->
+    arrayFirst(
+        field -> if(event_rules_v1_is_text(field), field.3 != '', 0),
+        [event_rules_v1_field(_properties, _first), event_rules_v1_field(_properties, _second)]).3;
+
+CREATE OR REPLACE FUNCTION event_rules_v1_is_event_uuid ON CLUSTER `main` AS (_field) ->
+    multiIf(
+        _field.2 != 34, 0,
+        _field.3 = '00000000-0000-0000-0000-000000000000', 0,
+        event_rules_v1_is_uuid(_field.3));
+
+CREATE OR REPLACE FUNCTION event_rules_v1_capture_top_level ON CLUSTER `main` AS (_text) ->
+    event_rules_v1_capture(
+        event_rules_v1_members(_text),
+        ['event', 'distinct_id', 'properties', 'timestamp', 'uuid', '$set', '$set_once', '$unset']);
+
+CREATE OR REPLACE FUNCTION event_rules_v1_capture_properties ON CLUSTER `main` AS (_field) ->
+    event_rules_v1_capture(
+        event_rules_v1_members(if(_field.2 = 123, _field.3, '{}')),
+        [
+            'distinct_id', '$distinct_id',
+            '$session_id', 'session_id', '$window_id', 'window_id',
+            '$current_url', 'current_url', '$host', 'host', '$elements_chain', 'elements_chain',
+            '$anon_distinct_id', 'anon_distinct_id', 'alias',
+            '$set', '$set_once', '$unset'
+        ]);
+
+CREATE OR REPLACE FUNCTION event_rules_v1_read_top_level ON CLUSTER `main` AS (_rows) ->
+    arrayMap(
+        (text, received_at, sent_at, fallback_uuid, broken) -> (
+            received_at,
+            sent_at,
+            fallback_uuid,
+            broken,
+            event_rules_v1_capture_top_level(if(broken = '', text, '{}'))),
+        arrayMap(
+            (text, received_at, sent_at, fallback_uuid) -> (
+                text,
+                received_at,
+                sent_at,
+                fallback_uuid,
+                if(length(text) > 1048576, 'event_too_large', event_rules_v1_json_verdict(text))),
+            _rows));
+
+CREATE OR REPLACE FUNCTION event_rules_v1_read_properties ON CLUSTER `main` AS (_rows) ->
+    arrayMap(
+        (received_at, sent_at, fallback_uuid, broken, top_level) -> (
+            received_at,
+            sent_at,
+            fallback_uuid,
+            broken,
+            top_level,
+            event_rules_v1_field(top_level, 'properties'),
+            event_rules_v1_capture_properties(event_rules_v1_field(top_level, 'properties'))),
+        _rows);
+
+CREATE OR REPLACE FUNCTION event_rules_v1_judge ON CLUSTER `main` AS (_rows) ->
+    arrayMap(
+        (received_at, sent_at, fallback_uuid, broken, top_level, place, properties, name, id) -> (
+            received_at,
+            sent_at,
+            fallback_uuid,
+            top_level,
+            place,
+            properties,
+            name.3,
+            id,
+            if(broken != '', broken, event_rules_v1_verdict(name, id, place))),
+        arrayMap(
+            (received_at, sent_at, fallback_uuid, broken, top_level, place, properties) -> (
+                received_at,
+                sent_at,
+                fallback_uuid,
+                broken,
+                top_level,
+                place,
+                properties,
+                event_rules_v1_field(top_level, 'event'),
+                event_rules_v1_distinct_id(top_level, properties)),
+            _rows));
+
+CREATE OR REPLACE FUNCTION event_rules_v1_gather ON CLUSTER `main` AS (_rows) ->
+    arrayMap(
+        (received_at, sent_at, fallback_uuid, top_level, place, properties, name, id, reason) -> (
+            received_at,
+            reason,
+            fallback_uuid,
+            event_rules_v1_field(top_level, 'uuid'),
+            name,
+            id,
+            event_rules_v1_promote(properties, '$session_id', 'session_id'),
+            event_rules_v1_promote(properties, '$window_id', 'window_id'),
+            event_rules_v1_promote(properties, '$elements_chain', 'elements_chain'),
+            event_rules_v1_field(top_level, 'timestamp').3,
+            event_rules_v1_resolve_time(
+                event_rules_v1_field(top_level, 'timestamp'),
+                toUnixTimestamp64Micro(received_at),
+                sent_at),
+            event_rules_v1_promote(properties, '$current_url', 'current_url'),
+            event_rules_v1_promote(properties, '$host', 'host'),
+            place.4,
+            length(place.3),
+            event_rules_v1_claimed_sources(name, id, properties),
+            event_rules_v1_operation_members(name, top_level, properties)),
+        _rows);
+
+CREATE OR REPLACE FUNCTION event_rules_v1_compose ON CLUSTER `main` AS (_rows) ->
+    arrayMap(
+        (
+            received_at,
+            reason,
+            fallback_uuid,
+            uuid,
+            name,
+            id,
+            session_id,
+            window_id,
+            elements_chain,
+            time_text,
+            time,
+            current_url,
+            host,
+            properties_offset,
+            properties_length,
+            sources,
+            members
+        ) -> if(
+            reason = '',
+            (
+                1,
+                '',
+                if(event_rules_v1_is_event_uuid(uuid), toUUIDOrZero(uuid.3), fallback_uuid),
+                name,
+                id,
+                event_rules_v1_uuid5(id),
+                session_id,
+                event_rules_v1_uuid_or_null(session_id),
+                window_id,
+                event_rules_v1_uuid_or_null(window_id),
+                elements_chain,
+                fromUnixTimestamp64Micro(time.1, 'UTC'),
+                current_url,
+                host,
+                properties_offset,
+                properties_length,
+                arrayConcat(
+                    if(uuid.2 = 0 OR event_rules_v1_is_event_uuid(uuid), [], [('invalid_uuid', uuid.3)]),
+                    if(time.2 = '', [], [(time.2, time_text)]),
+                    event_rules_v1_claim_warnings(sources, id),
+                    event_rules_v1_operation_warnings(members)),
+                event_rules_v1_claims(sources, id),
+                event_rules_v1_operations(members)
+            ),
+            event_rules_v1_rejected(reason, received_at)),
+        _rows);
+
+CREATE OR REPLACE FUNCTION event_rules_v1_rejected ON CLUSTER `main` AS (_reason, _received_at) ->
+    (1, _reason, toUUID('00000000-0000-0000-0000-000000000000'), '', '', toUUID('00000000-0000-0000-0000-000000000000'),
+    '', NULL, '', NULL, '', _received_at, '', '', 0, 0, [], [], []);
+
+CREATE OR REPLACE FUNCTION normalize_event_sql_v1 ON CLUSTER `main` AS (_event, _received_at, _sent_at, _fallback_uuid) ->
+    CAST(
+        event_rules_v1_compose(event_rules_v1_gather(event_rules_v1_judge(event_rules_v1_read_properties(
+            event_rules_v1_read_top_level([(_event, _received_at, _sent_at, _fallback_uuid)])))))[1],
+        'Tuple(
+            rules_version UInt16,
+            reject_reason String,
+            uuid UUID,
+            event String,
+            distinct_id String,
+            person_id UUID,
+            session_id String,
+            session_id_uuid Nullable(UUID),
+            window_id String,
+            window_id_uuid Nullable(UUID),
+            elements_chain String,
+            timestamp DateTime64(6, \'UTC\'),
+            current_url String,
+            host String,
+            properties_offset UInt32,
+            properties_length UInt32,
+            warnings Array(Tuple(kind String, detail String)),
+            claims Array(Tuple(kind String, source String, source_person_id UUID, target String, refused String)),
+            person_operations Array(Tuple(kind String, key String, value String)))');

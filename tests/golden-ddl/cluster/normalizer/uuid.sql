@@ -1,0 +1,12 @@
+CREATE OR REPLACE FUNCTION event_rules_v1_is_uuid ON CLUSTER `main` AS (_text) ->
+    match(_text, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$');
+
+CREATE OR REPLACE FUNCTION event_rules_v1_uuid_or_null ON CLUSTER `main` AS (_text) ->
+    if(event_rules_v1_is_uuid(_text), toUUIDOrNull(_text), NULL);
+
+CREATE OR REPLACE FUNCTION event_rules_v1_uuid5 ON CLUSTER `main` AS (_name) ->
+    toUUID(UUIDNumToString(bitOr(
+        bitAnd(
+            CAST(substring(SHA1(_name), 1, 16), 'FixedString(16)'),
+            CAST(unhex('ffffffffffff0fff3fffffffffffffff'), 'FixedString(16)')),
+        CAST(unhex('00000000000050008000000000000000'), 'FixedString(16)'))));

@@ -1,0 +1,110 @@
+#include "support/catch.h"
+
+#include "migrate/checksum.h"
+#include "migrate/migration_plan.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <utility>
+
+// The statements of the real SQL files. tests/golden-ddl shows them on a cluster; UPDATE=1 writes
+// it (read the diff before you commit), and tests/golden-ddl/run gives it to the engine.
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kRoot = PROJECT_ROOT;
+const fs::path kGolden = kRoot / "tests" / "golden-ddl" / "cluster";
+const relay::Deployment kOneNode{"product_analytics", ""};
+const relay::Deployment kCluster{"product_analytics", "main"};
+const relay::Deployment kSqlCluster{"product_analytics", "main", relay::NormalizerKind::kSql};
+const relay::PlaceholderValues kValues{
+    {"DATABASE", "product_analytics"},
+    {"NORMALIZE_EVENT", "normalize_event_v1"},
+    {"RAW_RETENTION_DAYS", "30"}};
+
+std::vector<relay::PreparedFile> prepare(const relay::Deployment& deployment) {
+    const auto files = relay::readSqlFiles(kRoot, deployment);
+    REQUIRE(files);
+    const auto prepared = relay::prepareFiles(*files, kValues, deployment);
+    CAPTURE(prepared ? std::string() : prepared.error());
+    REQUIRE(prepared);
+    return *prepared;
+}
+
+// Those of the executable normalizer, and the functions of the SQL one.
+std::vector<relay::PreparedFile> prepareForCluster() {
+    auto files = prepare(kCluster);
+    for (auto& file : prepare(kSqlCluster)) {
+        if (file.kind == relay::SqlFileKind::kFunction) {
+            files.push_back(std::move(file));
+        }
+    }
+    return files;
+}
+
+std::string joined(const std::vector<relay::Statement>& statements) {
+    std::string text;
+    for (const auto& statement : statements) {
+        text += (text.empty() ? "" : "\n") + statement.text + ";\n";
+    }
+    return text;
+}
+
+std::string readText(const fs::path& path) {
+    std::ifstream stream(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+bool isUpdate() {
+    return std::getenv("UPDATE") != nullptr;  // NOLINT(concurrency-mt-unsafe): one thread
+}
+
+}  // namespace
+
+TEST_CASE("on one node every statement is sent as it is written") {
+    const auto files = relay::readSqlFiles(kRoot, kOneNode).value();
+    for (const auto& file : files) {
+        CAPTURE(file.name);
+        const auto text = relay::replacePlaceholders(file.text, kValues).value();
+        const auto prepared = relay::prepareFiles({file}, kValues, kOneNode).value().front();
+        CHECK(joined(prepared.statements) == joined(relay::splitStatements(text).value()));
+        const bool is_migration = file.kind == relay::SqlFileKind::kMigration;
+        CHECK(prepared.checksum == relay::sha256Hex(is_migration ? file.text : text));
+    }
+}
+
+TEST_CASE("a migration has the same checksum on a cluster as on one node") {
+    const auto on_cluster = prepare(kCluster);
+    for (const auto& file : prepare(kOneNode)) {
+        if (file.kind == relay::SqlFileKind::kMigration) {
+            const auto same = std::find_if(on_cluster.begin(), on_cluster.end(), [&](auto& other) {
+                return other.name == file.name && other.checksum == file.checksum;
+            });
+            CHECK(same != on_cluster.end());
+        }
+    }
+}
+
+TEST_CASE("on a cluster the statements are those of tests/golden-ddl") {
+    std::set<fs::path> expected;
+    for (const auto& file : prepareForCluster()) {
+        const auto path = kGolden / file.name;
+        CAPTURE(path);
+        const auto text = joined(file.statements);
+        if (isUpdate()) {
+            fs::create_directories(path.parent_path());
+            std::ofstream(path, std::ios::binary) << text;
+        }
+        CHECK(readText(path) == text);
+        expected.insert(path);
+    }
+    for (const auto& entry : fs::recursive_directory_iterator(kGolden)) {
+        CAPTURE(entry.path());
+        CHECK((entry.is_directory() || expected.contains(entry.path())));
+    }
+}
