@@ -32,10 +32,16 @@ SELECT
     decided.claimed_at AS claimed_at,
     decided.claim_uuid AS claim_uuid,
     decided.is_identified AS is_identified,
-    if(decided.owner_hash != 0 AND owner.id = decided.owner_hash, owner.near_person_id, decided.near_person_id) AS person_id,
-    coalesce(decided.known_person_id, decided.own_person_id) AS previous_person_id
+    multiIf(
+        decided.owner_hash = 0 OR owner.id != decided.owner_hash, decided.near_person_id,
+        owner.owner_hash = 0 OR next_owner.id != owner.owner_hash, owner.near_person_id,
+        next_owner.near_person_id
+    ) AS person_id,
+    coalesce(decided.known_person_id, decided.own_person_id) AS previous_person_id,
+    nowInBlock64(6, 'UTC') AS decided_at
 FROM {{DATABASE}}.near_decisions AS decided
-LEFT JOIN (SELECT id, near_person_id FROM {{DATABASE}}.near_decisions) AS owner ON owner.id = decided.owner_hash
+LEFT JOIN (SELECT id, owner_hash, near_person_id FROM {{DATABASE}}.near_decisions) AS owner ON owner.id = decided.owner_hash
+LEFT JOIN (SELECT id, near_person_id FROM {{DATABASE}}.near_decisions) AS next_owner ON next_owner.id = owner.owner_hash
 WHERE isNull(decided.known_person_id)
     OR previous_person_id != person_id
     OR decided.known_owner != decided.owner_hash
@@ -87,7 +93,8 @@ SELECT
     joinGet('{{DATABASE}}.identity_state', 'claim_uuid', cityHash64(distinct_id)) AS claim_uuid,
     0 AS is_identified,
     moved.person_id AS person_id,
-    coalesce(joinGetOrNull('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)), own_person_id) AS previous_person_id
+    coalesce(joinGetOrNull('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)), own_person_id) AS previous_person_id,
+    nowInBlock64(6, 'UTC') AS decided_at
 FROM moved
 INNER JOIN owned ON owned.moved_hash = moved.id
 WHERE previous_person_id != person_id

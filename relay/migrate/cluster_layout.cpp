@@ -18,10 +18,11 @@ constexpr std::array<std::string_view, 3> kNowhere{
     "resolved_ids",
 };
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kTargets{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kTargets{{
     {"fold_persons", "persons_to_fold"},
     {"mv_decisions_to_state", "identity_state"},
     {"mv_normalized_to_shifted", "shifted_events"},
+    {"mv_normalized_to_touched", "touched_ids"},
     {"mv_raw_to_normalized", "normalized_events"},
     {"mv_resolved_to_decisions", "identity_decisions"},
     {"reconcile_identity", "resolved_ids"},

@@ -4,6 +4,7 @@
 #include "support/stack.h"
 
 #include <chrono>
+#include <future>
 #include <string>
 #include <thread>
 
@@ -29,6 +30,54 @@ bool becomesTrue(const Condition& condition) {
 void waitForPerson(const Stack& stack, const std::string& id, const std::string& person) {
     becomesTrue([&] { return eventPerson(stack, id) == person; });
     CHECK(eventPerson(stack, id) == person);
+}
+
+void runReconciler(const Stack& stack) {
+    const auto now = stack.value("SELECT now64(6)");
+    stack.query("SYSTEM REFRESH VIEW reconcile_identity");
+    CHECK(becomesTrue([&] {
+        return stack.value(
+                   "SELECT count() > 0 FROM background_runs WHERE job = 'identity' AND started_at "
+                   "> '" +
+                   now + "'"
+               ) == "1";
+    }));
+}
+
+bool isInLongRun(const Stack& stack) {
+    return stack.value(
+               "SELECT count() > 0 FROM system.processes WHERE query_kind = 'Insert' AND query "
+               "LIKE '%resolved\\_ids%' AND elapsed > 0.1"
+           ) == "1";
+}
+
+// Has the reconciler work on a person of so many ids that a run takes long; returns during that
+// run.
+void startLongRun(const Stack& stack) {
+    stack.query(
+        "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', '', '', "
+        "'', '', generateUUIDv4(), "
+        R"(concat('{"event":"$create_alias","distinct_id":"hub","properties":{"alias":"s', )"
+        R"(toString(number), '"}}') FROM numbers(70000))"
+    );
+    CHECK(becomesTrue([&] { return isInLongRun(stack); }));
+}
+
+// Inserts an alias of c to b; takes so many seconds. The maps are written with the first block, the
+// claim can be read when the second has come.
+std::future<void> insertAliasSlowly(const Stack& stack, int seconds) {
+    return std::async(std::launch::async, [&stack, seconds] {
+        stack.query(
+            "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', '', "
+            "'', '', '', generateUUIDv4(), if(number = 0, "
+            R"('{"event":"$create_alias","distinct_id":"c","properties":{"alias":"b"}}', )"
+            R"('{"event":"wait","distinct_id":"w"}') FROM numbers()" +
+            std::to_string(seconds) +
+            ") WHERE sleepEachRow(1) = 0 "
+            "SETTINGS max_block_size = 1, min_insert_block_size_rows = 1, "
+            "min_insert_block_size_bytes = 1"
+        );
+    });
 }
 
 }  // namespace
@@ -81,6 +130,22 @@ TEST_CASE("chains of two are right at once, whichever claim comes first") {
     CHECK(eventPerson(stack, "q") == personOf("r"));
 }
 
+TEST_CASE("chains of two are right at once over an owner that becomes known in the same insert") {
+    const Stack stack;
+    Sender sender(stack);
+    for (const std::string id : {"a", "x", "y"}) {
+        sender.page(id);
+    }
+    sender.claim("$create_alias", "a", "b");
+    REQUIRE(eventPerson(stack, "a") == personOf("b"));
+    sender.send(R"({"event":"$identify","distinct_id":"a"},)"
+                R"({"event":"$create_alias","distinct_id":"a","properties":{"alias":"x"}},)"
+                R"({"event":"$create_alias","distinct_id":"x","properties":{"alias":"y"}})");
+    CHECK(eventPerson(stack, "a") == personOf("a"));
+    CHECK(eventPerson(stack, "x") == personOf("a"));
+    CHECK(eventPerson(stack, "y") == personOf("a"));
+}
+
 TEST_CASE("a known user gets his own person back at once, and so do the ids that he owns") {
     const Stack stack;
     Sender sender(stack);
@@ -120,6 +185,53 @@ TEST_CASE("what hangs on an id by two links follows it at once when it becomes k
     CHECK(eventPerson(stack, "x") == personOf("b"));
     waitUntilSettled(stack);
     CHECK(eventPerson(stack, "x") == personOf("b"));
+}
+
+TEST_CASE("the reconciler takes nothing back that an insert decides whose claims it cannot read yet"
+) {
+    const Stack stack;
+    Sender sender(stack);
+    sender.page("a");
+    sender.claim("$create_alias", "a", "b");
+    auto slow_insert = insertAliasSlowly(stack, 3);
+    waitForPerson(stack, "a", personOf("c"));
+    runReconciler(stack);
+    CHECK(eventPerson(stack, "a") == personOf("c"));
+    slow_insert.get();
+    CHECK(eventPerson(stack, "a") == personOf("c"));
+    waitUntilSettled(stack);
+    CHECK(eventPerson(stack, "a") == personOf("c"));
+}
+
+TEST_CASE("a run of the reconciler takes nothing back that was decided since it read the claims") {
+    const Stack stack;
+    Sender sender(stack);
+    sender.page("a");
+    sender.claim("$create_alias", "a", "b");
+    startLongRun(stack);
+    sender.claim("$create_alias", "b", "c");
+    CHECK(eventPerson(stack, "a") == personOf("c"));
+    CHECK(becomesTrue([&] { return !isInLongRun(stack); }));
+    CHECK(eventPerson(stack, "a") == personOf("c"));
+    waitUntilSettled(stack);
+    CHECK(eventPerson(stack, "a") == personOf("c"));
+}
+
+TEST_CASE("what came while an insert was under way is taken until that is over") {
+    const Stack stack;
+    Sender sender(stack);
+    auto slow_insert = insertAliasSlowly(stack, 10);
+    REQUIRE(becomesTrue([&] {
+        return stack.value("SELECT max(settled_at < started_at) FROM background_reach") == "1";
+    }));
+    sender.claim("$create_alias", "x", "y");
+    for (int run = 0; run < 3; ++run) {
+        runReconciler(stack);
+    }
+    CHECK(stack.value("SELECT count() > 0 FROM claimed_ids WHERE distinct_id = 'x'") == "1");
+    slow_insert.get();
+    waitUntilSettled(stack);
+    CHECK(stack.value("SELECT count() FROM claimed_ids") == "0");
 }
 
 TEST_CASE("an earlier claim that comes later takes the id over at once") {

@@ -1,19 +1,21 @@
 -- The fold looks up the ids of the touched persons instead of reading all decisions.
 -- decision.person_id, not the alias of that name: only the column has the projection by_person.
 ALTER TABLE {{DATABASE}}.fold_persons MODIFY QUERY
-WITH touched_persons AS
-(
-    SELECT own_person_id AS person_id FROM {{DATABASE}}.unfolded_ids
-    UNION DISTINCT
-    SELECT person_id FROM {{DATABASE}}.identity_decisions
-    WHERE distinct_id IN (SELECT distinct_id FROM {{DATABASE}}.unfolded_ids)
-)
+WITH
+    (SELECT (started_at, from_block, to_block) FROM {{DATABASE}}.background_reach WHERE job = 'persons') AS reach,
+    touched_persons AS
+    (
+        SELECT own_person_id AS person_id FROM {{DATABASE}}.unfolded_ids
+        UNION DISTINCT
+        SELECT person_id FROM {{DATABASE}}.identity_decisions
+        WHERE distinct_id IN (SELECT distinct_id FROM {{DATABASE}}.unfolded_ids)
+    )
 SELECT
     person_id,
     groupUniqArrayIf((distinct_id, own_person_id), distinct_id != '') AS ids,
-    now64(6) AS started_at,
-    (SELECT max(block) FROM {{DATABASE}}.background_progress WHERE job = 'persons') AS from_block,
-    (SELECT max(max_block_number) FROM system.parts WHERE database = '{{DATABASE}}' AND table = 'touched_ids' AND active) AS to_block
+    reach.1 AS started_at,
+    reach.2 AS from_block,
+    reach.3 AS to_block
 FROM
 (
     SELECT joinGet('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)) AS person_id, distinct_id, own_person_id

@@ -1,17 +1,19 @@
 ALTER TABLE product_analytics.fold_persons ON CLUSTER `main` MODIFY QUERY
-WITH touched_persons AS
-(
-    SELECT own_person_id AS person_id FROM product_analytics.unfolded_ids
-    UNION DISTINCT
-    SELECT person_id FROM product_analytics.identity_decisions
-    WHERE distinct_id IN (SELECT distinct_id FROM product_analytics.unfolded_ids)
-)
+WITH
+    (SELECT (started_at, from_block, to_block) FROM product_analytics.background_reach WHERE job = 'persons') AS reach,
+    touched_persons AS
+    (
+        SELECT own_person_id AS person_id FROM product_analytics.unfolded_ids
+        UNION DISTINCT
+        SELECT person_id FROM product_analytics.identity_decisions
+        WHERE distinct_id IN (SELECT distinct_id FROM product_analytics.unfolded_ids)
+    )
 SELECT
     person_id,
     groupUniqArrayIf((distinct_id, own_person_id), distinct_id != '') AS ids,
-    now64(6) AS started_at,
-    (SELECT max(block) FROM product_analytics.background_progress WHERE job = 'persons') AS from_block,
-    (SELECT max(max_block_number) FROM system.parts WHERE database = 'product_analytics' AND table = 'touched_ids' AND active) AS to_block
+    reach.1 AS started_at,
+    reach.2 AS from_block,
+    reach.3 AS to_block
 FROM
 (
     SELECT dictGet('product_analytics.identity_state_live', 'person_id', cityHash64(distinct_id)) AS person_id, distinct_id, own_person_id
