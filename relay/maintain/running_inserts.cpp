@@ -12,7 +12,7 @@ constexpr std::chrono::minutes kPatience{10};
 
 constexpr std::string_view kRunning = R"(
 SELECT query_id FROM system.processes
-WHERE query_kind = 'Insert' AND match(query, 'raw_events|normalized_events|resolved_ids|identity_'))";
+WHERE query_kind = 'Insert' AND match(query, 'raw_events|normalized_events|ids_to_resolve|identity_'))";
 
 }  // namespace
 

@@ -12,20 +12,20 @@ constexpr std::array<std::string_view, 1> kReceived{"raw_events"};
 
 constexpr std::array<std::string_view, 2> kByDistinctId{"event_log", "shifted_events"};
 
-constexpr std::array<std::string_view, 3> kNowhere{
+constexpr std::array<std::string_view, 5> kNowhere{
+    "ids_to_fold",
+    "ids_to_resolve",
     "normalized_events",
     "persons_to_fold",
     "resolved_ids",
 };
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kTargets{{
-    {"fold_persons", "persons_to_fold"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTargets{{
     {"mv_decisions_to_state", "identity_state"},
     {"mv_normalized_to_shifted", "shifted_events"},
     {"mv_normalized_to_touched", "touched_ids"},
     {"mv_raw_to_normalized", "normalized_events"},
     {"mv_resolved_to_decisions", "identity_decisions"},
-    {"reconcile_identity", "resolved_ids"},
 }};
 
 constexpr std::array<std::string_view, 1> kSpreadViews{"events"};

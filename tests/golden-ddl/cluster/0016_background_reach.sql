@@ -14,19 +14,29 @@ WITH
         SELECT if(count() = 0, nowInBlock64(6, 'UTC'), now64(6, 'UTC') - toIntervalMicrosecond(toUInt64(max(elapsed) * 1000000)))
         FROM system.processes
         WHERE seen.3 > 0 AND query_kind = 'Insert' AND query_id != queryID()
-            AND match(query, '(?i)^[[:space:]]*INSERT INTO [^ ]*(raw_events|normalized_events|resolved_ids)')
-    ) AS oldest_insert_at
+            AND match(query, '(?i)^[[:space:]]*INSERT INTO [^ ]*(raw_events|normalized_events|ids_to_resolve)')
+    ) AS oldest_insert_at,
+    -- Any other may just have been cut short by an error or a kill, with its run noted and the rest not done.
+    (
+        SELECT groupArray(view)
+        FROM system.view_refreshes
+        WHERE database = 'product_analytics' AND exception = '' AND isNotNull(last_success_time)
+    ) AS working_views
 SELECT
     job.job AS job,
     job.to_block AS to_block,
     seen.3 AS started_at,
     oldest_insert_at AS settled_at,
-    greatest(taken.block, multiIf(settled_at >= started_at, to_block, run.to_block <= to_block, run.to_block, 0)) AS from_block
+    if(
+        has(working_views, job.view),
+        greatest(taken.block, multiIf(settled_at >= started_at, to_block, run.to_block <= to_block, run.to_block, 0)),
+        taken.block
+    ) AS from_block
 FROM
 (
-    SELECT 'identity' AS job, seen.1 AS to_block, oldest_insert_at
+    SELECT 'identity' AS job, 'reconcile_identity' AS view, seen.1 AS to_block, oldest_insert_at
     UNION ALL
-    SELECT 'persons' AS job, seen.2 AS to_block, oldest_insert_at
+    SELECT 'persons' AS job, 'fold_persons' AS view, seen.2 AS to_block, oldest_insert_at
 ) AS job
 LEFT JOIN product_analytics.background_progress AS taken ON taken.job = job.job
 ASOF LEFT JOIN
@@ -49,55 +59,7 @@ WITH (
 ) AS last_blocks
 SELECT
     job,
-    if(length(groupUniqArray(started_at)) > 1, argMin(from_block, started_at), 0) AS taken_block,
+    if(length(groupUniqArray(started_at)) > 1, min(from_block), 0) AS taken_block,
     if(taken_block > last_blocks[if(job = 'identity', 'identity_claims', 'touched_ids')], 0, taken_block) AS block
 FROM (SELECT DISTINCT job, started_at, from_block FROM product_analytics.background_runs ORDER BY started_at DESC LIMIT 2 BY job)
 GROUP BY job;
-
-ALTER TABLE product_analytics.resolved_ids ON CLUSTER `main`
-    ADD COLUMN IF NOT EXISTS settled_at DateTime64(6, 'UTC') COMMENT 'Decisions made later may rest on claims that this run did not see';
-
-DROP VIEW IF EXISTS product_analytics.mv_resolved_to_decisions ON CLUSTER `main` SYNC;
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_resolved_to_decisions ON CLUSTER `main` TO product_analytics.identity_decisions AS
-SELECT
-    distinct_id, own_person_id, owner_hash, claimed_at, claim_uuid, is_identified, person_id, previous_person_id,
-    nowInBlock64(6, 'UTC') AS decided_at
-FROM product_analytics.resolved_ids
-WHERE is_changed AND dictGet('product_analytics.identity_state_live', 'decided_at', cityHash64(distinct_id)) < settled_at;
-
-ALTER TABLE product_analytics.reconcile_identity ON CLUSTER `main` MODIFY QUERY
-WITH (SELECT (started_at, settled_at, from_block, to_block) FROM product_analytics.background_reach WHERE job = 'identity') AS reach
-SELECT
-    distinct_id,
-    own_person_id,
-    if(owner = '', 0, cityHash64(owner)) AS owner_hash,
-    claimed_at,
-    claim_uuid,
-    is_identified,
-    person_id,
-    coalesce(dictGetOrNull('product_analytics.identity_state_live', 'person_id', cityHash64(distinct_id)), own_person_id) AS previous_person_id,
-    verdicts,
-    isNull(dictGetOrNull('product_analytics.identity_state_live', 'person_id', cityHash64(distinct_id)))
-        OR previous_person_id != person_id
-        OR dictGet('product_analytics.identity_state_live', 'owner_hash', cityHash64(distinct_id)) != owner_hash
-        OR dictGet('product_analytics.identity_state_live', 'claimed_at', cityHash64(distinct_id)) != claimed_at
-        OR dictGet('product_analytics.identity_state_live', 'claim_uuid', cityHash64(distinct_id)) != claim_uuid
-        OR dictGet('product_analytics.identity_state_live', 'is_identified', cityHash64(distinct_id)) != is_identified
-        OR ifNull(dictGetOrNull('product_analytics.person_overrides_live', 'person_id', cityHash64(distinct_id)) != person_id, 0) AS is_changed,
-    reach.1 AS started_at,
-    greatest(reach.2, reach.1 - INTERVAL 3 SECOND) AS settled_at,
-    reach.3 AS from_block,
-    reach.4 AS to_block
-FROM executable(
-    'identity_roots',
-    'RowBinary',
-    'distinct_id String, own_person_id UUID, person_id UUID, owner String, claimed_at DateTime64(6), claim_uuid UUID, is_identified UInt8, verdicts Array(Tuple(kind String, target String, uuid UUID, refused String))',
-    (
-        SELECT toString(kind), source, target, timestamp, uuid
-        FROM product_analytics.identity_claims FINAL
-        WHERE source IN (SELECT distinct_id FROM product_analytics.unresolved_ids)
-    ),
-    SETTINGS check_exit_code = 1, command_read_timeout = 600000
-)
-WHERE distinct_id IN (SELECT distinct_id FROM product_analytics.unresolved_ids);

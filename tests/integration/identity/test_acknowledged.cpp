@@ -47,7 +47,7 @@ void runReconciler(const Stack& stack) {
 bool isInLongRun(const Stack& stack) {
     return stack.value(
                "SELECT count() > 0 FROM system.processes WHERE query_kind = 'Insert' AND query "
-               "LIKE '%resolved\\_ids%' AND elapsed > 0.1"
+               "LIKE '%ids\\_to\\_resolve%' AND elapsed > 0.1"
            ) == "1";
 }
 

@@ -89,7 +89,7 @@ TEST_CASE("the fold finds the ids of touched persons without reading all decisio
     );
     const auto select = stack.value(
         "SELECT as_select FROM system.tables WHERE database = currentDatabase() AND name = "
-        "'fold_persons'"
+        "'mv_ids_to_persons'"
     );
     std::string plan;
     for (const auto& row : stack.query("EXPLAIN indexes = 1 " + select)) {

@@ -184,7 +184,7 @@ TEST_CASE("changes reach every replica once") {
 
 TEST_CASE("a view keeps its name with another query, and is another one if it writes to a replica"
 ) {
-    for (const std::string view : {"reconcile_identity", "mv_normalized_to_shifted"}) {
+    for (const std::string view : {"mv_raw_to_normalized", "mv_normalized_to_shifted"}) {
         CHECK(
             render("ALTER TABLE db." + view + " MODIFY QUERY SELECT 1") ==
             Statements{"ALTER TABLE db." + view + " ON CLUSTER `main` MODIFY QUERY SELECT 1"}
