@@ -19,7 +19,10 @@ DeliveryResult GroupQueue::waitForCommit(RawRows rows) {
     }
     waiting_.push_back(&request);
     ++callers_;
-    changed_.notify_one();
+    // Behind the first one, a thread knows already until when the group may wait.
+    if (waiting_.size() == 1 || shouldClose(describeNextGroup(), policy_)) {
+        changed_.notify_one();
+    }
     const auto is_answered = [&request] { return request.result.has_value(); };
     if (!request.answered.wait_until(lock, request.deadline, is_answered)) {
         if (std::erase(waiting_, &request) > 0) {

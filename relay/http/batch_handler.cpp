@@ -83,12 +83,13 @@ tl::expected<BatchHandler::PreparedBatch, Rejection> BatchHandler::prepare(
     MemoryReservation& rows_memory
 ) {
     MemoryReservation body_memory(budget);
-    const auto text = readBody(body, {max_batch_bytes_, format.is_gzip}, body_memory);
-    if (!text) {
-        return tl::make_unexpected(text.error());
+    const auto bytes = readBody(body, {max_batch_bytes_, format.is_gzip}, body_memory);
+    if (!bytes) {
+        return tl::make_unexpected(bytes.error());
     }
-    services_.metrics.countInflatedBytes(text->size());
-    const auto batch = scan(request, *text, format.is_ndjson, budget);
+    const auto text = bytes->text();
+    services_.metrics.countInflatedBytes(text.size());
+    const auto batch = scan(request, text, format.is_ndjson, budget);
     if (!batch) {
         return tl::make_unexpected(batch.error());
     }

@@ -2,9 +2,8 @@
 
 #include "http/gzip_inflater.h"
 
-#include <algorithm>
+#include <memory>
 #include <string_view>
-#include <vector>
 
 namespace relay {
 
@@ -12,78 +11,55 @@ namespace {
 
 constexpr std::size_t kReadSize = std::size_t{64} * 1024;
 
-// A text that grows within a limit and within what can be reserved.
-class BoundedText {
-public:
-    BoundedText(std::size_t limit, MemoryReservation& reservation)
-        : limit_(limit), reservation_(reservation) {}
+using Result = tl::expected<void, Rejection>;
 
-    tl::expected<void, Rejection> append(std::string_view bytes) {
-        if (bytes.size() > limit_ - text_.size()) {
-            return tl::make_unexpected(Rejection::kBodyTooLarge);
+Result readPlain(RequestBody& body, BodyBuffer& text) {
+    while (!body.allowsNextRequest()) {
+        const auto room = text.room();
+        if (!room) {
+            return tl::make_unexpected(room.error());
         }
-        const auto needed = text_.size() + bytes.size();
-        if (needed > reserved_) {
-            const auto target = std::min(limit_, std::max({needed, 2 * reserved_, kReadSize}));
-            if (!reservation_.tryGrow(target - reserved_)) {
-                return tl::make_unexpected(Rejection::kBufferFull);
-            }
-            reserved_ = target;
-            text_.reserve(target);
-        }
-        text_.append(bytes);
-        return {};
-    }
-
-    std::string take() { return std::move(text_); }
-
-private:
-    const std::size_t limit_;
-    MemoryReservation& reservation_;
-    std::string text_;
-    std::size_t reserved_ = 0;
-};
-
-tl::expected<void, Rejection>
-forEachPiece(RequestBody& body, std::size_t max_bytes, const ByteSink& sink) {
-    std::vector<char> piece(kReadSize);
-    std::size_t total = 0;
-    for (;;) {
-        const auto size = body.read(piece.data(), piece.size());
+        const auto size = body.read(room->data(), room->size());
         if (!size) {
             return tl::make_unexpected(size.error());
         }
-        if (*size == 0) {
-            return {};
-        }
-        total += *size;
-        if (total > max_bytes) {
-            return tl::make_unexpected(Rejection::kBodyTooLarge);
-        }
-        if (auto result = sink({piece.data(), *size}); !result) {
+        if (auto result = text.add(*size); !result) {
             return result;
         }
     }
+    return {};
+}
+
+Result readGzip(RequestBody& body, std::size_t max_bytes, BodyBuffer& text) {
+    GzipInflater inflater;
+    const auto piece = std::make_unique_for_overwrite<char[]>(kReadSize);
+    while (!body.allowsNextRequest()) {
+        const auto size = body.read(piece.get(), kReadSize);
+        if (!size) {
+            return tl::make_unexpected(size.error());
+        }
+        if (body.received() > max_bytes) {
+            return tl::make_unexpected(Rejection::kBodyTooLarge);
+        }
+        const auto keep = [&text](std::string_view bytes) { return text.append(bytes); };
+        if (auto result = inflater.add({piece.get(), *size}, keep); !result) {
+            return result;
+        }
+    }
+    return inflater.isComplete() ? Result() : tl::make_unexpected(Rejection::kUndecodableGzip);
 }
 
 }  // namespace
 
-tl::expected<std::string, Rejection>
+tl::expected<BodyBuffer, Rejection>
 readBody(RequestBody& body, const BodyLimits& limits, MemoryReservation& reservation) {
-    BoundedText text(limits.max_bytes, reservation);
-    const ByteSink keep = [&text](std::string_view bytes) { return text.append(bytes); };
-    if (!limits.is_gzip) {
-        return forEachPiece(body, limits.max_bytes, keep).map([&text] { return text.take(); });
-    }
-    GzipInflater inflater;
-    const ByteSink inflate = [&](std::string_view bytes) { return inflater.add(bytes, keep); };
-    if (auto result = forEachPiece(body, limits.max_bytes, inflate); !result) {
+    BodyBuffer text(limits.max_bytes, reservation);
+    const auto result =
+        limits.is_gzip ? readGzip(body, limits.max_bytes, text) : readPlain(body, text);
+    if (!result) {
         return tl::make_unexpected(result.error());
     }
-    if (!inflater.isComplete()) {
-        return tl::make_unexpected(Rejection::kUndecodableGzip);
-    }
-    return text.take();
+    return text;
 }
 
 }  // namespace relay

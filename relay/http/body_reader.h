@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/body_buffer.h"
 #include "http/memory_budget.h"
 #include "http/request_body.h"
 #include "ingest/rejection.h"
@@ -7,7 +8,6 @@
 #include <tl/expected.hpp>
 
 #include <cstddef>
-#include <string>
 
 namespace relay {
 
@@ -19,7 +19,7 @@ struct BodyLimits {
 // Reads the whole body, inflated. Both limits are checked while reading; `reservation` grows with
 // what is held. Errors: kBodyTooLarge, kBufferFull, kUndecodableGzip, kIncompleteBody,
 // kMalformedRequest.
-tl::expected<std::string, Rejection>
+tl::expected<BodyBuffer, Rejection>
 readBody(RequestBody& body, const BodyLimits& limits, MemoryReservation& reservation);
 
 }  // namespace relay

@@ -15,7 +15,8 @@ Exchange::Exchange(ClientSession& session, Router& router, ConnectionTracker& tr
     : session_(session),
       router_(router),
       tracker_(tracker),
-      guarded_(dynamic_cast<GuardedSocketImpl&>(*session.socket().impl())) {}
+      guarded_(dynamic_cast<GuardedSocketImpl&>(*session.socket().impl())),
+      peer_ip_(session.clientAddress().host().toString()) {}
 
 bool Exchange::serveNext() {
     Poco::Net::HTTPRequest source;
@@ -25,7 +26,7 @@ bool Exchange::serveNext() {
         refuse(head.error());
         return false;
     }
-    head->peer_ip = session_.clientAddress().host().toString();
+    head->peer_ip = peer_ip_;
     guarded_.expectBody();
     RequestBody::Hooks hooks;
     hooks.receive = [this](char* target, std::size_t size) {

@@ -33,6 +33,7 @@ private:
     Router& router_;
     ConnectionTracker& tracker_;
     GuardedSocketImpl& guarded_;
+    const std::string peer_ip_;
 };
 
 }  // namespace relay

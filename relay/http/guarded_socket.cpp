@@ -3,9 +3,11 @@
 #include <Poco/Exception.h>
 #include <Poco/Net/NetException.h>
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 
 namespace relay {
 
@@ -47,6 +49,25 @@ int GuardedSocketImpl::receiveBytes(void* buffer, int length, int flags) {
         pace_->add(size, std::chrono::steady_clock::now());
     }
     return received;
+}
+
+bool GuardedSocketImpl::poll(const Poco::Timespan& timeout, int mode) {
+    using std::chrono::milliseconds, std::chrono::steady_clock;
+    const auto end = steady_clock::now() + std::chrono::microseconds(timeout.totalMicroseconds());
+    const int events =
+        ((mode & SELECT_READ) != 0 ? POLLIN : 0) | ((mode & SELECT_WRITE) != 0 ? POLLOUT : 0);
+    pollfd entry{sockfd(), static_cast<short>(events), 0};
+    while (true) {
+        const auto left = std::chrono::ceil<milliseconds>(end - steady_clock::now());
+        const auto ready =
+            ::poll(&entry, 1, static_cast<int>(std::max(left, milliseconds::zero()).count()));
+        if (ready >= 0) {
+            return ready > 0;
+        }
+        if (errno != EINTR) {
+            error();
+        }
+    }
 }
 
 void GuardedSocketImpl::expectHead() {

@@ -23,6 +23,9 @@ public:
     // Throws Poco::TimeoutException when the client was too slow, or sent too large a head.
     int receiveBytes(void* buffer, int length, int flags) override;
 
+    // By one system call: Poco makes an epoll instance for every wait.
+    bool poll(const Poco::Timespan& timeout, int mode) override;
+
     // The next byte received starts a head, with the head's bounds.
     void expectHead();
 

@@ -12,8 +12,6 @@ using event_rules::JsonToken;
 using event_rules::TokenKind;
 
 constexpr std::size_t kMaxSentAtBytes = 1024;  // far more than any time has
-constexpr std::size_t kBodyDepth = 1;          // of the members of the body
-constexpr std::size_t kBatchDepth = 2;         // of the events
 
 bool opens(TokenKind kind) {
     return kind == TokenKind::kStartObject || kind == TokenKind::kStartArray;
@@ -46,19 +44,6 @@ void BatchCapture::begin(std::string_view body) {
     event_keys_ = {};
     body_key_ = {};
     sent_at_ = {};
-}
-
-bool BatchCapture::onToken(const JsonToken& token) {
-    if (is_in_batch_) {
-        onBatchToken(token);
-    } else {
-        onEnvelopeToken(token);
-    }
-    return true;
-}
-
-bool BatchCapture::skipsValue() const {
-    return is_in_batch_ ? event_.skipsValue() : depth_ != kBodyDepth || member_ == Member::kOther;
 }
 
 void BatchCapture::onEnvelopeToken(const JsonToken& token) {

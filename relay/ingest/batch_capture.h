@@ -19,13 +19,30 @@ public:
 
     // For the parser. `body` is the text that the tokens' offsets refer to.
     void begin(std::string_view body);
-    bool onToken(const event_rules::JsonToken& token);
-    [[nodiscard]] bool skipsValue() const;
+
+    bool onToken(const event_rules::JsonToken& token) {
+        if (depth_ > kBatchDepth && is_in_batch_ && !event_rules::isBracket(token.kind)) {
+            event_.onToken(token);  // inside an event, as most tokens are
+        } else if (is_in_batch_) {
+            onBatchToken(token);
+        } else {
+            onEnvelopeToken(token);
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool skipsValue() const {
+        return is_in_batch_ ? event_.skipsValue()
+                            : depth_ != kBodyDepth || member_ == Member::kOther;
+    }
 
     // Once the whole body was read.
     tl::expected<ScannedBatch, Rejection> takeResult();
 
 private:
+    static constexpr std::size_t kBodyDepth = 1;   // of the members of the body
+    static constexpr std::size_t kBatchDepth = 2;  // of the events
+
     enum class Member : std::uint8_t { kOther, kBatch, kApiKey, kSentAt };
 
     void onEnvelopeToken(const event_rules::JsonToken& token);

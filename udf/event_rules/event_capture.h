@@ -40,32 +40,75 @@ struct CapturedOperations {
     bool has_non_string = false;  // in an $unset list
 };
 
-// How much of an event is kept. A verdict needs no person operations, and without them a capture
-// takes no memory of its own, whatever it is fed.
+// How much of an event is kept: all that the rules look at, or the key and what a verdict needs.
+// Without person operations a capture takes no memory of its own, whatever it is fed.
 enum class CaptureScope : std::uint8_t { kVerdict, kEverything };
 
+constexpr bool isInScope(EventField field, CaptureScope scope) {
+    switch (field) {
+        case EventField::kNone:
+            return false;
+        case EventField::kEvent:
+        case EventField::kDistinctId:
+        case EventField::kProperties:
+        case EventField::kApiKey:
+        case EventField::kPropertiesDistinctId:
+        case EventField::kPropertiesDollarDistinctId:
+            return true;
+        default:
+            return scope == CaptureScope::kEverything;
+    }
+}
+
 // Takes the tokens of one event and keeps what the rules need of it; the last of two members with
-// one name wins. Its views live as long as the tokens' texts and the source.
+// one name wins. Its views live as long as the tokens' texts and the source. What happens at every
+// key is inline, for that is half of a scan's work.
 class EventCapture {
 public:
     explicit EventCapture(CaptureScope scope) : scope_(scope) {}
 
     // `source` is the text that the tokens' offsets refer to.
     void begin(std::string_view source);
+
     // False once the event is nested too deep. That verdict stands, but whoever wants more of the
     // event's members may pass on what follows.
-    bool onToken(const JsonToken& token);
+    bool onToken(const JsonToken& token) {
+        switch (token.kind) {
+            case TokenKind::kStartObject:
+            case TokenKind::kStartArray:
+                return open(token);
+            case TokenKind::kEndObject:
+            case TokenKind::kEndArray:
+                close(token);
+                break;
+            case TokenKind::kKey:
+                if (depth_ == watch_count_) {
+                    onKey(token.text);
+                }
+                break;
+            case TokenKind::kNull:
+            case TokenKind::kBoolean:
+            case TokenKind::kNumber:
+            case TokenKind::kString:
+                if (depth_ == watch_count_ && depth_ > 0) {
+                    onScalar(token);
+                }
+                break;
+        }
+        return true;
+    }
 
     // After a key: nothing of its value matters but that it is well-formed and not nested too deep.
-    [[nodiscard]] bool skipsValue() const;
+    [[nodiscard]] bool skipsValue() const {
+        if (depth_ != watch_count_ || depth_ == 0) {
+            return true;
+        }
+        return watched().member == EventField::kNone && !isPersonOperation(watched().field);
+    }
 
     [[nodiscard]] bool isObject() const { return is_object_; }
 
     [[nodiscard]] bool isTooDeep() const { return is_too_deep_; }
-
-    // A captured string holds what RapidJSON made of a lone surrogate escape (or the same bytes
-    // raw).
-    [[nodiscard]] bool holdsSurrogate() const { return holds_surrogate_; }
 
     [[nodiscard]] const CapturedValue& value(EventField field) const {
         return values_[indexOf(field)];
@@ -85,28 +128,53 @@ private:
 
     bool open(const JsonToken& token);
     void close(const JsonToken& token);
-    void onKey(const JsonToken& token);
-    void onScalar(const JsonToken& token);
+
+    void onKey(std::string_view name) {
+        switch (watched().field) {
+            case EventField::kNone:
+                selectMember(findTopLevelField(name));
+                break;
+            case EventField::kProperties:
+                selectMember(findPropertiesField(name));
+                break;
+            default:
+                watchedOperations().entries.push_back({name, {}});
+        }
+    }
+
+    void onScalar(const JsonToken& token) {
+        if (isPersonOperation(watched().field)) {
+            onOperationScalar(token);
+        } else if (watched().member != EventField::kNone && token.kind != TokenKind::kNull) {
+            values_[indexOf(watched().member)] = {token.kind, token.text};
+        }
+    }
+
+    void selectMember(EventField field) {
+        watched().member = isInScope(field, scope_) ? field : EventField::kNone;
+        if (watched().member != EventField::kNone) {
+            forget(field);
+        }
+    }
+
+    void onOperationScalar(const JsonToken& token);
     void onContainer(const JsonToken& token);
-    void selectMember(EventField field);
     void forget(EventField field);
     void watch(EventField field);
     [[nodiscard]] bool isWatchable(EventField member, bool is_object) const;
     void completeContainer(std::size_t end);
-    void noteSurrogates(std::string_view text);
 
     Watch& watched() { return watches_[watch_count_ - 1]; }
 
     [[nodiscard]] const Watch& watched() const { return watches_[watch_count_ - 1]; }
 
-    CapturedOperations* watchedOperations();
+    CapturedOperations& watchedOperations();
 
     CaptureScope scope_;
     std::string_view source_;
     std::size_t depth_ = 0;
     bool is_object_ = false;
     bool is_too_deep_ = false;
-    bool holds_surrogate_ = false;
     std::array<Watch, 3> watches_;
     std::size_t watch_count_ = 0;
     // where the containers that are values in a watched one began, by their depth

@@ -1,48 +1,58 @@
 #include "event_rules/event_field.h"
 
-#include <algorithm>
 #include <array>
 
 namespace event_rules {
 namespace {
 
-constexpr std::size_t kLongestName = 17;
-
 struct NamedField {
     std::string_view name;
-    EventField field;
+    EventField field = EventField::kNone;
 };
 
-// Finds a name among the few of the same length: most members are unknown and fall out at once.
-template <std::size_t Count>
+// A slot for every name, found by its length and one letter: most members are unknown, and fall out
+// at the first look.
 class FieldTable {
 public:
-    constexpr explicit FieldTable(std::array<NamedField, Count> fields) : fields_(fields) {
-        std::ranges::sort(fields_, {}, [](const NamedField& field) { return field.name.size(); });
-        for (std::size_t size = 0; size < first_.size(); ++size) {
-            first_[size] = static_cast<std::size_t>(std::ranges::count_if(
-                fields_, [size](const NamedField& field) { return field.name.size() < size; }
-            ));
+    template <std::size_t kCount>
+    consteval explicit FieldTable(const std::array<NamedField, kCount>& fields) {
+        while (!fill(fields)) {
+            ++factor_;
         }
     }
 
-    [[nodiscard]] constexpr EventField find(std::string_view name) const {
-        if (name.empty() || name.size() > kLongestName) {
+    [[nodiscard]] EventField find(std::string_view name) const {
+        if (name.empty()) {
             return EventField::kNone;
         }
-        for (std::size_t i = first_[name.size()]; i < first_[name.size() + 1]; ++i) {
-            const auto& field = fields_[i];
-            // The last letter tells most names apart.
-            if (field.name.back() == name.back() && field.name == name) {
-                return field.field;
-            }
-        }
-        return EventField::kNone;
+        const auto& slot = slots_[slotOf(name)];
+        return slot.name == name ? slot.field : EventField::kNone;
     }
 
 private:
-    std::array<NamedField, Count> fields_;
-    std::array<std::size_t, kLongestName + 2> first_{};
+    // False when two names share a slot.
+    template <std::size_t kCount>
+    constexpr bool fill(const std::array<NamedField, kCount>& fields) {
+        slots_ = {};
+        for (const auto& field : fields) {
+            auto& slot = slots_[slotOf(field.name)];
+            if (slot.field != EventField::kNone) {
+                return false;
+            }
+            slot = field;
+        }
+        return true;
+    }
+
+    [[nodiscard]] constexpr std::size_t slotOf(std::string_view name) const {
+        const auto letter = static_cast<unsigned char>(name[name.size() / 3]);
+        return (name.size() + factor_ * letter) % kSlots;
+    }
+
+    static constexpr std::size_t kSlots = 64;
+
+    std::array<NamedField, kSlots> slots_{};
+    std::size_t factor_ = 1;
 };
 
 constexpr FieldTable kTopLevelFields(std::to_array<NamedField>({

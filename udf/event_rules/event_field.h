@@ -47,8 +47,10 @@ constexpr std::size_t indexOf(EventField field) {
     return static_cast<std::size_t>(field);
 }
 
-constexpr bool isInProperties(EventField field) {
-    return field >= EventField::kPropertiesDistinctId;
+// $set, $set_once or $unset, at the top level or in properties.
+constexpr bool isPersonOperation(EventField field) {
+    return (field >= EventField::kSet && field <= EventField::kUnset) ||
+           field >= EventField::kPropertiesSet;
 }
 
 // The field that a member name stands for, or kNone.

@@ -33,10 +33,6 @@ std::optional<RejectReason> EventReader::read(std::string_view text) {
     if (parser_.parse(text, capture_) == ParseOutcome::kMalformed) {
         return RejectReason::kMalformedJson;
     }
-    // RapidJSON refuses a lone high surrogate, but lets a lone low one through.
-    if (capture_.holdsSurrogate()) {
-        parser_.parseRepaired(text, capture_);
-    }
     return findRejection(capture_);
 }
 

@@ -18,6 +18,7 @@ constexpr std::size_t kBytesPerBracket = 20;
 constexpr std::size_t kFixedMemory = 2048;
 
 constexpr std::size_t kBlock = 64;
+constexpr std::size_t kCountedBlock = 240;  // whose count fits into a byte
 
 // Takes the one string of a text.
 struct StringHandler : rapidjson::BaseReaderHandler<rapidjson::UTF8<>, StringHandler> {
@@ -38,8 +39,17 @@ bool isControl(char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
 }
 
-bool isOpenBracket(char c) {
-    return c == '[' || c == '{';
+// With bytes that count, so that the compiler vectorizes it.
+std::size_t countOpenBrackets(std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t start = 0; start < text.size(); start += kCountedBlock) {
+        std::uint8_t found = 0;
+        for (const char c : text.substr(start, kCountedBlock)) {
+            found = static_cast<std::uint8_t>(found + ((c | 0x20) == '{'));  // [ lacks that bit
+        }
+        count += found;
+    }
+    return count;
 }
 
 }  // namespace
@@ -74,7 +84,7 @@ std::optional<std::string_view> StringDecoder::decode(std::size_t offset) {
 }
 
 std::size_t JsonParser::maxMemory(std::string_view text) {
-    const auto brackets = static_cast<std::size_t>(std::ranges::count_if(text, isOpenBracket));
+    const auto brackets = countOpenBrackets(text);
     return kFixedMemory + text.size() + kBytesPerBracket * std::min(brackets, kMaxOpenBrackets);
 }
 

@@ -91,13 +91,9 @@ public:
     ParseOutcome parseCarefully(std::string_view source, Sink& sink) {
         buffer_.assign(source);
         const ParseOutcome outcome = attempt(source, sink);
-        return outcome == ParseOutcome::kMalformed && isRepairable() ? parseRepaired(source, sink)
-                                                                     : outcome;
-    }
-
-    // The same from a copy in which everything that can be repaired is.
-    template <typename Sink>
-    ParseOutcome parseRepaired(std::string_view source, Sink& sink) {
+        if (!isRepairable(outcome)) {
+            return outcome;
+        }
         buffer_.assign(source);
         repairJson(buffer_.text());
         return attempt(source, sink);
@@ -110,14 +106,18 @@ private:
     template <typename Sink>
     ParseOutcome attempt(std::string_view source, Sink& sink);
 
-    [[nodiscard]] bool isRepairable() const {
+    // RapidJSON refuses a lone high surrogate, but lets a lone low one through.
+    [[nodiscard]] bool isRepairable(ParseOutcome outcome) const {
         const auto error = reader_.GetParseErrorCode();
-        return error == rapidjson::kParseErrorStringUnicodeSurrogateInvalid ||
-               error == rapidjson::kParseErrorNumberTooBig;
+        return outcome == ParseOutcome::kMalformed
+                   ? error == rapidjson::kParseErrorStringUnicodeSurrogateInvalid ||
+                         error == rapidjson::kParseErrorNumberTooBig
+                   : holds_surrogate_;
     }
 
     ParseBuffer buffer_;
     rapidjson::Reader reader_;
+    bool holds_surrogate_ = false;  // a string of the last attempt
 };
 
 // Turns RapidJSON's calls into tokens. Inside a call the stream stands at the start of a string,
@@ -128,6 +128,8 @@ class JsonParser::Adapter {
 public:
     Adapter(std::string_view source, rapidjson::InsituStringStream& stream, Sink& sink)
         : source_(source), stream_(stream), sink_(sink) {}
+
+    [[nodiscard]] bool holdsSurrogate() const { return holds_surrogate_; }
 
     // NOLINTBEGIN(readability-identifier-naming): RapidJSON names these
     bool Null() { return literal(TokenKind::kNull, "null"); }
@@ -176,6 +178,7 @@ private:
 
     bool quoted(TokenKind kind, std::string_view text) {
         const auto offset = static_cast<std::size_t>(text.data() - stream_.head_) - 1;
+        holds_surrogate_ = holds_surrogate_ || holdsEncodedSurrogate(text);
         return sink_.onToken({kind, text, offset});
     }
 
@@ -192,6 +195,7 @@ private:
     rapidjson::InsituStringStream& stream_;
     Sink& sink_;
     std::size_t open_brackets_ = 0;
+    bool holds_surrogate_ = false;
 };
 
 template <typename Sink>
@@ -200,6 +204,7 @@ ParseOutcome JsonParser::attempt(std::string_view source, Sink& sink) {
     Adapter<Sink> adapter(source, stream, sink);
     sink.begin(source);
     const auto result = reader_.Parse<kParseFlags>(stream, adapter);
+    holds_surrogate_ = adapter.holdsSurrogate();
     const bool is_stopped = result.Code() == rapidjson::kParseErrorTermination;
     if (result.IsError() && !is_stopped) {
         return ParseOutcome::kMalformed;

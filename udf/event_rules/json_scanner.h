@@ -32,12 +32,18 @@ public:
     JsonScanner(std::string_view source, Sink& sink, Strings& strings)
         : begin_(source.data()),
           at_(begin_),
-          end_(begin_ + source.size()),
+          end_(begin_ + source.find_last_not_of(kSpace) + 1),
           sink_(sink),
           strings_(strings) {}
 
+    // A text that ends with a bracket need not be asked at every step whether it goes on: only
+    // strings and brackets go over that one.
     ScanOutcome scan() {
-        Next next = Next::kValue;
+        if (at_ == end_ || (end_[-1] != '}' && end_[-1] != ']')) {
+            return ScanOutcome::kUnsure;
+        }
+        skipSpace();
+        Next next = *at_ == '{' || *at_ == '[' ? Next::kValue : unsure();
         while (next == Next::kValue) {
             next = readValue();
             while (next == Next::kBehindValue) {
@@ -50,25 +56,26 @@ public:
 private:
     enum class Next : std::uint8_t { kValue, kBehindValue, kNothing };
 
+    static constexpr std::string_view kSpace = " \n\r\t";
     static constexpr std::size_t kMaxDepth = 64;  // one bit each in is_object_
     static constexpr std::string_view kSimpleEscapes = "\"\\/bfnrt";
     static constexpr std::ptrdiff_t kHexDigits = 4;  // of an escape \u
 
     Next readValue() {
         skipSpace();
-        switch (peek()) {
+        switch (*at_) {
+            case '"':
+                return readString<TokenKind::kString>() ? Next::kBehindValue : Next::kNothing;
             case '{':
                 return openObject();
             case '[':
                 return openArray();
-            case '"':
-                return readString(TokenKind::kString) ? Next::kBehindValue : Next::kNothing;
             case 't':
-                return readLiteral(TokenKind::kBoolean, "true");
+                return readLiteral<TokenKind::kBoolean>("true");
             case 'f':
-                return readLiteral(TokenKind::kBoolean, "false");
+                return readLiteral<TokenKind::kBoolean>("false");
             case 'n':
-                return readLiteral(TokenKind::kNull, "null");
+                return readLiteral<TokenKind::kNull>("null");
             default:
                 return readNumber();
         }
@@ -80,60 +87,68 @@ private:
             skip_depth_ = kNoSkip;
         }
         skipSpace();
-        if (depth_ == 0) {
-            return end(at_ == end_ ? ScanOutcome::kWellFormed : ScanOutcome::kUnsure);
-        }
         const bool is_object = isInObject();
-        if (peek() == ',') {
+        if (*at_ == ',') {
             ++at_;
             return is_object ? readKey() : Next::kValue;
         }
-        return peek() == (is_object ? '}' : ']') ? close() : unsure();
+        if (is_object) {
+            return *at_ == '}' ? close<TokenKind::kEndObject>() : unsure();
+        }
+        return *at_ == ']' ? close<TokenKind::kEndArray>() : unsure();
     }
 
     Next openObject() {
-        if (!open(TokenKind::kStartObject)) {
+        if (!open<TokenKind::kStartObject>()) {
             return Next::kNothing;
         }
         skipSpace();
-        return peek() == '}' ? close() : readKey();
+        return *at_ == '}' ? close<TokenKind::kEndObject>() : readKey();
     }
 
     Next openArray() {
-        if (!open(TokenKind::kStartArray)) {
+        if (!open<TokenKind::kStartArray>()) {
             return Next::kNothing;
         }
         skipSpace();
-        return peek() == ']' ? close() : Next::kValue;
+        return *at_ == ']' ? close<TokenKind::kEndArray>() : Next::kValue;
     }
 
-    bool open(TokenKind kind) {
+    template <TokenKind kKind>
+    bool open() {
         if (depth_ == kMaxDepth) {
             unsure();
             return false;
         }
-        is_object_ = is_object_ << 1U | (kind == TokenKind::kStartObject ? 1U : 0U);
+        is_object_ = is_object_ << 1U | (kKind == TokenKind::kStartObject ? 1U : 0U);
         ++depth_;
-        return emit(kind, {}, at_++);
+        return emit<kKind>({}, at_++);
     }
 
+    template <TokenKind kKind>
     Next close() {
-        const auto kind = isInObject() ? TokenKind::kEndObject : TokenKind::kEndArray;
         is_object_ >>= 1U;
         --depth_;
-        return emit(kind, {}, at_++) ? Next::kBehindValue : Next::kNothing;
+        if (!emit<kKind>({}, at_++)) {
+            return Next::kNothing;
+        }
+        const bool is_at_end = at_ == end_;
+        if (is_at_end != (depth_ == 0)) {
+            return unsure();
+        }
+        return is_at_end ? end(ScanOutcome::kWellFormed) : Next::kBehindValue;
     }
 
     Next readKey() {
         skipSpace();
-        if (peek() != '"') {
+        if (*at_ != '"') {
             return unsure();
         }
-        if (!readString(TokenKind::kKey)) {
+        if (!readString<TokenKind::kKey>()) {
             return Next::kNothing;
         }
         skipSpace();
-        if (peek() != ':') {
+        if (*at_ != ':') {
             return unsure();
         }
         ++at_;
@@ -143,39 +158,46 @@ private:
         return Next::kValue;
     }
 
-    bool readString(TokenKind kind) {
-        const char* const quote = at_++;
-        bool has_escapes = false;
-        while ((at_ = findPlainTextEnd(at_, end_)) != end_ && *at_ == '\\') {
-            has_escapes = true;
-            if (!skipEscape()) {
-                unsure();
-                return false;
-            }
-        }
-        if (peek() != '"') {
+    template <TokenKind kKind>
+    bool readString() {
+        const char* const quote = at_;
+        at_ = findPlainTextEnd(quote + 1, end_);
+        const bool has_escapes = at_ != end_ && *at_ == '\\';
+        if ((has_escapes && !skipEscapes()) || at_ == end_ || *at_ != '"') {
             unsure();
             return false;
         }
         const std::string_view text(quote + 1, static_cast<std::size_t>(at_ - quote - 1));
         ++at_;
-        return isSkipping() || (has_escapes ? emitDecoded(kind, quote) : emit(kind, text, quote));
+        if (isSkipping()) {
+            return true;
+        }
+        return has_escapes ? emitDecoded<kKind>(quote) : emit<kKind>(text, quote);
     }
 
-    bool emitDecoded(TokenKind kind, const char* quote) {
+    template <TokenKind kKind>
+    bool emitDecoded(const char* quote) {
         const std::optional<std::string_view> text = strings_.decode(offset(quote));
         if (!text) {
             unsure();
             return false;
         }
-        return emit(kind, *text, quote);
+        return emit<kKind>(*text, quote);
+    }
+
+    // To the string's next byte that is no plain text and no escape.
+    bool skipEscapes() {
+        do {
+            if (!skipEscape()) {
+                return false;
+            }
+            at_ = findPlainTextEnd(at_, end_);
+        } while (at_ != end_ && *at_ == '\\');
+        return true;
     }
 
     // Only the form: what the escapes mean is asked of those strings that somebody needs.
     bool skipEscape() {
-        if (end_ - at_ < 2) {
-            return false;
-        }
         const char kind = at_[1];
         at_ += 2;
         if (kind != 'u') {
@@ -192,34 +214,35 @@ private:
         return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
-    Next readLiteral(TokenKind kind, std::string_view literal) {
+    template <TokenKind kKind>
+    Next readLiteral(std::string_view literal) {
         if (!std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(literal)) {
             return unsure();
         }
         const char* const start = at_;
         at_ += literal.size();
-        return emit(kind, literal, start) ? Next::kBehindValue : Next::kNothing;
+        return emit<kKind>(literal, start) ? Next::kBehindValue : Next::kNothing;
     }
 
     Next readNumber() {
         const char* const start = at_;
-        if (peek() == '-') {
+        if (*at_ == '-') {
             ++at_;
         }
-        if (peek() == '0') {
+        if (*at_ == '0') {
             ++at_;
         } else if (!skipDigits()) {
             return unsure();
         }
-        if (peek() == '.') {
+        if (*at_ == '.') {
             ++at_;
             if (!skipDigits()) {
                 return unsure();
             }
         }
-        if (peek() == 'e' || peek() == 'E') {
+        if (*at_ == 'e' || *at_ == 'E') {
             ++at_;
-            if (peek() == '+' || peek() == '-') {
+            if (*at_ == '+' || *at_ == '-') {
                 ++at_;
             }
             if (!skipDigits()) {
@@ -227,24 +250,23 @@ private:
             }
         }
         const std::string_view text(start, static_cast<std::size_t>(at_ - start));
-        return emit(TokenKind::kNumber, text, start) ? Next::kBehindValue : Next::kNothing;
+        return emit<TokenKind::kNumber>(text, start) ? Next::kBehindValue : Next::kNothing;
     }
 
     // False where there is none.
     bool skipDigits() {
         const char* const start = at_;
-        at_ = std::find_if_not(at_, end_, isDigit);
+        while (isDigit(*at_)) {
+            ++at_;
+        }
         return at_ != start;
     }
 
     void skipSpace() {
-        while (peek() == ' ' || peek() == '\n' || peek() == '\r' || peek() == '\t') {
+        while (*at_ <= ' ' && kSpace.find(*at_) != std::string_view::npos) {
             ++at_;
         }
     }
-
-    // A NUL at the end, which stands nowhere in JSON.
-    [[nodiscard]] char peek() const { return at_ == end_ ? '\0' : *at_; }
 
     [[nodiscard]] bool isInObject() const { return (is_object_ & 1U) != 0; }
 
@@ -254,8 +276,9 @@ private:
         return static_cast<std::size_t>(place - begin_);
     }
 
-    bool emit(TokenKind kind, std::string_view text, const char* start) {
-        if (isSkipping() || sink_.onToken({kind, text, offset(start)})) {
+    template <TokenKind kKind>
+    bool emit(std::string_view text, const char* start) {
+        if (isSkipping() || sink_.onToken({kKind, text, offset(start)})) {
             return true;
         }
         end(ScanOutcome::kStopped);

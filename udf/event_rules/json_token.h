@@ -18,6 +18,10 @@ enum class TokenKind : std::uint8_t {
     kEndArray,
 };
 
+constexpr bool isBracket(TokenKind kind) {
+    return kind >= TokenKind::kStartObject;
+}
+
 // One step of a JSON text. `text` is unescaped for keys and strings, the JSON text of other
 // scalars, and empty for brackets; `offset` is where the token starts in the source.
 struct JsonToken {

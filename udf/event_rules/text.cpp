@@ -5,8 +5,6 @@
 namespace event_rules {
 namespace {
 
-constexpr std::string_view kWhiteSpace = " \t\n\v\f\r";
-
 bool startsCodePoint(char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
 }
@@ -14,15 +12,17 @@ bool startsCodePoint(char c) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(kWhiteSpace);
-    if (first == std::string_view::npos) {
-        return {};
+    while (!text.empty() && isWhiteSpace(text.front())) {
+        text.remove_prefix(1);
     }
-    return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
+    while (!text.empty() && isWhiteSpace(text.back())) {
+        text.remove_suffix(1);
+    }
+    return text;
 }
 
 bool isBlank(std::string_view text) {
-    return text.find_first_not_of(kWhiteSpace) == std::string_view::npos;
+    return std::ranges::all_of(text, isWhiteSpace);
 }
 
 bool isLongerThan(std::string_view text, std::size_t limit) {

@@ -9,6 +9,10 @@ constexpr bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
 
+constexpr bool isWhiteSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 constexpr char toLower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }

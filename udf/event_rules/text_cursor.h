@@ -2,6 +2,7 @@
 
 #include "event_rules/text.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -16,7 +17,7 @@ public:
     [[nodiscard]] bool isAtEnd() const { return rest_.empty(); }
 
     bool takeOneOf(std::string_view any_of) {
-        if (rest_.empty() || any_of.find(rest_.front()) == std::string_view::npos) {
+        if (rest_.empty() || std::ranges::find(any_of, rest_.front()) == any_of.end()) {
             return false;
         }
         rest_.remove_prefix(1);

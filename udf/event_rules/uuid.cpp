@@ -1,5 +1,6 @@
 #include "event_rules/uuid.h"
 
+#include <algorithm>
 #include <array>
 
 namespace event_rules {
@@ -24,9 +25,11 @@ constexpr auto kDigitValues = [] {
     return values;
 }();
 
-bool isHyphenAt(std::size_t index) {
-    return index == 8 || index == 13 || index == 18 || index == 23;
-}
+constexpr std::array<std::size_t, 4> kHyphens{8, 13, 18, 23};
+
+// Where the two digits of each byte stand.
+constexpr std::array<std::size_t, 16>
+    kDigitPairs{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
 
 }  // namespace
 
@@ -35,34 +38,23 @@ std::optional<Uuid> parseUuid(std::string_view text) {
         return std::nullopt;
     }
     Uuid uuid;
-    std::size_t digits = 0;
-    for (std::size_t i = 0; i < kTextLength; ++i) {
-        if (isHyphenAt(i)) {
-            if (text[i] != '-') {
-                return std::nullopt;
-            }
-            continue;
-        }
-        const auto digit = kDigitValues[static_cast<std::uint8_t>(text[i])];
-        if (digit == kNoDigit) {
-            return std::nullopt;
-        }
-        auto& byte = uuid.bytes[digits / 2];
-        byte = static_cast<std::uint8_t>(byte << 4U | digit);
-        ++digits;
+    unsigned all_digits = 0;
+    for (std::size_t i = 0; i < kDigitPairs.size(); ++i) {
+        const unsigned high = kDigitValues[static_cast<std::uint8_t>(text[kDigitPairs[i]])];
+        const unsigned low = kDigitValues[static_cast<std::uint8_t>(text[kDigitPairs[i] + 1])];
+        uuid.bytes[i] = static_cast<std::uint8_t>(high << 4U | low);
+        all_digits |= high | low;
     }
-    return uuid;
+    const bool has_hyphens =
+        std::ranges::all_of(kHyphens, [text](std::size_t place) { return text[place] == '-'; });
+    return has_hyphens && all_digits < kNoDigit ? std::optional(uuid) : std::nullopt;
 }
 
 std::string toString(const Uuid& uuid) {
-    std::string text;
-    text.reserve(kTextLength);
-    for (const auto byte : uuid.bytes) {
-        if (isHyphenAt(text.size())) {
-            text += '-';
-        }
-        text += kDigits[byte >> 4U];
-        text += kDigits[byte & 0x0FU];
+    std::string text(kTextLength, '-');
+    for (std::size_t i = 0; i < kDigitPairs.size(); ++i) {
+        text[kDigitPairs[i]] = kDigits[uuid.bytes[i] >> 4U];
+        text[kDigitPairs[i] + 1] = kDigits[uuid.bytes[i] & 0x0FU];
     }
     return text;
 }

@@ -21,7 +21,9 @@ tl::expected<std::string, Rejection>
 read(RequestBody& body, std::size_t limit, std::size_t budget) {
     relay::MemoryBudget all(budget);
     relay::MemoryReservation reservation(all);
-    return relay::readBody(body, {limit, false}, reservation);
+    return relay::readBody(body, {limit, false}, reservation).map([](const auto& bytes) {
+        return std::string(bytes.text());
+    });
 }
 
 }  // namespace
