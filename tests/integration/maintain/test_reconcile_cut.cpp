@@ -122,7 +122,7 @@ std::string outcome(const Stack& stack) {
 
 // Whether ClickHouse died before the reconciler had nothing left to do.
 bool diesReconciling(const Stack& stack) {
-    constexpr std::chrono::minutes kDeadline{2};
+    constexpr std::chrono::minutes kDeadline{5};
     const auto end = std::chrono::steady_clock::now() + kDeadline;
     stack.query("SYSTEM START VIEW reconcile_identity");
     while (!stack.clickhouse().isDead()) {

@@ -13,7 +13,7 @@ public:
     CrashStep(const CrashStep&) = delete;
     CrashStep& operator=(const CrashStep&) = delete;
 
-    // Counted from now on, or from ClickHouse's next start.
+    // Counted from when a process of ClickHouse first finds one.
     void set(int step) const;
     void clear() const;
 
