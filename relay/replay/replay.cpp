@@ -172,9 +172,12 @@ private:
     }
 
     tl::expected<void, std::string> changeSlices() {
-        if (auto done = announceFollowUp(context_.database); !done) {
-            return done;
-        }
+        return announceFollowUp(context_.database).and_then([&] { return applySlices(); }).map([&] {
+            context_.tell(std::to_string(summary_.changed) + " raw events changed");
+        });
+    }
+
+    tl::expected<void, std::string> applySlices() {
         std::uint64_t rows = 0;
         for (const auto& slice : changed_slices_) {
             rows += slice.rows;
@@ -190,7 +193,6 @@ private:
                 return tl::unexpected(std::string("stopped between slices; run it again to go on"));
             }
         }
-        context_.tell(std::to_string(summary_.changed) + " raw events changed");
         return {};
     }
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <random>
 
 namespace identity_tests {
@@ -17,6 +18,19 @@ using test_support::Stack;
 
 constexpr std::size_t kPeople = 2'000;
 constexpr std::size_t kEventsPerPerson = 10;
+
+// The clock of a device that sends a batch: up to twenty seconds off, which is not corrected (that
+// begins at sixty), and another one for each batch, so that copies of an event differ in it.
+std::string sentAt(std::size_t batch) {
+    constexpr std::chrono::seconds kStep{10};
+    const auto off = kStep * (static_cast<int>(batch % 5) - 2);
+    const auto time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now() + off);
+    std::tm utc{};
+    gmtime_r(&time, &utc);
+    char text[32];
+    std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return text;
+}
 
 pipeline::BatchSource inBatches(std::vector<HistoricEvent> events, std::vector<std::size_t> sizes) {
     return [events = std::move(events),
@@ -33,7 +47,7 @@ pipeline::BatchSource inBatches(std::vector<HistoricEvent> events, std::vector<s
             batch.body += events.at(next).json();
             batch.accepted.push_back(events.at(next).uuid);
         }
-        batch.body += "]}";
+        batch.body += R"(],"sent_at":")" + sentAt(turn) + "\"}";
         return batch;
     };
 }
@@ -165,6 +179,10 @@ TEST_CASE(
         const Stack stack({.relays = 3, .relay_environment = {}});
         send(stack, 3, 6, inBatches(shuffled, {7, 300, 1, 90}));
         check(stack);
+        CHECK(
+            stack.value("SELECT count() > 4000 FROM (SELECT JSONExtractString(event, 'uuid') AS "
+                        "uuid FROM raw_events GROUP BY uuid HAVING uniqExact(sent_at) > 1)") == "1"
+        );
     }
     {
         INFO("reversed");

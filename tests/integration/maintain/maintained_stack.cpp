@@ -43,6 +43,11 @@ relay(const Stack& stack, const std::vector<std::string>& arguments, const std::
     return test_support::runProcess(commandLine(stack.clickhouseUrl(), arguments), input);
 }
 
+test_support::TerminalResult
+relayOnTerminal(const Stack& stack, const std::vector<std::string>& arguments) {
+    return test_support::runOnTerminal(commandLine(stack.clickhouseUrl(), arguments));
+}
+
 void killClickHouseDuring(
     Stack& stack,
     const std::vector<std::string>& arguments,

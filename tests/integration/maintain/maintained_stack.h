@@ -2,6 +2,7 @@
 
 #include "support/child_process.h"
 #include "support/stack.h"
+#include "support/terminal.h"
 
 #include <cstddef>
 #include <string>
@@ -15,6 +16,10 @@ test_support::ProcessResult relay(
     const std::vector<std::string>& arguments,
     const std::string& input = ""
 );
+
+// The same on a terminal.
+test_support::TerminalResult
+relayOnTerminal(const test_support::Stack& stack, const std::vector<std::string>& arguments);
 
 // Starts a command, kills ClickHouse once the command has written `text` for the given time, waits
 // for the command to fail and starts ClickHouse again.

@@ -1,12 +1,9 @@
+#include "crash_step.h"
 #include "support/catch.h"
 #include "support/http_exchange.h"
 #include "support/stack.h"
 
-#include <unistd.h>
-
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <future>
 #include <string>
 #include <thread>
@@ -47,29 +44,6 @@ void sendUntilAcknowledged(const std::string& url, const std::string& body) {
     CHECK(reply.status == 200);
 }
 
-// The step at which ClickHouse is to die, as crash_points.cpp reads it.
-class ChosenStep {
-public:
-    ChosenStep()
-        : file_(
-              std::filesystem::temp_directory_path() / ("crash_step_" + std::to_string(getpid()))
-          ) {}
-
-    ~ChosenStep() { clear(); }
-
-    ChosenStep(const ChosenStep&) = delete;
-    ChosenStep& operator=(const ChosenStep&) = delete;
-
-    void set(int step) const { std::ofstream(file_) << step; }
-
-    void clear() const { std::filesystem::remove(file_); }
-
-    [[nodiscard]] std::string file() const { return file_.string(); }
-
-private:
-    std::filesystem::path file_;
-};
-
 // Only the insert shall take steps.
 void stopBackgroundWork(const Stack& stack) {
     stack.query("SYSTEM STOP MERGES");
@@ -101,10 +75,8 @@ bool becomes(const Stack& stack, const std::string& query, const std::string& va
 }  // namespace
 
 TEST_CASE("an acknowledged insert is whole at whatever step ClickHouse was killed") {
-    const ChosenStep step;
-    Stack stack(
-        {.clickhouse_environment = {{"LD_PRELOAD", CRASH_POINTS}, {"CRASH_FILE", step.file()}}}
-    );
+    const pipeline::CrashStep step;
+    Stack stack({.clickhouse_environment = step.environment()});
     int stories = 0;
     for (bool has_died = true; has_died; ++stories) {
         stopBackgroundWork(stack);
