@@ -1,5 +1,7 @@
 #include "clickhouse/connection.h"
 
+#include "clickhouse/tls_context.h"
+
 #include <Poco/Net/HTTPHeaderStream.h>
 #include <Poco/Net/NetException.h>
 #include <Poco/NumberParser.h>
@@ -31,6 +33,9 @@ Connection::Connection(const Poco::Net::StreamSocket& socket) : HTTPSession(sock
 void Connection::setTimeout(std::chrono::milliseconds timeout) {
     const Poco::Timespan limit(std::chrono::duration_cast<std::chrono::microseconds>(timeout).count(
     ));
+    if (socket().secure()) {
+        return TlsContext::setPatience(socket(), limit);
+    }
     socket().setSendTimeout(limit);
     socket().setReceiveTimeout(limit);
 }

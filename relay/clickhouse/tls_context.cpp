@@ -59,12 +59,21 @@ std::string TlsContext::takeCause() {
     return std::exchange(cause_, {});
 }
 
+void TlsContext::setPatience(Poco::Net::StreamSocket& socket, const Poco::Timespan& timeout) {
+    const Poco::Timespan half(timeout.totalMicroseconds() / 2);
+    socket.setSendTimeout(half);
+    socket.setReceiveTimeout(half);
+}
+
 Poco::Net::StreamSocket
 TlsContext::connect(const Poco::Net::SocketAddress& address, const Poco::Timespan& timeout) {
     Poco::Net::SecureStreamSocket socket(context_);
     socket.setPeerHostName(host_);
+    socket.setLazyHandshake();
     try {
         socket.connect(address, timeout);
+        setPatience(socket, timeout);
+        socket.completeHandshake();
     } catch (const Poco::Net::SSLException&) {
         if (const auto cause = takeCause(); !cause.empty()) {
             throw Poco::Net::CertificateValidationException(host_ + ": " + cause);

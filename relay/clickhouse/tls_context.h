@@ -24,6 +24,10 @@ public:
     [[nodiscard]] Poco::Net::StreamSocket
     connect(const Poco::Net::SocketAddress& address, const Poco::Timespan& timeout);
 
+    // Lets each send and receive of a TLS socket take up to `timeout`. Poco waits twice before it
+    // gives up: in the system call, and once more in a poll.
+    static void setPatience(Poco::Net::StreamSocket& socket, const Poco::Timespan& timeout);
+
 private:
     static int verify(X509_STORE_CTX* chain, void* self);
     std::string takeCause();

@@ -12,6 +12,8 @@ first_line() {
     rm "$work/ready"
 }
 
+# What a page runs in $work finds the programs where a build puts them.
+mkdir -p "$work/build/release" && ln -s "$bin" "$work/build/release/bin"
 mkdir "$work/user_scripts" "$work/functions"
 cp "$bin"/{normalize_event,identity_roots} "$work/user_scripts"
 cp "$root"/udf/functions/*.xml "$work/functions"

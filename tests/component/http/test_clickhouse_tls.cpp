@@ -4,6 +4,10 @@
 #include "support/raw_http_client.h"
 #include "support/test_ca.h"
 
+#include <Poco/Net/ServerSocket.h>
+#include <Poco/Net/SocketAddress.h>
+
+#include <chrono>
 #include <csignal>
 #include <map>
 #include <string>
@@ -143,4 +147,25 @@ TEST_CASE("a server without TLS behind an https URL gets nothing to read") {
     REQUIRE(port != 0);
     CHECK(get(port, "/ready").find("ClickHouse does not answer") != std::string::npos);
     CHECK(fake.requests().empty());
+}
+
+TEST_CASE("a server that stalls in the TLS handshake or after it keeps /ready as long as any other"
+) {
+    const Poco::Net::ServerSocket mute(Poco::Net::SocketAddress("127.0.0.1", 0));
+    const TestCa ca;
+    FakeClickHouse silent(ca.issue(kThisHost));
+    silent.hold();
+    auto environment = makeEnvironment("localhost", silent, ca.file());
+    RelayProcess after({}, environment);
+    environment["CLICKHOUSE_URL"] = "https://127.0.0.1:" + std::to_string(mute.address().port());
+    RelayProcess during({}, environment);
+    RawHttpClient first(after.waitForPort());
+    RawHttpClient second(during.waitForPort());
+    const auto start = std::chrono::steady_clock::now();
+    first.send(makeRequest("GET", "/ready", "", ""));
+    second.send(makeRequest("GET", "/ready", "", ""));
+    CHECK(first.receive().body.find("ClickHouse does not answer") != std::string::npos);
+    CHECK(second.receive().body.find("ClickHouse does not answer") != std::string::npos);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(8));  // 5 s by contract
+    silent.release();
 }
