@@ -13,7 +13,7 @@ struct DeliveryPolicy {
 
     // An insert costs ClickHouse as much before its first row as for some thousand rows, so a group
     // of fewer waits while another one is on its way; but not for ever, for that one may be stuck.
-    std::size_t worthwhile_rows = 4'000;
+    std::size_t worthwhile_rows = 8'000;
     std::chrono::milliseconds max_group_age{500};
 
     // When a group was answered, its clients are about to send again. As many are waited for, but
