@@ -176,13 +176,20 @@ std::string ReplayStage::difference() const {
     for (const auto& target : replayTargets()) {
         rows.append(rows.empty() ? "" : "\nUNION ALL\n").append(bothSides(target));
         if (target.keeps_first) {
-            winners.append(winners.empty() ? "" : "\nUNION ALL\n")
-                .append("SELECT " + quoted(target.table) + " AS target, " + hashOf(target.key))
-                .append(" AS key, max(precedence) AS first_place FROM " + target.table)
-                .append(" WHERE uuid IN (SELECT uuid FROM replay_stage) GROUP BY key");
+            winners.append(winners.empty() ? "" : "\nUNION ALL\n").append(firstPlaces(target));
         }
     }
     return replaced(replaced(std::string(kDifference), "{rows}", rows), "{winners}", winners);
+}
+
+// As they will be: of the places in the stage, what their raw events make now.
+std::string ReplayStage::firstPlaces(const ReplayTarget& target) const {
+    const auto row = "SELECT " + hashOf(target.key) + " AS key, precedence FROM ";
+    return "SELECT " + quoted(target.table) +
+           " AS target, key, max(precedence) AS first_place FROM (" + row + "(" + fresh(target) +
+           ")\nUNION ALL\n" + row + target.table +
+           " WHERE uuid IN (SELECT uuid FROM replay_stage) AND precedence NOT IN (SELECT "
+           "precedence FROM replay_stage)) GROUP BY key";
 }
 
 std::string ReplayStage::bothSides(const ReplayTarget& target) const {

@@ -62,6 +62,7 @@ private:
     [[nodiscard]] std::string fresh(const ReplayTarget& target) const;
     [[nodiscard]] std::string normalized(const StageSource& source) const;
     [[nodiscard]] std::string difference() const;
+    [[nodiscard]] std::string firstPlaces(const ReplayTarget& target) const;
     [[nodiscard]] std::string bothSides(const ReplayTarget& target) const;
     [[nodiscard]] std::string changedColumns() const;
     [[nodiscard]] std::string changedRows() const;

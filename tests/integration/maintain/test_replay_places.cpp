@@ -134,6 +134,38 @@ TEST_CASE("copies of an event at one place are one event, and a replay changes n
     CHECK(stack.value("SELECT count() FROM events") == "1");
 }
 
+TEST_CASE("a copy counts at once when a replay rejects the one that was received before it") {
+    const Stack stack;
+    const std::string uuid = "5e9e7a11-0000-4000-8000-00000000c0b2";
+    stopTheClock(stack);
+    receive(stack, R"({"event":"page","uuid":")" + uuid + R"("})");
+    stack.query("TRUNCATE TABLE then");
+    stack.query("INSERT INTO then SELECT now64(6, 'UTC') - INTERVAL 100 SECOND");
+    receive(
+        stack,
+        R"({"event":"page","distinct_id":"ann","timestamp":"2025-06-01T00:00:00Z","uuid":")" +
+            uuid + R"("})"
+    );
+    const auto rows = storedRows(stack);
+    // An older rule accepted the first one, and the second one merged away.
+    stack.query("TRUNCATE TABLE rejected_events");
+    stack.query(
+        "INSERT INTO event_log WITH (SELECT min(received_at) FROM raw_events) AS first SELECT * "
+        "REPLACE (first AS inserted_at, bitNot(toUInt128(toUnixTimestamp64Micro(first)) * "
+        "4294967296) AS precedence) FROM event_log"
+    );
+    stack.query("OPTIMIZE TABLE event_log FINAL");
+    REQUIRE(
+        stack.value("SELECT count() = 1 AND any(inserted_at) = (SELECT min(received_at) FROM "
+                    "raw_events) FROM event_log") == "1"
+    );
+    const auto done = relay(stack, everything());
+    INFO(done.errors << done.output);
+    CHECK(done.exit_code == 0);
+    CHECK(firstDifference(storedRows(stack), rows).empty());
+    CHECK(saysNothingToChange(stack));
+}
+
 TEST_CASE("a replay does not remove events whose raw event is past its retention") {
     const Stack stack;
     stack.query("SYSTEM STOP TTL MERGES raw_events");
