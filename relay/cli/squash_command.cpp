@@ -13,7 +13,8 @@ int runSquashCommand(const Config& config) {
     const auto report =
         squash(database, [](std::string_view line) { std::cout << line << std::endl; });
     if (!report) {
-        std::cerr << "relay: not squashed to the end, run it again: " << report.error() << '\n';
+        std::cerr << "relay: not squashed to the end: " << report.error()
+                  << "; then run it again\n";
         return 1;
     }
     std::cout << report->rewritten_events << " events rewritten, " << report->removed_copies

@@ -13,6 +13,8 @@
 
 namespace relay {
 
+inline constexpr std::string_view kNotMigrated = "the database is not migrated; run relay migrate";
+
 // What a maintenance command tells while it works: one line each.
 using Progress = std::function<void(std::string_view line)>;
 

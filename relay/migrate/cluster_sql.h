@@ -16,9 +16,8 @@ namespace relay {
 // - a table spread by distinct id is a table NAME_local on each shard and a Distributed front NAME;
 // - a Join table is a replicated table and two dictionaries over it: NAME_map in memory, seconds
 //   old, for the views that users read, and NAME_live, always current, for the background jobs;
-// - CREATE OR REPLACE of a Join table drops all three first, and another query of a materialized
-// view
-//   that writes to a replicated table is another view of that name;
+// - CREATE OR REPLACE of a Join table drops all three first;
+// - a new query for a materialized view that writes to a replicated table makes the view anew;
 // - joinGet is dictGet, of NAME_live in migrations and of NAME_map in re-runnable files.
 // No statement at all where a cluster does without it. Error: the statement has no rule here.
 tl::expected<std::vector<std::string>, std::string>

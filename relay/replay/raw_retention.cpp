@@ -3,10 +3,20 @@
 namespace relay {
 
 tl::expected<std::uint64_t, std::string> rawRetentionDays(Database& database) {
-    return database.number(
-        "SELECT toUInt64OrZero(extract(engine_full, 'toIntervalDay\\\\((\\\\d+)\\\\)')) FROM "
-        "system.tables WHERE database = currentDatabase() AND name = 'raw_events'"
-    );
+    return database
+        .rows(
+            "SELECT toUInt64OrZero(extract(engine_full, 'toIntervalDay\\\\((\\\\d+)\\\\)')) FROM "
+            "system.tables WHERE database = currentDatabase() AND name = 'raw_events'"
+        )
+        .and_then(
+            [](const std::vector<Database::Row>& found
+            ) -> tl::expected<std::uint64_t, std::string> {
+                if (found.empty()) {
+                    return tl::unexpected(std::string(kNotMigrated));
+                }
+                return std::stoull(found.front().front());
+            }
+        );
 }
 
 std::string rawKeptSince(std::uint64_t days) {

@@ -139,7 +139,7 @@ tl::expected<ReplayStage, std::string> ReplayStage::open(Database& database) {
         is_complete = is_complete && views.contains(target.view);
     }
     if (!is_complete) {
-        return tl::unexpected(std::string("the database is not migrated; run relay migrate"));
+        return tl::unexpected(std::string(kNotMigrated));
     }
     return ReplayStage(database, found->front().front(), std::move(views));
 }

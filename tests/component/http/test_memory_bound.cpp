@@ -1,10 +1,9 @@
-#include "relay_fixture.h"
+#include "scrape.h"
 #include "support/catch.h"
 
 #include <chrono>
 #include <list>
 #include <string>
-#include <thread>
 
 namespace {
 
@@ -18,18 +17,10 @@ using test_support::RawHttpClient;
 
 const std::string kJson(kJsonType);
 
-// True as soon as the relay's metrics say so; false after 20 seconds.
 bool becomesUsed(const RelayFixture& relay, std::size_t bytes) {
-    const auto line = "\nrelay_memory_budget_used_bytes " + std::to_string(bytes) + "\n";
-    const auto request = makeRequest("GET", "/metrics", "", "");
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (std::chrono::steady_clock::now() < end) {
-        if (relay.exchange(request).body.find(line) != std::string::npos) {
-            return true;
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return false;
+    return component::waitForValue(
+        relay, "relay_memory_budget_used_bytes", static_cast<double>(bytes)
+    );
 }
 
 }  // namespace

@@ -1,10 +1,7 @@
-#include "relay_fixture.h"
+#include "scrape.h"
 #include "support/catch.h"
-#include "support/metrics_text.h"
 
 #include <chrono>
-#include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,55 +11,12 @@ namespace {
 using component::kJsonType;
 using component::makeBatch;
 using component::RelayFixture;
+using component::Scrape;
+using component::waitFor;
+using component::waitForValue;
 using test_support::Answer;
 using test_support::makeRequest;
 using test_support::RawHttpClient;
-
-constexpr std::chrono::seconds kDeadline{20};
-
-// One answer of /metrics.
-class Scrape {
-public:
-    explicit Scrape(const RelayFixture& relay)
-        : families_(test_support::parseMetrics(
-              relay.exchange(makeRequest("GET", "/metrics", "", "")).body
-          )) {}
-
-    // Of the series as written; -1 when it is not there.
-    [[nodiscard]] double value(const std::string& series) const {
-        const auto name = series.substr(0, series.find('{'));
-        for (const auto& [family, content] : families_) {
-            const auto found = content.samples.find(series);
-            if (name.starts_with(family) && found != content.samples.end()) {
-                return found->second;
-            }
-        }
-        return -1;
-    }
-
-    // The first series of a family with one.
-    [[nodiscard]] std::string onlySeries(const std::string& family) const {
-        const auto& samples = families_.at(family).samples;
-        return samples.size() == 1 ? samples.begin()->first : "";
-    }
-
-private:
-    std::map<std::string, test_support::MetricFamily> families_;
-};
-
-bool waitFor(const RelayFixture& relay, const std::function<bool(const Scrape&)>& condition) {
-    const auto end = std::chrono::steady_clock::now() + kDeadline;
-    while (std::chrono::steady_clock::now() < end) {
-        if (condition(Scrape(relay))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool waitForValue(const RelayFixture& relay, const std::string& series, double value) {
-    return waitFor(relay, [&](const Scrape& scrape) { return scrape.value(series) == value; });
-}
 
 // Requests whose replies have yet to come.
 using Clients = std::vector<std::unique_ptr<RawHttpClient>>;

@@ -1,0 +1,61 @@
+#include "relay_process.h"
+#include "support/catch.h"
+#include "support/fake_clickhouse.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using component::RelayProcess;
+using test_support::Answer;
+using test_support::FakeClickHouse;
+
+// What the command says at its end, which must be a failure.
+std::string complain(const std::vector<std::string>& arguments, const FakeClickHouse& clickhouse) {
+    RelayProcess relay(arguments, {{"CLICKHOUSE_URL", clickhouse.url()}});
+    CHECK(relay.waitForExit() == 1);
+    return relay.output();
+}
+
+const std::string kAdvice = "the database is not migrated; run relay migrate";
+
+}  // namespace
+
+TEST_CASE("commands on stored rows say what a database without tables needs") {
+    const auto [code, message] = GENERATE(
+        std::pair(60, std::string("Code: 60. Unknown table")),
+        std::pair(81, std::string("Code: 81. Database product_analytics does not exist"))
+    );
+    FakeClickHouse clickhouse;
+    clickhouse.setScript([code = code, message = message](const auto&) {
+        return Answer::error(404, code, message);
+    });
+    const auto expected = kAdvice + ": " + message;
+    CHECK(
+        complain({"squash"}, clickhouse) ==
+        "relay: not squashed to the end: " + expected + "; then run it again\n"
+    );
+    CHECK(complain({"reconcile"}, clickhouse) == "relay: not reconciled: " + expected + "\n");
+    CHECK(
+        complain({"replay", "--from", "2026-01-01", "--to", "2026-02-01"}, clickhouse) ==
+        "relay: " + expected + "\n"
+    );
+    CHECK(complain({"replay", "--file", "/dev/null"}, clickhouse) == "relay: " + expected + "\n");
+}
+
+TEST_CASE("replay says what an empty database needs") {
+    FakeClickHouse clickhouse;
+    clickhouse.setScript([](const test_support::RecordedRequest& request) {
+        return Answer::ok(request.query.starts_with("EXISTS") ? "0\n" : "");
+    });
+    CHECK(complain({"replay", "--file", "/dev/null"}, clickhouse) == "relay: " + kAdvice + "\n");
+    CHECK(complain({"replay", "--rejected"}, clickhouse) == "relay: " + kAdvice + "\n");
+}
+
+TEST_CASE("another error of ClickHouse is told as it is") {
+    FakeClickHouse clickhouse;
+    clickhouse.setScript([](const auto&) { return Answer::error(500, 497, "Code: 497. no"); });
+    CHECK(complain({"reconcile"}, clickhouse) == "relay: not reconciled: Code: 497. no\n");
+}
