@@ -12,12 +12,15 @@ constexpr std::array<std::string_view, 1> kReceived{"raw_events"};
 
 constexpr std::array<std::string_view, 2> kByDistinctId{"event_log", "shifted_events"};
 
-constexpr std::array<std::string_view, 5> kNowhere{
+constexpr std::array<std::string_view, 8> kNowhere{
     "ids_to_fold",
+    "ids_to_fold_turns",
     "ids_to_resolve",
+    "ids_to_resolve_turns",
     "normalized_events",
     "persons_to_fold",
     "resolved_ids",
+    "touched_persons",
 };
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTargets{{

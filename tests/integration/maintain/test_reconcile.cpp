@@ -8,6 +8,15 @@ using test_support::Stack;
 // Comparing with it shows the other side in a failure.
 const std::string kNone;
 
+// What ClickHouse says to EXPLAIN with these options and this query.
+std::string explain(const Stack& stack, const std::string& query) {
+    std::string plan;
+    for (const auto& row : stack.query("EXPLAIN " + query)) {
+        plan += row.at(0).value() + "\n";
+    }
+    return plan;
+}
+
 TEST_CASE("reconcile changes nothing that is right, and says so") {
     const Stack stack;
     seed(stack);
@@ -73,6 +82,21 @@ TEST_CASE("reconcile after a squash and the loss of the maps gives ids back that
     CHECK(firstDifference(answers(stack), before) == kNone);
 }
 
+TEST_CASE("what the background jobs have taken is read from their last runs, not from all") {
+    const Stack stack;
+    stack.query(
+        "INSERT INTO background_runs (job, started_at) SELECT ['identity', 'persons'][number], "
+        "now64(6) FROM numbers(1, 2)"
+    );
+    const auto plan = explain(stack, "actions = 1 SELECT * FROM background_progress");
+    INFO(plan);
+    const std::string in_order = "Read type: InReverseOrder";
+    const auto first = plan.find(in_order);
+    REQUIRE(first != std::string::npos);
+    CHECK(plan.find(in_order, first + 1) != std::string::npos);
+    CHECK(plan.find("Read type: Default") == std::string::npos);
+}
+
 TEST_CASE("the fold finds the ids of touched persons without reading all decisions") {
     const Stack stack;
     stack.query("SYSTEM STOP VIEW fold_persons");
@@ -84,18 +108,15 @@ TEST_CASE("the fold finds the ids of touched persons without reading all decisio
     );
     // An EXPLAIN of the view itself would find nothing inserted.
     stack.query(
-        "CREATE TABLE one_id ENGINE = MergeTree ORDER BY distinct_id AS SELECT distinct_id, "
-        "own_person_id, now64(6, 'UTC') AS started_at, 0 AS from_block, 1 AS to_block FROM "
-        "identity_decisions LIMIT 1"
+        "CREATE TABLE one_person ENGINE = MergeTree ORDER BY person_id AS SELECT person_id, "
+        "distinct_id, own_person_id, now64(6, 'UTC') AS started_at, 0 AS from_block, 1 AS to_block "
+        "FROM identity_decisions LIMIT 1"
     );
     const auto select = stack.value(
-        "SELECT replaceAll(as_select, 'ids_to_fold', 'one_id') FROM system.tables WHERE database "
-        "= currentDatabase() AND name = 'mv_ids_to_persons'"
+        "SELECT replaceAll(as_select, 'touched_persons', 'one_person') FROM system.tables WHERE "
+        "database = currentDatabase() AND name = 'mv_touched_to_persons'"
     );
-    std::string plan;
-    for (const auto& row : stack.query("EXPLAIN indexes = 1 " + select)) {
-        plan += row.at(0).value() + "\n";
-    }
+    const auto plan = explain(stack, "indexes = 1 " + select);
     INFO(plan);
     CHECK(plan.find("ReadFromMergeTree (by_person)") != std::string::npos);
 }
