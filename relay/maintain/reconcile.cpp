@@ -18,22 +18,21 @@ constexpr int kPollsPerLine = 10;
 // So many are folded at a time, that what happens meanwhile shows soon.
 constexpr std::uint64_t kIdsPerFold = 50'000;
 
-// Two runs that saw nothing: the jobs begin again after the last run but one.
+// A run that left everything to take. It is later than one that may be under way and note its end.
 constexpr std::string_view kForgetRuns = R"(
 INSERT INTO background_runs (job, started_at, from_block, to_block)
-SELECT 'identity', now64(6) + toIntervalMicrosecond(number), 0, 0 FROM numbers(2))";
+SELECT 'identity', now64(6) + INTERVAL 1 SECOND, 0, 0)";
 
 // In the order in which they work.
 struct Job {
     std::string name;
     std::string table;  // what it takes its work from
-    std::string work;   // a view: what it has not taken twice
     std::string_view doing;
 };
 
 const std::array<Job, 2> kJobs{{
-    {"identity", "identity_claims", "claimed_ids", "resolving claims …"},
-    {"persons", "touched_ids", "unfolded_ids", "folding persons …"},
+    {"identity", "identity_claims", "resolving claims …"},
+    {"persons", "touched_ids", "folding persons …"},
 }};
 
 constexpr std::string_view kFailures = R"(
@@ -59,10 +58,8 @@ waitForJob(Database& database, const Job& job, const Progress& progress) {
     if (!block) {
         return tl::unexpected(block.error());
     }
-    const auto is_done =
-        "SELECT (SELECT max(block) FROM background_progress WHERE job = " + quoted(job.name) +
-        ") >= " + std::to_string(*block) + " OR (SELECT count() FROM (SELECT 1 FROM " + job.work +
-        " LIMIT 1)) = 0";
+    const auto is_done = "SELECT taken_block >= " + std::to_string(*block) +
+                         " FROM background_progress(job = " + quoted(job.name) + ")";
     for (int poll = 1;; ++poll) {
         const auto done = database.number(is_done);
         if (!done) {

@@ -12,10 +12,14 @@ constexpr std::array<std::string_view, 1> kReceived{"raw_events"};
 
 constexpr std::array<std::string_view, 2> kByDistinctId{"event_log", "shifted_events"};
 
-constexpr std::array<std::string_view, 8> kNowhere{
+constexpr std::array<std::string_view, 12> kNowhere{
+    "active_ids_runs",
+    "active_ids_turns",
     "ids_to_fold",
+    "ids_to_fold_runs",
     "ids_to_fold_turns",
     "ids_to_resolve",
+    "ids_to_resolve_runs",
     "ids_to_resolve_turns",
     "normalized_events",
     "persons_to_fold",

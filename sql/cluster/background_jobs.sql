@@ -10,30 +10,7 @@ SELECT
         FROM system.replicas
         WHERE database = '{{DATABASE}}' AND zookeeper_path LIKE '%/everywhere/%'
             AND inserts_in_queue > 0 AND inserts_oldest_time < now() - INTERVAL 5 SECOND
-    ) = 0 AS runs_jobs
+    ) = 0 AS runs_jobs,
+    0 AS is_alone
 FROM system.replicas
 WHERE database = '{{DATABASE}}' AND table = 'identity_claims';
-
--- Everything is taken again until ten seconds after it was taken first. Replicated tables never count from 1 again.
-CREATE OR REPLACE VIEW {{DATABASE}}.background_progress AS
-SELECT job, max(to_block) AS block
-FROM {{DATABASE}}.background_runs
-WHERE started_at < now64(6) - INTERVAL 10 SECOND
-GROUP BY job;
-
-CREATE OR REPLACE VIEW {{DATABASE}}.claimed_ids AS
-WITH
-    (SELECT max(block) FROM {{DATABASE}}.background_progress WHERE job = 'identity') AS seen_block,
-    (SELECT max(runs_jobs) FROM {{DATABASE}}.background_node) AS runs_jobs
-SELECT side.1 AS distinct_id, side.2 AS own_person_id
-FROM {{DATABASE}}.identity_claims
-ARRAY JOIN [(source, source_person_id), (target, target_person_id)] AS side
-WHERE runs_jobs AND toUInt64(splitByChar('_', _part)[3]) > seen_block AND _block_number > seen_block;
-
-CREATE OR REPLACE VIEW {{DATABASE}}.unfolded_ids AS
-WITH
-    (SELECT max(block) FROM {{DATABASE}}.background_progress WHERE job = 'persons') AS seen_block,
-    (SELECT max(runs_jobs) FROM {{DATABASE}}.background_node) AS runs_jobs
-SELECT DISTINCT distinct_id, own_person_id
-FROM {{DATABASE}}.touched_ids
-WHERE runs_jobs AND toUInt64(splitByChar('_', _part)[3]) > seen_block AND _block_number > seen_block;

@@ -1,4 +1,4 @@
--- One row per person that was identified or given properties, finished in the background within two seconds.
+-- One row per person that was identified or given properties. Properties follow within two seconds, times within six.
 -- A person that was merged into another leaves with the insert that merged them.
 CREATE OR REPLACE VIEW {{DATABASE}}.persons AS
 SELECT

@@ -45,8 +45,9 @@ void benchInserts(Report& report, const test_support::Stack& full) {
         log
     );
     empty.start();
-    full.query("SYSTEM STOP VIEW empty.reconcile_identity");
-    full.query("SYSTEM STOP VIEW empty.fold_persons");
+    for (const std::string view : {"reconcile_identity", "fold_persons", "fold_activity"}) {
+        full.query("SYSTEM STOP VIEW empty." + view);
+    }
     test_support::HttpConnection to_full(full.url());
     test_support::HttpConnection to_empty(empty.url());
     WebEvents events(5);

@@ -70,8 +70,9 @@ ORDER BY id)";
 
 void fillHistory(const test_support::Stack& stack, const HistorySize& size) {
     // What is filled is settled; resolving it again would only take time.
-    stack.query("SYSTEM STOP VIEW reconcile_identity");
-    stack.query("SYSTEM STOP VIEW fold_persons");
+    for (const std::string view : {"reconcile_identity", "fold_persons", "fold_activity"}) {
+        stack.query("SYSTEM STOP VIEW " + view);
+    }
     for (const char* sql : {kEvents, kClaims, kPersons, kPlainPersons}) {
         run(stack, sql, size);
     }

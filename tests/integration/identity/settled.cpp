@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <stdexcept>
+#include <string>
 #include <thread>
 
 namespace identity_tests {
@@ -11,8 +12,10 @@ void waitUntilSettled(const test_support::Stack& stack) {
     constexpr std::chrono::milliseconds kPollInterval{50};
     const auto end = std::chrono::steady_clock::now() + kDeadline;
     // Claims first: what the reconciler decides is touched for the fold.
-    while (stack.value("SELECT count() FROM claimed_ids") != "0" ||
-           stack.value("SELECT count() FROM unfolded_ids") != "0") {
+    const auto is_due = [&](const std::string& job) {
+        return stack.value("SELECT is_due FROM background_progress(job = '" + job + "')") == "1";
+    };
+    while (is_due("identity") || is_due("persons") || is_due("activity")) {
         if (std::chrono::steady_clock::now() > end) {
             throw std::runtime_error("the background jobs do not come to rest\n" + stack.logs());
         }

@@ -1,5 +1,9 @@
+#include "integration/identity/sender.h"
+#include "integration/identity/settled.h"
 #include "maintained_stack.h"
 #include "support/catch.h"
+
+#include <string>
 
 namespace maintain_tests {
 
@@ -84,17 +88,46 @@ TEST_CASE("reconcile after a squash and the loss of the maps gives ids back that
 
 TEST_CASE("what the background jobs have taken is read from their last runs, not from all") {
     const Stack stack;
-    stack.query(
-        "INSERT INTO background_runs (job, started_at) SELECT ['identity', 'persons'][number], "
-        "now64(6) FROM numbers(1, 2)"
+    for (const std::string job : {"identity", "persons", "activity"}) {
+        stack.query("INSERT INTO background_runs (job, started_at) SELECT '" + job + "', now64(6)");
+        const auto plan =
+            explain(stack, "actions = 1 SELECT * FROM background_progress(job = '" + job + "')");
+        INFO(plan);
+        CHECK(plan.find("Read type: InReverseOrder") != std::string::npos);
+        CHECK(plan.find("Read type: Default") == std::string::npos);
+    }
+}
+
+TEST_CASE("a background job takes a block once, unless it saw an insert under way") {
+    constexpr int kEvents = 5;
+    const Stack stack;
+    identity_tests::Sender sender(stack);
+    for (int event = 0; event < kEvents; ++event) {
+        sender.send(R"({"event":"a","distinct_id":"x","$set":{"plan":"paid"}})");
+        identity_tests::waitUntilSettled(stack);
+    }
+    const auto runs =
+        stack.value("SELECT count(DISTINCT started_at) FROM background_runs WHERE job = 'persons'");
+    CHECK(std::stoi(runs) >= kEvents);
+    CHECK(std::stoi(runs) < 2 * kEvents);
+}
+
+TEST_CASE("an id that only sent events is folded by a job of its own, which finds its person") {
+    const Stack stack;
+    identity_tests::Sender sender(stack);
+    sender.send(R"({"event":"$identify","distinct_id":"ann","timestamp":"2026-01-01T00:00:00Z"},)"
+                R"({"event":"$create_alias","distinct_id":"ann","properties":{"alias":"phone"},)"
+                R"("timestamp":"2026-01-02T00:00:00Z"})");
+    identity_tests::waitUntilSettled(stack);
+    const auto runs = "SELECT count() FROM background_runs WHERE job = 'persons'";
+    const auto before = stack.value(runs);
+    sender.send(R"({"event":"a","distinct_id":"phone","timestamp":"2026-01-03T00:00:00Z"})");
+    identity_tests::waitUntilSettled(stack);
+    CHECK(stack.value(runs) == before);
+    CHECK(
+        stack.value("SELECT toDate(last_seen_at) FROM persons WHERE distinct_id = 'ann'") ==
+        "2026-01-03"
     );
-    const auto plan = explain(stack, "actions = 1 SELECT * FROM background_progress");
-    INFO(plan);
-    const std::string in_order = "Read type: InReverseOrder";
-    const auto first = plan.find(in_order);
-    REQUIRE(first != std::string::npos);
-    CHECK(plan.find(in_order, first + 1) != std::string::npos);
-    CHECK(plan.find("Read type: Default") == std::string::npos);
 }
 
 TEST_CASE("the fold finds the ids of touched persons without reading all decisions") {
@@ -109,7 +142,9 @@ TEST_CASE("the fold finds the ids of touched persons without reading all decisio
     // An EXPLAIN of the view itself would find nothing inserted.
     stack.query(
         "CREATE TABLE one_person ENGINE = MergeTree ORDER BY person_id AS SELECT person_id, "
-        "distinct_id, own_person_id, now64(6, 'UTC') AS started_at, 0 AS from_block, 1 AS to_block "
+        "distinct_id, own_person_id, 'persons' AS job, now64(6, 'UTC') AS started_at, 0 AS "
+        "from_block, "
+        "1 AS to_block "
         "FROM identity_decisions LIMIT 1"
     );
     const auto select = stack.value(

@@ -127,7 +127,7 @@ bool diesReconciling(const Stack& stack) {
     stack.query("SYSTEM START VIEW reconcile_identity");
     while (!stack.clickhouse().isDead()) {
         try {
-            if (stack.value("SELECT count() FROM claimed_ids") == "0") {
+            if (stack.value("SELECT is_due FROM background_progress(job = 'identity')") == "0") {
                 return false;
             }
         } catch (const std::runtime_error&) {
@@ -152,7 +152,8 @@ TEST_CASE("the reconciler may die at each step of what it stores, and its next r
     Stack stack({.clickhouse_environment = step.environment()});
     int stories = 0;
     for (bool has_died = true; has_died; ++stories) {
-        for (const std::string work : {"MERGES", "VIEW fold_persons", "VIEW reconcile_identity"}) {
+        for (const std::string work :
+             {"MERGES", "VIEW fold_persons", "VIEW fold_activity", "VIEW reconcile_identity"}) {
             stack.query("SYSTEM STOP " + work);
         }
         identity_tests::Sender(stack).send(Story(stories).json());

@@ -46,9 +46,10 @@ void sendUntilAcknowledged(const std::string& url, const std::string& body) {
 
 // Only the insert shall take steps.
 void stopBackgroundWork(const Stack& stack) {
-    stack.query("SYSTEM STOP MERGES");
-    stack.query("SYSTEM STOP VIEW product_analytics.fold_persons");
-    stack.query("SYSTEM STOP VIEW product_analytics.reconcile_identity");
+    for (const std::string work :
+         {"MERGES", "VIEW fold_persons", "VIEW fold_activity", "VIEW reconcile_identity"}) {
+        stack.query("SYSTEM STOP " + work);
+    }
 }
 
 // Whether ClickHouse died before the work was done.
