@@ -18,7 +18,8 @@ constexpr int kPollsPerLine = 10;
 // So many are folded at a time, that what happens meanwhile shows soon.
 constexpr std::uint64_t kIdsPerFold = 50'000;
 
-// A run that left everything to take. It is later than one that may be under way and note its end.
+// A run that left everything to take. It is later than a run that began before this row can be
+// read.
 constexpr std::string_view kForgetRuns = R"(
 INSERT INTO background_runs (job, started_at, from_block, to_block)
 SELECT 'identity', now64(6) + INTERVAL 1 SECOND, 0, 0)";
@@ -58,7 +59,8 @@ waitForJob(Database& database, const Job& job, const Progress& progress) {
     if (!block) {
         return tl::unexpected(block.error());
     }
-    const auto is_done = "SELECT taken_block >= " + std::to_string(*block) +
+    const auto last = std::to_string(*block);
+    const auto is_done = "SELECT done_block >= " + last + " OR to_block < " + last +
                          " FROM background_progress(job = " + quoted(job.name) + ")";
     for (int poll = 1;; ++poll) {
         const auto done = database.number(is_done);

@@ -7,31 +7,38 @@ DROP VIEW IF EXISTS product_analytics.mv_turns_to_ids_to_resolve ON CLUSTER `mai
 DROP VIEW IF EXISTS product_analytics.mv_turns_to_ids_to_fold ON CLUSTER `main`;
 
 CREATE OR REPLACE VIEW product_analytics.background_node ON CLUSTER `main` AS
-SELECT 1 AS runs_jobs, 1 AS is_alone;
+SELECT 1 AS runs_jobs, count() = 0 AS is_alone
+FROM system.replicas
+WHERE database = 'product_analytics';
 
 DROP VIEW IF EXISTS product_analytics.background_reach ON CLUSTER `main`;
 
 CREATE OR REPLACE VIEW product_analytics.background_progress ON CLUSTER `main` AS
 SELECT
-    assumeNotNull(seen.2) AS started_at,
-    if(is_alone, assumeNotNull(oldest_insert_at), started_at - INTERVAL 10 SECOND) AS settled_at,
+    nowInBlock64(6, 'UTC') AS started_at,
+    assumeNotNull(oldest_insert_at) AS settled_at,
     assumeNotNull(seen.1) AS to_block,
-    NOT is_alone OR ifNull(toDateTime(runs[1].1) <= last_success_at, 0) AS is_over,
-    if(is_over, runs[1].2, least(runs[1].2, runs[2].2)) AS noted_block,
-    if(noted_block > to_block, 0, noted_block) AS taken_block,
-    if(settled_at >= started_at, to_block, arrayFirst(run -> run.1 <= settled_at, runs).3) AS settled_block,
+    isNotNull(refreshed.1) AS is_over,
+    least(runs[1].2, runs[2].2) AS safe_block,
+    if(is_over, runs[1].2, safe_block) AS noted_block,
+    -- A table that lost all its parts counts from 1 again; a replica may lag behind.
+    if(is_alone AND noted_block > to_block, 0, noted_block) AS taken_block,
+    if(is_alone, settled_at, seen.2 - INTERVAL 10 SECOND) AS all_settled_at,
+    if(all_settled_at >= seen.2, to_block, arrayFirst(run -> run.1 <= all_settled_at, runs).3) AS settled_block,
     if(is_over AND settled_block <= to_block, greatest(taken_block, settled_block), taken_block) AS from_block,
-    runs_jobs AND to_block > taken_block AS is_due
+    runs_jobs AND if(is_alone, to_block != noted_block, to_block > noted_block) AS is_due,
+    -- For those who wait for a job from outside: a run that is under way does not count.
+    if(refreshed.2, safe_block, taken_block) AS done_block
 FROM
 (
     SELECT
         arrayReverseSort(groupUniqArray((started_at, from_block, to_block))) AS runs,
         (
-            SELECT max(last_success_time)
+            SELECT (maxIf(last_success_time, exception = ''), countIf(status = 'Running') > 0)
             FROM system.view_refreshes
-            WHERE database = 'product_analytics' AND exception = ''
+            WHERE database = 'product_analytics'
                 AND view = transform({job:String}, ['identity', 'persons', 'activity'], ['reconcile_identity', 'fold_persons', 'fold_activity'], '')
-        ) AS last_success_at,
+        ) AS refreshed,
         (
             SELECT (toUInt64(max(max_block_number)), nowInBlock64(6, 'UTC'))
             FROM system.parts
@@ -80,6 +87,11 @@ FROM product_analytics.normalized_events AS normalized
 ARRAY JOIN arrayPushBack(arrayMap(claim -> (claim.source, claim.source_person_id), claims), (normalized.distinct_id, person_id)) AS touched
 WHERE reject_reason = '' AND (notEmpty(claims) OR notEmpty(person_operations));
 
+INSERT INTO product_analytics.touched_ids (distinct_id, own_person_id)
+SELECT DISTINCT distinct_id, person_id
+FROM product_analytics.event_log
+WHERE inserted_at > now64(6) - INTERVAL 1 HOUR;
+
 DROP VIEW IF EXISTS product_analytics.claimed_ids ON CLUSTER `main`;
 
 DROP VIEW IF EXISTS product_analytics.unfolded_ids ON CLUSTER `main`;
@@ -120,26 +132,34 @@ CREATE TABLE IF NOT EXISTS product_analytics.active_ids_runs ON CLUSTER `main`
 ENGINE = Null;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_resolve_turns_to_runs ON CLUSTER `main` TO product_analytics.ids_to_resolve_runs AS
-SELECT started_at, settled_at, taken_block, from_block, to_block
+SELECT progress.started_at AS started_at, settled_at, taken_block, from_block, to_block
 FROM product_analytics.ids_to_resolve_turns AS turn
 CROSS JOIN product_analytics.background_progress(job = 'identity') AS progress
 WHERE is_due;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_fold_turns_to_runs ON CLUSTER `main` TO product_analytics.ids_to_fold_runs AS
-SELECT started_at, taken_block, from_block, to_block
+SELECT progress.started_at AS started_at, taken_block, from_block, to_block
 FROM product_analytics.ids_to_fold_turns AS turn
 CROSS JOIN product_analytics.background_progress(job = 'persons') AS progress
 WHERE is_due;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_active_turns_to_runs ON CLUSTER `main` TO product_analytics.active_ids_runs AS
-SELECT started_at, taken_block, from_block, to_block
+SELECT progress.started_at AS started_at, taken_block, from_block, to_block
 FROM product_analytics.active_ids_turns AS turn
 CROSS JOIN product_analytics.background_progress(job = 'activity') AS progress
 WHERE is_due;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_resolve_runs_to_runs ON CLUSTER `main` TO product_analytics.background_runs AS
-SELECT 'identity' AS job, started_at, from_block, to_block, 0 AS rows, 0 AS changes
+SELECT 'identity' AS job, started_at, from_block, to_block
 FROM product_analytics.ids_to_resolve_runs;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_fold_runs_to_runs ON CLUSTER `main` TO product_analytics.background_runs AS
+SELECT 'persons' AS job, started_at, from_block, to_block
+FROM product_analytics.ids_to_fold_runs;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_active_runs_to_runs ON CLUSTER `main` TO product_analytics.background_runs AS
+SELECT 'activity' AS job, started_at, from_block, to_block
+FROM product_analytics.active_ids_runs;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_resolve_runs_to_ids ON CLUSTER `main` TO product_analytics.ids_to_resolve AS
 SELECT distinct_id, own_person_id, started_at, greatest(settled_at, started_at - INTERVAL 3 SECOND) AS settled_at, from_block, to_block
@@ -243,36 +263,33 @@ SELECT block, now64(6, 'UTC') AS started_at
 FROM
 (
     SELECT
-        max(started_at) AS last_run_at,
         max(from_block) AS taken_block,
         (SELECT toUInt64(max(max_block_number)) FROM system.parts WHERE database = 'product_analytics' AND table = 'identity_claims' AND active) AS block
-    FROM (SELECT started_at, from_block FROM product_analytics.background_runs WHERE job = 'identity' ORDER BY started_at DESC LIMIT 1)
+    FROM (SELECT from_block FROM product_analytics.background_runs WHERE job = 'identity' ORDER BY started_at DESC LIMIT 1)
 )
-WHERE block NOT IN (0, taken_block)
-    OR NOT ifNull(toDateTime(last_run_at) <= (SELECT max(last_success_time) FROM system.view_refreshes WHERE database = 'product_analytics' AND view = 'reconcile_identity' AND exception = ''), 0);
+WHERE block != taken_block
+    OR (SELECT count() FROM system.view_refreshes WHERE database = 'product_analytics' AND view = 'reconcile_identity' AND exception = '' AND isNotNull(last_success_time)) = 0;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.fold_persons ON CLUSTER `main` REFRESH EVERY 1 SECOND APPEND TO product_analytics.ids_to_fold_turns AS
 SELECT block, now64(6, 'UTC') AS started_at
 FROM
 (
     SELECT
-        max(started_at) AS last_run_at,
         max(from_block) AS taken_block,
         (SELECT toUInt64(max(max_block_number)) FROM system.parts WHERE database = 'product_analytics' AND table = 'touched_ids' AND active) AS block
-    FROM (SELECT started_at, from_block FROM product_analytics.background_runs WHERE job = 'persons' ORDER BY started_at DESC LIMIT 1)
+    FROM (SELECT from_block FROM product_analytics.background_runs WHERE job = 'persons' ORDER BY started_at DESC LIMIT 1)
 )
-WHERE block NOT IN (0, taken_block)
-    OR NOT ifNull(toDateTime(last_run_at) <= (SELECT max(last_success_time) FROM system.view_refreshes WHERE database = 'product_analytics' AND view = 'fold_persons' AND exception = ''), 0);
+WHERE block != taken_block
+    OR (SELECT count() FROM system.view_refreshes WHERE database = 'product_analytics' AND view = 'fold_persons' AND exception = '' AND isNotNull(last_success_time)) = 0;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.fold_activity ON CLUSTER `main` REFRESH EVERY 5 SECOND APPEND TO product_analytics.active_ids_turns AS
 SELECT block, now64(6, 'UTC') AS started_at
 FROM
 (
     SELECT
-        max(started_at) AS last_run_at,
         max(from_block) AS taken_block,
         (SELECT toUInt64(max(max_block_number)) FROM system.parts WHERE database = 'product_analytics' AND table = 'active_ids' AND active) AS block
-    FROM (SELECT started_at, from_block FROM product_analytics.background_runs WHERE job = 'activity' ORDER BY started_at DESC LIMIT 1)
+    FROM (SELECT from_block FROM product_analytics.background_runs WHERE job = 'activity' ORDER BY started_at DESC LIMIT 1)
 )
-WHERE block NOT IN (0, taken_block)
-    OR NOT ifNull(toDateTime(last_run_at) <= (SELECT max(last_success_time) FROM system.view_refreshes WHERE database = 'product_analytics' AND view = 'fold_activity' AND exception = ''), 0);
+WHERE block != taken_block
+    OR (SELECT count() FROM system.view_refreshes WHERE database = 'product_analytics' AND view = 'fold_activity' AND exception = '' AND isNotNull(last_success_time)) = 0;

@@ -7,15 +7,30 @@
 
 namespace identity_tests {
 
+bool becomesTrue(const std::function<bool()>& condition) {
+    constexpr std::chrono::seconds kDeadline{60};
+    constexpr std::chrono::milliseconds kPollInterval{50};
+    const auto end = std::chrono::steady_clock::now() + kDeadline;
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > end) {
+            return false;
+        }
+        std::this_thread::sleep_for(kPollInterval);
+    }
+    return true;
+}
+
 void waitUntilSettled(const test_support::Stack& stack) {
     constexpr std::chrono::minutes kDeadline{5};
     constexpr std::chrono::milliseconds kPollInterval{50};
     const auto end = std::chrono::steady_clock::now() + kDeadline;
     // Claims first: what the reconciler decides is touched for the fold.
-    const auto is_due = [&](const std::string& job) {
-        return stack.value("SELECT is_due FROM background_progress(job = '" + job + "')") == "1";
+    const auto is_done = [&](const std::string& job) {
+        return stack.value(
+                   "SELECT done_block = to_block FROM background_progress(job = '" + job + "')"
+               ) == "1";
     };
-    while (is_due("identity") || is_due("persons") || is_due("activity")) {
+    while (!is_done("identity") || !is_done("persons") || !is_done("activity")) {
         if (std::chrono::steady_clock::now() > end) {
             throw std::runtime_error("the background jobs do not come to rest\n" + stack.logs());
         }

@@ -2,7 +2,12 @@
 
 #include "support/stack.h"
 
+#include <functional>
+
 namespace identity_tests {
+
+// Polls until the condition holds; false after a generous deadline.
+bool becomesTrue(const std::function<bool()>& condition);
 
 // Waits until the reconciler and the fold have nothing left to do. Throws std::runtime_error after
 // a generous deadline.

@@ -13,20 +13,6 @@ namespace {
 
 using test_support::Stack;
 
-template <typename Condition>
-bool becomesTrue(const Condition& condition) {
-    constexpr std::chrono::seconds kDeadline{60};
-    constexpr std::chrono::milliseconds kPollInterval{50};
-    const auto end = std::chrono::steady_clock::now() + kDeadline;
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > end) {
-            return false;
-        }
-        std::this_thread::sleep_for(kPollInterval);
-    }
-    return true;
-}
-
 void waitForPerson(const Stack& stack, const std::string& id, const std::string& person) {
     becomesTrue([&] { return eventPerson(stack, id) == person; });
     CHECK(eventPerson(stack, id) == person);

@@ -127,7 +127,9 @@ bool diesReconciling(const Stack& stack) {
     stack.query("SYSTEM START VIEW reconcile_identity");
     while (!stack.clickhouse().isDead()) {
         try {
-            if (stack.value("SELECT is_due FROM background_progress(job = 'identity')") == "0") {
+            if (stack.value(
+                    "SELECT done_block = to_block FROM background_progress(job = 'identity')"
+                ) == "1") {
                 return false;
             }
         } catch (const std::runtime_error&) {
