@@ -274,6 +274,7 @@ SELECT job, started_at, from_block, to_block, count() AS rows
 FROM {{DATABASE}}.persons_to_fold
 GROUP BY job, started_at, from_block, to_block;
 
+-- Written three times, because ClickHouse plans a view with a parameter twice, and these run while nothing else does.
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.reconcile_identity REFRESH EVERY 2 SECOND APPEND TO {{DATABASE}}.ids_to_resolve_turns AS
 SELECT block, now64(6, 'UTC') AS started_at
 FROM
