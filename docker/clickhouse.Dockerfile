@@ -10,7 +10,7 @@ WORKDIR /source
 COPY docker/toolchain docker/
 RUN docker/toolchain "$TARGETARCH" /build/sysroot
 COPY . .
-RUN docker/cross-build "$TARGETARCH" /build normalize_event identity_roots && docker/stage-clickhouse /build/bin /image
+RUN docker/cross-build "$TARGETARCH" /build normalize_event resolve_identity && docker/stage-clickhouse /build/bin /image
 
 FROM clickhouse/clickhouse-server:${CLICKHOUSE_VERSION}${VARIANT}
 COPY --from=build /image /

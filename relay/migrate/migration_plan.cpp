@@ -2,6 +2,7 @@
 
 #include "migrate/checksum.h"
 #include "migrate/cluster_sql.h"
+#include "migrate/former_calls.h"
 
 #include <algorithm>
 #include <string_view>
@@ -13,16 +14,6 @@ namespace {
 
 std::string describePlace(const SqlFile& file, std::size_t line) {
     return file.name + ":" + std::to_string(line) + ": ";
-}
-
-constexpr std::string_view kCall = "normalize_event_v1(";
-
-// Migrations from before there was a choice call the executable function by its name.
-std::string callChosenNormalizer(std::string migration) {
-    for (auto at = migration.find(kCall); at != std::string::npos; at = migration.find(kCall, at)) {
-        migration.replace(at, kCall.size(), "{{NORMALIZE_EVENT}}(");
-    }
-    return migration;
 }
 
 tl::expected<std::vector<Statement>, std::string> clusterStatements(
@@ -54,8 +45,7 @@ std::string joined(const std::vector<Statement>& statements) {
 tl::expected<PreparedFile, std::string>
 prepare(const SqlFile& file, const PlaceholderValues& values, const Deployment& deployment) {
     const bool is_migration = file.kind == SqlFileKind::kMigration;
-    const auto text =
-        replacePlaceholders(is_migration ? callChosenNormalizer(file.text) : file.text, values);
+    const auto text = replacePlaceholders(is_migration ? renewCalls(file.text) : file.text, values);
     if (!text) {
         const auto& error = text.error();
         return tl::unexpected(

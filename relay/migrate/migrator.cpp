@@ -1,6 +1,6 @@
 #include "migrate/migrator.h"
 
-#include "migrate/normalizer_name.h"
+#include "migrate/rule_functions.h"
 
 #include <chrono>
 #include <utility>
@@ -38,7 +38,8 @@ Migrator::Migrator(ClickHouseClient& client, const Config& config, Progress prog
       deployment_(deploymentOf(config)),
       values_{
           {"DATABASE", deployment_.database},
-          {"NORMALIZE_EVENT", normalizerName(deployment_.normalizer)},
+          {"NORMALIZE_EVENT", normalizeEventFunction(deployment_.normalizer)},
+          {"RESOLVE_IDENTITY", resolveIdentityFunction(deployment_.normalizer)},
           {"RAW_RETENTION_DAYS", std::to_string(config.raw_retention_days)}},
       progress_(std::move(progress)) {}
 

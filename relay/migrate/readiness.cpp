@@ -1,7 +1,7 @@
 #include "migrate/readiness.h"
 
 #include "event_rules/normalized_event.h"
-#include "migrate/normalizer_name.h"
+#include "migrate/rule_functions.h"
 #include "migrate/schema_migrations.h"
 #include "migrate/sql_files.h"
 
@@ -53,7 +53,7 @@ std::optional<std::string> findMissingMigration(
 std::optional<std::string>
 findWrongNormalizer(ClickHouseClient& client, NormalizerKind normalizer) {
     const auto version = std::to_string(event_rules::kRulesVersion);
-    const auto function = normalizerName(normalizer);
+    const auto function = normalizeEventFunction(normalizer);
     const auto query =
         "SELECT (" + function +
         "('', toDateTime64(0, 6, 'UTC'), '', toUUID('00000000-0000-0000-0000-000000000000')))"

@@ -60,6 +60,7 @@ std::vector<Source> sourcesOf(const Deployment& deployment) {
     std::vector<Source> sources;
     if (deployment.normalizer == NormalizerKind::kSql) {
         sources.push_back({"sql/normalizer", "normalizer/", SqlFileKind::kFunction});
+        sources.push_back({"sql/identity", "identity/", SqlFileKind::kFunction});
     }
     sources.push_back({"migrations", "", SqlFileKind::kMigration});
     sources.push_back({"sql/tables", "tables/", SqlFileKind::kRerunnable});

@@ -12,8 +12,8 @@
 namespace relay {
 
 enum class SqlFileKind : std::uint8_t {
-    kFunction,    // sql/normalizer/name.sql: as kRerunnable, and what follows is made with them
-    kMigration,   // migrations/NNNN_name.sql: applied once, never changed
+    kFunction,   // sql/normalizer, sql/identity: as kRerunnable, and what follows is made with them
+    kMigration,  // migrations/NNNN_name.sql: applied once, never changed
     kRerunnable,  // sql/FOLDER/name.sql: applied again whenever it changed
 };
 
@@ -24,8 +24,8 @@ struct SqlFile {
 };
 
 // The files under `root` that the deployment needs, in the order in which they are applied: for the
-// SQL normalizer sql/normalizer, migrations, sql/tables, on a cluster sql/cluster, and sql/views.
-// Errors: one text that names the files at fault.
+// SQL normalizer sql/normalizer and sql/identity, migrations, sql/tables, on a cluster sql/cluster,
+// and sql/views. Errors: one text that names the files at fault.
 tl::expected<std::vector<SqlFile>, std::string>
 readSqlFiles(const std::filesystem::path& root, const Deployment& deployment = {});
 

@@ -15,7 +15,7 @@ first_line() {
 # What a page runs in $work finds the programs where a build puts them.
 mkdir -p "$work/build/release" && ln -s "$bin" "$work/build/release/bin"
 mkdir "$work/user_scripts" "$work/functions"
-cp "$bin"/{normalize_event,identity_roots} "$work/user_scripts"
+cp "$bin"/{normalize_event,resolve_identity} "$work/user_scripts"
 cp "$root"/udf/functions/*.xml "$work/functions"
 first_line "$bin/clickhouse_embedded" --path "$work/data" --port 0 --user-scripts-path "$work/user_scripts" \
     --functions "$work/functions/*.xml"

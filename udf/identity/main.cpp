@@ -1,34 +1,15 @@
-#include "identity/command.h"
+#include "identity/resolve_rows.h"
+#include "identity/rules_version.h"
+#include "worker/run_worker.h"
 
-#include <csignal>
 #include <cstdio>
-#include <exception>
 #include <string_view>
 
-namespace {
-
-void print(std::FILE* stream, std::string_view text) {
-    static_cast<void>(std::fwrite(text.data(), 1, text.size(), stream));
-}
-
-}  // namespace
-
-// The executable behind ClickHouse's executable('identity_roots', …) table function.
+// The executable behind resolve_identity_v1.
 int main(int argc, char** argv) {
-    if (argc == 2 && std::string_view(argv[1]) == "--help") {
-        print(stdout, identity_rules::kUsage);
+    if (argc == 2 && std::string_view(argv[1]) == "--version") {
+        std::printf("%d\n", identity_rules::kRulesVersion);
         return 0;
     }
-    if (argc != 1) {
-        print(stderr, identity_rules::kUsage);
-        return 2;
-    }
-    try {
-        std::signal(SIGPIPE, SIG_IGN);
-        identity_rules::resolveStdin();
-        return 0;
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "identity_roots: %s\n", error.what());
-        return 1;
-    }
+    return worker::runWorker("resolve_identity", identity_rules::resolveRows);
 }

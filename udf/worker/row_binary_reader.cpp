@@ -24,7 +24,8 @@ RowBinaryReader::RowBinaryReader(ByteSource source)
     : source_(std::move(source)), buffer_(kInitialBuffer) {}
 
 std::optional<std::uint64_t> RowBinaryReader::readChunkHeader() {
-    if (isAtEnd()) {
+    beginRow();
+    if (next_ == end_ && !fill()) {
         return std::nullopt;
     }
     std::uint64_t rows = 0;
@@ -42,11 +43,6 @@ std::optional<std::uint64_t> RowBinaryReader::readChunkHeader() {
             throw ProtocolError("chunk header announces too many rows");
         }
     }
-}
-
-bool RowBinaryReader::isAtEnd() {
-    beginRow();
-    return next_ == end_ && !fill();
 }
 
 void RowBinaryReader::beginRow() {
@@ -103,7 +99,7 @@ std::uint64_t RowBinaryReader::readVarUInt() {
             return value;
         }
     }
-    throw ProtocolError("string length is not a number");
+    throw ProtocolError("a length is not a number");
 }
 
 void RowBinaryReader::require(std::size_t size) {

@@ -22,7 +22,7 @@ public:
 // Fills the buffer with at least one byte and returns how many; 0 at the end of the input.
 using ByteSource = std::function<std::size_t(std::span<char>)>;
 
-// Reads ClickHouse's RowBinary from a stream, with or without chunk headers. Throws ProtocolError
+// Reads ClickHouse's RowBinary from a stream. Throws ProtocolError
 // at an end of input in the middle of something, and at numbers out of bounds.
 class RowBinaryReader {
 public:
@@ -31,15 +31,15 @@ public:
     // The number of rows in the next chunk; empty at the end of the input.
     std::optional<std::uint64_t> readChunkHeader();
 
-    // Whether the input ends here, between two rows. Views become invalid.
-    bool isAtEnd();
-
-    // Starts a row: only views of the row before become invalid.
+    // Starts a row, or an element of one that is read piece by piece: only views of what was before
+    // become invalid.
     void beginRow();
     std::uint64_t readUInt64();
     std::int64_t readInt64();
     // Two halves, the high one first, each little-endian.
     event_rules::Uuid readUuid();
+    // The number of elements of an Array, for one.
+    std::uint64_t readVarUInt();
 
     // Reads a String and returns where it begins; later reads may move it, but not change the
     // place.
@@ -56,7 +56,6 @@ private:
     // False at the end of the input.
     bool fill();
     void require(std::size_t size);
-    std::uint64_t readVarUInt();
 
     ByteSource source_;
     std::vector<char> buffer_;

@@ -129,15 +129,5 @@ SELECT
     now64(6) AS started_at,
     (SELECT max(block) FROM product_analytics.background_progress WHERE job = 'identity') AS from_block,
     (SELECT max(max_block_number) FROM system.parts WHERE database = 'product_analytics' AND table = 'identity_claims' AND active) AS to_block
-FROM executable(
-    'identity_roots',
-    'RowBinary',
-    'distinct_id String, own_person_id UUID, person_id UUID, owner String, claimed_at DateTime64(6), claim_uuid UUID, is_identified UInt8, verdicts Array(Tuple(kind String, target String, uuid UUID, refused String))',
-    (
-        SELECT toString(kind), source, target, timestamp, uuid
-        FROM product_analytics.identity_claims FINAL
-        WHERE source IN (SELECT distinct_id FROM product_analytics.unresolved_ids)
-    ),
-    SETTINGS check_exit_code = 1, command_read_timeout = 600000
-)
+FROM null('distinct_id String, own_person_id UUID, person_id UUID, owner String, claimed_at DateTime64(6), claim_uuid UUID, is_identified UInt8, verdicts Array(Tuple(kind String, target String, uuid UUID, refused String))')
 WHERE distinct_id IN (SELECT distinct_id FROM product_analytics.unresolved_ids);

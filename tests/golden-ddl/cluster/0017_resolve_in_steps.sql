@@ -65,17 +65,7 @@ FROM
     SELECT any(started_at) AS started_at, any(settled_at) AS settled_at, any(from_block) AS from_block, any(to_block) AS to_block
     FROM product_analytics.ids_to_resolve
 ) AS run
-CROSS JOIN executable(
-    'identity_roots',
-    'RowBinary',
-    'distinct_id String, own_person_id UUID, person_id UUID, owner String, claimed_at DateTime64(6), claim_uuid UUID, is_identified UInt8, verdicts Array(Tuple(kind String, target String, uuid UUID, refused String))',
-    (
-        SELECT toString(kind), source, target, timestamp, uuid
-        FROM product_analytics.identity_claims FINAL
-        WHERE source IN (SELECT distinct_id FROM unresolved)
-    ),
-    SETTINGS check_exit_code = 1, command_read_timeout = 600000
-) AS root
+CROSS JOIN null('distinct_id String, own_person_id UUID, person_id UUID, owner String, claimed_at DateTime64(6), claim_uuid UUID, is_identified UInt8, verdicts Array(Tuple(kind String, target String, uuid UUID, refused String))') AS root
 WHERE distinct_id IN (SELECT distinct_id FROM unresolved);
 
 DROP VIEW IF EXISTS product_analytics.reconcile_identity ON CLUSTER `main`;

@@ -77,7 +77,7 @@ TEST_CASE("results arrive while executables of other queries end") {
         });
     };
     auto executables =
-        ask("SELECT count() FROM executable('identity_roots', 'RowBinary', 'b UInt8', (SELECT "
+        ask("SELECT count() FROM executable('resolve_identity', 'RowBinary', 'b UInt8', (SELECT "
             "''::String LIMIT 0))",
             150);
     auto first = ask("SELECT 1", 1'500);

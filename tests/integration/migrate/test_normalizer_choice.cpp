@@ -2,6 +2,7 @@
 
 #include "clickhouse/client.h"
 #include "config/config.h"
+#include "integration/identity/settled.h"
 #include "migrate/migrator.h"
 #include "migrate/readiness.h"
 #include "support/embedded_clickhouse.h"
@@ -62,8 +63,18 @@ private:
 };
 
 const std::string kViewCallsFunction =
-    "SELECT position(as_select, 'normalize_event_v1(') > 0 FROM system.tables WHERE database = "
-    "currentDatabase() AND name IN ('mv_raw_to_normalized', 'insert_outcome') ORDER BY name";
+    "SELECT match(as_select, '(normalize_event|resolve_identity)_v1\\\\(') FROM system.tables "
+    "WHERE "
+    "database = currentDatabase() AND name IN ('mv_raw_to_normalized', 'insert_outcome', "
+    "'mv_ids_to_resolved') ORDER BY name";
+
+// One id after the other belongs to the next; the last one is joined to another person.
+const std::string kClaims =
+    "INSERT INTO raw_events (batch_id, seq, received_at, fallback_uuid, event) SELECT "
+    "'fa11bac1-0000-4000-8000-000000000000', number, now64(6), generateUUIDv4(), concat("
+    "'{\"event\":\"', if(number = 5, '$merge_dangerously', '$create_alias'), "
+    "'\",\"distinct_id\":\"', number + 1, '\",\"properties\":{\"alias\":\"', number, '\"}}') "
+    "FROM numbers(1, 5)";
 
 }  // namespace
 
@@ -90,6 +101,14 @@ TEST_CASE("the SQL normalizer needs no executable function, also after a restart
             "['fa11bac0-0000-4000-8000-000000000000'])"
         ) == "4\t0\t0\t0\n"
     );
+    CHECK(database.query(kClaims).empty());
+    CHECK(identity_tests::becomesTrue([&] {
+        return database.query(
+                   "SELECT groupArray(distinct_id) FROM (SELECT * FROM "
+                   "person_distinct_ids WHERE person_id = (SELECT person_id FROM "
+                   "person_distinct_ids WHERE distinct_id = '6') ORDER BY distinct_id)"
+               ) == "['1','2','3','4','5','6']\n";
+    }));
     CHECK(database.query("DROP FUNCTION normalize_event_sql_v1").empty());
     CHECK(database.missing() == "normalize_event_sql_v1: ClickHouse answers with code 46");
 }
@@ -103,10 +122,10 @@ TEST_CASE("another migration switches to the other normalizer and back") {
         CHECK(database.insert(id).empty());
         return database.query(kViewCallsFunction);
     };
-    CHECK(switchTo(NormalizerKind::kUdf, "1") == "1\n1\n");
-    CHECK(switchTo(NormalizerKind::kSql, "2") == "0\n0\n");
-    CHECK(switchTo(NormalizerKind::kUdf, "3") == "1\n1\n");
-    CHECK(switchTo(NormalizerKind::kSql, "4") == "0\n0\n");
+    CHECK(switchTo(NormalizerKind::kUdf, "1") == "1\n1\n1\n");
+    CHECK(switchTo(NormalizerKind::kSql, "2") == "0\n0\n0\n");
+    CHECK(switchTo(NormalizerKind::kUdf, "3") == "1\n1\n1\n");
+    CHECK(switchTo(NormalizerKind::kSql, "4") == "0\n0\n0\n");
     CHECK(
         database.query("SELECT groupArray(distinct_id) FROM (SELECT * FROM event_log ORDER BY "
                        "distinct_id)") == "['1','2','3','4']\n"

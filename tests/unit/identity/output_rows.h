@@ -12,7 +12,7 @@
 
 namespace identity_tests {
 
-// Reads the RowBinary of identity_roots; throws std::out_of_range where it breaks off.
+// Reads the RowBinary of resolve_identity; throws std::out_of_range where it breaks off.
 class OutputReader {
 public:
     explicit OutputReader(std::string_view bytes) : bytes_(bytes) {}
@@ -62,9 +62,9 @@ private:
     std::string_view bytes_;
 };
 
-// What identity_roots wrote: one text for each id, "id → person", with " owner at uuid" where a
-// plain claim is in force and " identified" where it is; and one for each claim, "kind source
-// target uuid refused". Of a uuid the last byte only.
+// What resolve_identity wrote for a row: one text for each id, "id → person", with " owner at uuid"
+// where a plain claim is in force and " identified" where it is; and one for each claim, "kind
+// source target uuid refused". Of a uuid the last byte only.
 struct OutputRows {
     std::vector<std::string> ids;
     std::vector<std::string> verdicts;
@@ -85,9 +85,10 @@ readVerdicts(OutputReader& reader, const std::string& source, std::vector<std::s
     }
 }
 
-inline OutputRows outputRows(std::string_view output) {
+// Of the next row.
+inline OutputRows readRows(OutputReader& reader) {
     OutputRows rows;
-    for (OutputReader reader(output); !reader.isAtEnd();) {
+    for (auto count = reader.readVarUInt(); count > 0; --count) {
         const auto id = reader.readText();
         const auto own_person_id = reader.readUuid();
         REQUIRE(own_person_id == event_rules::uuid5(id));
@@ -107,6 +108,14 @@ inline OutputRows outputRows(std::string_view output) {
         rows.ids.push_back(row);
         readVerdicts(reader, id, rows.verdicts);
     }
+    return rows;
+}
+
+// Of an output that is one row.
+inline OutputRows outputRows(std::string_view output) {
+    OutputReader reader(output);
+    auto rows = readRows(reader);
+    REQUIRE(reader.isAtEnd());
     return rows;
 }
 

@@ -1,42 +1,13 @@
 #include "support/catch.h"
 #include "unit/identity/naive_identity.h"
+#include "unit/identity/random_claims.h"
 
 #include <algorithm>
-#include <array>
 
 namespace identity_tests {
 namespace {
 
 constexpr int kRandomSets = 5000;
-constexpr std::array kIds{"a", "b", "c", "d", "e", "f", "g", "h", "Null", "' guest '"};
-
-int below(int limit, std::mt19937_64& random) {
-    return std::uniform_int_distribution<int>(0, limit - 1)(random);
-}
-
-// Few ids, times and uuids, so that claims meet, tie and repeat.
-ClaimSet randomClaims(std::mt19937_64& random) {
-    ClaimSet set;
-    const auto ids = static_cast<int>(kIds.size());
-    const int id_limit = 2 + below(ids - 1, random);
-    const auto draw = [&] { return kIds.at(static_cast<std::size_t>(below(id_limit, random))); };
-    for (int left = below(24, random); left > 0; --left) {
-        const int time = below(4, random);
-        const int uuid = below(3, random);
-        switch (below(8, random)) {
-            case 0:
-                set.identified(draw(), time);
-                break;
-            case 1:
-            case 2:
-                set.forced(draw(), draw(), time, uuid);
-                break;
-            default:
-                set.plain(draw(), draw(), time, uuid);
-        }
-    }
-    return set;
-}
 
 TEST_CASE("random claims have the roots and verdicts that the text of the rules gives") {
     std::size_t owned = 0;

@@ -63,14 +63,17 @@ TEST_CASE("the functions of the SQL normalizer come first, and only where it is 
     const SqlRoot root;
     root.write("sql/normalizer/b.sql", "1");
     root.write("sql/normalizer/a.sql", "0");
-    root.write("migrations/0001_one.sql", "2");
+    root.write("sql/identity/a.sql", "2");
+    root.write("migrations/0001_one.sql", "3");
     CHECK(readSqlFiles(root.path())->size() == 1);
     const auto files = readSqlFiles(root.path(), {"db", "", relay::NormalizerKind::kSql});
     REQUIRE(files.has_value());
-    REQUIRE(files->size() == 3);
+    REQUIRE(files->size() == 4);
     CHECK((*files)[0].name == "normalizer/a.sql");
     CHECK((*files)[0].kind == SqlFileKind::kFunction);
-    CHECK((*files)[2].name == "0001_one.sql");
+    CHECK((*files)[2].name == "identity/a.sql");
+    CHECK((*files)[2].kind == SqlFileKind::kFunction);
+    CHECK((*files)[3].name == "0001_one.sql");
 }
 
 TEST_CASE("files for clusters are read for clusters, before the views") {

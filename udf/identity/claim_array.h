@@ -9,12 +9,12 @@
 
 namespace identity_rules {
 
-// The claims of an input and the texts they point to.
-class ClaimRows {
+// The claims of a row and the texts they point to.
+class ClaimArray {
 public:
-    // Reads rows of (kind String, source String, target String, timestamp DateTime64(6), uuid UUID)
-    // until the input ends. Throws worker::ProtocolError if they break off or a kind is unknown.
-    explicit ClaimRows(worker::RowBinaryReader& reader);
+    // Reads an Array(Tuple(kind String, source String, target String, timestamp DateTime64(6), uuid
+    // UUID)). Throws worker::ProtocolError if it breaks off or a kind is unknown.
+    explicit ClaimArray(worker::RowBinaryReader& reader);
 
     [[nodiscard]] const std::vector<Claim>& claims() const { return claims_; }
 

@@ -1,4 +1,4 @@
-#include "identity/claim_rows.h"
+#include "identity/claim_array.h"
 
 #include <algorithm>
 #include <string>
@@ -17,13 +17,16 @@ ClaimKind parseKind(std::string_view text) {
 
 }  // namespace
 
-ClaimRows::ClaimRows(worker::RowBinaryReader& reader) {
-    while (!reader.isAtEnd()) {
+ClaimArray::ClaimArray(worker::RowBinaryReader& reader) {
+    reader.beginRow();
+    for (auto left = reader.readVarUInt(); left > 0; --left) {
         claims_.push_back(readClaim(reader));
     }
 }
 
-Claim ClaimRows::readClaim(worker::RowBinaryReader& reader) {
+// Its texts are copied, so the reader need not keep more than one claim.
+Claim ClaimArray::readClaim(worker::RowBinaryReader& reader) {
+    reader.beginRow();
     const auto kind = reader.readString();
     const auto source = reader.readString();
     const auto target = reader.readString();
@@ -38,7 +41,7 @@ Claim ClaimRows::readClaim(worker::RowBinaryReader& reader) {
     };
 }
 
-std::string_view ClaimRows::keep(std::string_view text) {
+std::string_view ClaimArray::keep(std::string_view text) {
     auto* const copy = static_cast<char*>(texts_.allocate(text.size(), alignof(char)));
     std::ranges::copy(text, copy);
     return {copy, text.size()};

@@ -7,7 +7,7 @@
 
 namespace identity_rules {
 
-// One row for each id that a claim names, by id bytewise:
+// An array with a tuple for each id that a claim names, by id bytewise:
 //   distinct_id String, own_person_id UUID, person_id UUID, owner String, claimed_at DateTime64(6),
 //   claim_uuid UUID, is_identified UInt8,
 //   verdicts Array(Tuple(kind String, target String, uuid UUID, refused String))

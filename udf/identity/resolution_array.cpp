@@ -1,4 +1,4 @@
-#include "identity/resolution_rows.h"
+#include "identity/resolution_array.h"
 
 #include "identity/identity_roots.h"
 
@@ -71,7 +71,6 @@ public:
         for (const auto position : claims_of_id) {
             writeVerdict(position);
         }
-        writer_.endRow();
     }
 
     [[nodiscard]] const std::vector<OwnedId>& ownedIds() const { return resolution_.owned_ids; }
@@ -97,7 +96,9 @@ void writeResolution(std::span<const Claim> claims, worker::RowBinaryWriter& wri
     const auto positions = sortedPositions(claims);
     auto first_claim = positions.begin();
     auto owned = rows.ownedIds().begin();
-    for (const auto id : namedIds(claims)) {
+    const auto ids = namedIds(claims);
+    writer.writeVarUInt(ids.size());
+    for (const auto id : ids) {
         const auto past_claims = std::find_if(first_claim, positions.end(), [&](std::size_t i) {
             return claims[i].source != id;
         });
@@ -106,7 +107,7 @@ void writeResolution(std::span<const Claim> claims, worker::RowBinaryWriter& wri
         first_claim = past_claims;
         owned += is_owned ? 1 : 0;
     }
-    writer.flush();
+    writer.endRow();
 }
 
 }  // namespace identity_rules

@@ -1,0 +1,24 @@
+#include "migrate/rule_functions.h"
+
+#include "event_rules/normalized_event.h"
+#include "identity/rules_version.h"
+
+namespace relay {
+
+namespace {
+
+std::string functionName(const std::string& rules, NormalizerKind normalizer, int version) {
+    return rules + (normalizer == NormalizerKind::kSql ? "_sql_v" : "_v") + std::to_string(version);
+}
+
+}  // namespace
+
+std::string normalizeEventFunction(NormalizerKind normalizer) {
+    return functionName("normalize_event", normalizer, event_rules::kRulesVersion);
+}
+
+std::string resolveIdentityFunction(NormalizerKind normalizer) {
+    return functionName("resolve_identity", normalizer, identity_rules::kRulesVersion);
+}
+
+}  // namespace relay

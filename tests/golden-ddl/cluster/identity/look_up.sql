@@ -1,0 +1,17 @@
+CREATE OR REPLACE FUNCTION identity_rules_v1_look_up ON CLUSTER `main` AS (_known, _asked) ->
+    arrayMap(
+        sorted -> arrayMap(
+            answer -> answer.2,
+            arraySort(
+                answer -> answer.1,
+                arrayFilter(
+                    answer -> answer.1 > 0,
+                    arrayMap(
+                        (each, known) -> (each.2, if(known.1 = each.1, known.3, each.3)),
+                        sorted,
+                        arrayFill(each -> each.2 = 0, sorted))))),
+        [arraySort(
+            each -> (each.1, each.2),
+            arrayConcat(
+                arrayMap(known -> (known.1, 0, known.2), _known),
+                arrayMap((asked, place) -> (asked.1, place, asked.2), _asked, arrayEnumerate(_asked))))])[1];
