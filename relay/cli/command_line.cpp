@@ -225,7 +225,7 @@ Options:
   --help           this text; after a command, what that command does
   --version        the version
 
-All settings come from environment variables; see the README.
+All settings come from environment variables: docs/configuration.md.
 )";
     }
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { metricsOf, scrape } from './metrics_text.mjs';
-import { readAlerts, readDatasources, readTable, readTargets } from './repository.mjs';
+import { readAlerts, readDatasources, readQueries, readTable, readTargets } from './repository.mjs';
 import { sendSampleEvents } from './sample_events.mjs';
 
 let families;
@@ -72,6 +72,14 @@ test('every metric of an alert is exposed, and the alerts are the documented one
   const alerts = readAlerts();
   alerts.forEach(([, expression]) => assertExposed(expression));
   assert.deepEqual(readTable('Alerts').map(([name, expression]) => [name, expression]), alerts);
+});
+
+test('the queries of the page give rows', async () => {
+  const queries = readQueries();
+  assert.ok(queries.length > 0);
+  for (const sql of queries) {
+    assert.ok((await rowsOf(sql)).data.length > 0, sql);
+  }
 });
 
 test('the documented metrics are the exposed ones', () => {

@@ -32,6 +32,9 @@ export function readAlerts() {
 
 export const readDatasources = () => read('deploy/grafana/provisioning/datasources/datasources.yml');
 
+// Statements within the text of docs/monitoring.md.
+export const readQueries = () => [...read('docs/monitoring.md').matchAll(/`(SELECT [^`]+)`/g)].map((match) => match[1]);
+
 // The rows of the table under a heading of docs/monitoring.md: cells as text, without backticks.
 export function readTable(heading) {
   const section = read('docs/monitoring.md').split(/^## /m).find((part) => part.startsWith(`${heading}\n`));

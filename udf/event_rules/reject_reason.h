@@ -5,7 +5,7 @@
 
 namespace event_rules {
 
-// Why an event goes to `rejected_events` instead of `event_log` (docs/events.md lists them all).
+// Why an event goes to `rejected_events`, not to `event_log`; docs/troubleshooting.md explains all.
 enum class RejectReason : std::uint8_t {
     kMalformedJson,
     kNotAnObject,

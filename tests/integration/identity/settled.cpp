@@ -7,10 +7,9 @@
 
 namespace identity_tests {
 
-bool becomesTrue(const std::function<bool()>& condition) {
-    constexpr std::chrono::seconds kDeadline{60};
+bool becomesTrue(const std::function<bool()>& condition, std::chrono::seconds deadline) {
     constexpr std::chrono::milliseconds kPollInterval{50};
-    const auto end = std::chrono::steady_clock::now() + kDeadline;
+    const auto end = std::chrono::steady_clock::now() + deadline;
     while (!condition()) {
         if (std::chrono::steady_clock::now() > end) {
             return false;
@@ -22,19 +21,17 @@ bool becomesTrue(const std::function<bool()>& condition) {
 
 void waitUntilSettled(const test_support::Stack& stack) {
     constexpr std::chrono::minutes kDeadline{5};
-    constexpr std::chrono::milliseconds kPollInterval{50};
-    const auto end = std::chrono::steady_clock::now() + kDeadline;
-    // Claims first: what the reconciler decides is touched for the fold.
     const auto is_done = [&](const std::string& job) {
         return stack.value(
                    "SELECT done_block = to_block FROM background_progress(job = '" + job + "')"
                ) == "1";
     };
-    while (!is_done("identity") || !is_done("persons") || !is_done("activity")) {
-        if (std::chrono::steady_clock::now() > end) {
-            throw std::runtime_error("the background jobs do not come to rest\n" + stack.logs());
-        }
-        std::this_thread::sleep_for(kPollInterval);
+    // Claims first: what the reconciler decides is touched for the fold.
+    const auto is_settled = [&] {
+        return is_done("identity") && is_done("persons") && is_done("activity");
+    };
+    if (!becomesTrue(is_settled, kDeadline)) {
+        throw std::runtime_error("the background jobs do not come to rest\n" + stack.logs());
     }
 }
 

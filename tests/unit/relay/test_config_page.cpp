@@ -1,7 +1,10 @@
 #include "config/config.h"
+#include "delivery/delivery_policy.h"
+#include "http/limits.h"
 
 #include "support/catch.h"
 
+#include <cstddef>
 #include <fstream>
 #include <map>
 #include <set>
@@ -66,6 +69,31 @@ Texts actualDefaults(const relay::Config& config) {
     };
 }
 
+// The last section, on one line.
+std::string fixedNumbers() {
+    std::ifstream page(CONFIGURATION_PAGE);
+    REQUIRE(page);
+    std::string section;
+    bool is_inside = false;
+    for (std::string line; std::getline(page, line);) {
+        if (line.starts_with("## ")) {
+            is_inside = line == "## What is not a setting";
+        } else if (is_inside) {
+            section += line + " ";
+        }
+    }
+    return section;
+}
+
+// As the page writes them: 20 000.
+std::string withBlanks(std::size_t number) {
+    auto text = std::to_string(number);
+    for (auto end = text.size(); end > 3; end -= 3) {
+        text.insert(end - 3, " ");
+    }
+    return text;
+}
+
 }  // namespace
 
 TEST_CASE("the configuration page has every variable that is read, with its default") {
@@ -82,4 +110,22 @@ TEST_CASE("the configuration page has every variable that is read, with its defa
     }
     CHECK(names == read);
     CHECK(documented == actualDefaults(*config));
+}
+
+TEST_CASE("the configuration page tells the numbers that cannot be set") {
+    const relay::DeliveryPolicy policy;
+    const auto page = fixedNumbers();
+    const auto tells = [&page](const std::string& text) {
+        INFO(text);
+        CHECK(page.find(text) != std::string::npos);
+    };
+    tells("waits up to " + std::to_string(policy.max_linger.count()) + " ms");
+    tells("leaves with " + withBlanks(policy.worthwhile_rows) + " events");
+    tells("or after " + std::to_string(policy.max_group_age.count()) + " ms");
+    tells("at most " + withBlanks(policy.max_group_rows) + " events");
+    tells("and " + std::to_string(policy.max_group_bytes >> 20U) + " MiB, or one larger request");
+    tells("up to " + std::to_string(policy.parallel_groups) + " groups");
+    tells("each request " + std::to_string(policy.deadline.count() / 1000) + " seconds");
+    tells("up to " + withBlanks(relay::limits::kConnections) + " connections");
+    tells("and " + std::to_string(relay::limits::kBufferedBytes >> 20U) + " MiB of bodies");
 }
