@@ -109,8 +109,10 @@ planMigration(const std::vector<PreparedFile>& files, const AppliedFiles& applie
         if (is_known && !is_same && file.kind == SqlFileKind::kMigration) {
             return tl::unexpected("migration " + file.name + " changed after it was applied");
         }
-        if (!is_same || (has_new_function && file.kind == SqlFileKind::kRerunnable)) {
-            has_new_function = has_new_function || file.kind == SqlFileKind::kFunction;
+        const bool is_function = file.kind == SqlFileKind::kFunction;
+        has_new_function = has_new_function || (is_function && !is_same);
+        const bool calls_new_function = has_new_function && file.kind == SqlFileKind::kRerunnable;
+        if (!is_same || is_function || calls_new_function) {
             plan.push_back(file);
         }
     }

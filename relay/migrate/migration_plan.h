@@ -32,8 +32,9 @@ tl::expected<std::vector<PreparedFile>, std::string> prepareFiles(
     const Deployment& deployment = {}
 );
 
-// The files still to be applied, in order. Errors: an applied migration that changed, or is not
-// there any more.
+// The files to be applied, in order: those that are not yet, and functions always, for they belong
+// to the server, which may be another one than when they were recorded. Errors: an applied
+// migration that changed, or is not there any more.
 tl::expected<std::vector<PreparedFile>, std::string>
 planMigration(const std::vector<PreparedFile>& files, const AppliedFiles& applied);
 

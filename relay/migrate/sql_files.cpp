@@ -46,6 +46,9 @@ tl::expected<std::vector<std::string>, std::string> listSqlNames(const fs::path&
         }
         names.push_back(std::move(name));
     }
+    if (error) {
+        return tl::unexpected("cannot read " + folder.string());
+    }
     std::sort(names.begin(), names.end());
     return names;
 }

@@ -12,8 +12,9 @@
 namespace relay {
 
 enum class SqlFileKind : std::uint8_t {
-    kFunction,   // sql/normalizer, sql/identity: as kRerunnable, and what follows is made with them
-    kMigration,  // migrations/NNNN_name.sql: applied once, never changed
+    // sql/normalizer and sql/identity: applied each time; what follows is made with them
+    kFunction,
+    kMigration,   // migrations/NNNN_name.sql: applied once, never changed
     kRerunnable,  // sql/FOLDER/name.sql: applied again whenever it changed
 };
 
@@ -25,7 +26,7 @@ struct SqlFile {
 
 // The files under `root` that the deployment needs, in the order in which they are applied: for the
 // SQL normalizer sql/normalizer and sql/identity, migrations, sql/tables, on a cluster sql/cluster,
-// and sql/views. Errors: one text that names the files at fault.
+// and sql/views. Errors, a missing folder among them: one text that names what is at fault.
 tl::expected<std::vector<SqlFile>, std::string>
 readSqlFiles(const std::filesystem::path& root, const Deployment& deployment = {});
 

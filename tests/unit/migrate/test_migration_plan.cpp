@@ -110,6 +110,14 @@ TEST_CASE("what is made with a function is made again when the function changed"
     REQUIRE(plan.size() == 2);
     CHECK(plan[0].name == "normalizer/f.sql");
     CHECK(plan[1].name == "views/v.sql");
+}
+
+TEST_CASE("a function is made each time, because the server may be another one") {
+    auto files = makeFiles();
+    files.insert(files.begin(), {"normalizer/f.sql", SqlFileKind::kFunction, "checksum", {}});
+    auto applied = everythingApplied();
     applied["normalizer/f.sql"] = "checksum";
-    CHECK(planMigration(files, applied).value().empty());
+    const auto plan = planMigration(files, applied).value();
+    REQUIRE(plan.size() == 1);
+    CHECK(plan[0].name == "normalizer/f.sql");
 }

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 
@@ -13,11 +14,22 @@ using relay::SqlFileKind;
 
 namespace {
 
+constexpr std::array kFolders{
+    "migrations",
+    "sql/normalizer",
+    "sql/identity",
+    "sql/tables",
+    "sql/cluster",
+    "sql/views"};
+
 class SqlRoot {
 public:
     SqlRoot() {
         std::string name = (std::filesystem::temp_directory_path() / "sql_root_XXXXXX").string();
         path_ = mkdtemp(name.data());
+        for (const auto* folder : kFolders) {
+            std::filesystem::create_directories(path_ / folder);
+        }
     }
 
     ~SqlRoot() { std::filesystem::remove_all(path_); }
@@ -95,6 +107,17 @@ TEST_CASE("a folder without migrations is an error that names it") {
     const auto files = readSqlFiles(root.path());
     REQUIRE_FALSE(files.has_value());
     CHECK(files.error() == "no migrations in " + (root.path() / "migrations").string());
+}
+
+TEST_CASE("a folder that is missing is an error that names it") {
+    for (const auto* folder : kFolders) {
+        const SqlRoot root;
+        root.write("migrations/0001_one.sql", "");
+        std::filesystem::remove_all(root.path() / folder);
+        const auto files = readSqlFiles(root.path(), {"db", "main", relay::NormalizerKind::kSql});
+        REQUIRE_FALSE(files.has_value());
+        CHECK(files.error() == "cannot read " + (root.path() / folder).string());
+    }
 }
 
 TEST_CASE("a file name that would need escaping is refused") {

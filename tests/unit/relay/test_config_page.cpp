@@ -89,7 +89,7 @@ std::string fixedNumbers() {
 std::string withBlanks(std::size_t number) {
     auto text = std::to_string(number);
     for (auto end = text.size(); end > 3; end -= 3) {
-        text.insert(end - 3, " ");
+        text.insert(text.begin() + static_cast<std::ptrdiff_t>(end - 3), ' ');
     }
     return text;
 }
