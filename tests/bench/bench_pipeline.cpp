@@ -31,7 +31,7 @@ struct Shape {
 constexpr std::array<Shape, 4> kShapes{
     {{1, 64, "0.05", "0.15"},
      {20, 256, "0.50", "0.80"},
-     {100, 128, "0.60", "1.00"},
+     {100, 256, "0.60", "1.00"},
      {1000, 16, "", ""}}};
 
 double countEvents(const test_support::Stack& stack) {
