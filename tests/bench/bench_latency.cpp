@@ -22,15 +22,18 @@ double rate(const LoadResult& result) {
     return result.requests / result.seconds;
 }
 
-// The fewest connections that bring half of what the most can.
+// About as few connections as bring half of what the most can.
 int findHalf(const test_support::Stack& stack, int seconds) {
     const double half = rate(runWrkWithoutErrors(loadOf(stack, kSaturating, seconds))) / 2;
-    int connections = 1;
-    while (connections < kSaturating &&
-           rate(runWrkWithoutErrors(loadOf(stack, connections, seconds))) < half) {
-        connections *= 2;
+    int too_few = 0;
+    int enough = kSaturating;
+    while (enough - too_few > kSaturating / 16) {
+        const int connections = (too_few + enough) / 2;
+        const bool is_enough =
+            rate(runWrkWithoutErrors(loadOf(stack, connections, seconds))) >= half;
+        (is_enough ? enough : too_few) = connections;
     }
-    return connections;
+    return enough;
 }
 
 std::string
