@@ -1,7 +1,6 @@
 #include "stored_batch.h"
 #include "support/catch.h"
 #include "support/http_exchange.h"
-#include "support/reply_record.h"
 
 #include <Poco/DeflatingStream.h>
 
@@ -40,11 +39,7 @@ HttpReply send(const Stack& stack, const GoldenRequest& request, std::int64_t no
         body = gzip(body);
     }
     test_support::HttpConnection connection(stack.url());
-    auto reply = connection.call({request.method, request.path, request.headers, body});
-    test_support::recordReply(
-        request.method + " " + request.path, reply.status, reply.headers, reply.body
-    );
-    return reply;
+    return connection.call({request.method, request.path, request.headers, body});
 }
 
 void checkReply(const GoldenCase& golden, const HttpReply& reply) {
