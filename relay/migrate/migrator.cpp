@@ -61,6 +61,11 @@ tl::expected<std::size_t, std::string> Migrator::run(const std::filesystem::path
     if (!plan) {
         return tl::unexpected(plan.error());
     }
+    if (!plan->empty() && deployment_.normalizer == NormalizerKind::kUdf) {
+        if (const auto checked = checkExecutables(); !checked) {
+            return tl::unexpected(checked.error());
+        }
+    }
     for (const auto& file : *plan) {
         if (const auto result = apply(file); !result) {
             return tl::unexpected(result.error());
@@ -85,6 +90,24 @@ tl::expected<void, std::string> Migrator::checkDeployment() {
         (was_cluster ? "a cluster: set CLICKHOUSE_CLUSTER"
                      : "one node: a cluster needs another CLICKHOUSE_DATABASE")
     );
+}
+
+// A view that calls a function that does not work would stop what works now.
+tl::expected<void, std::string> Migrator::checkExecutables() {
+    const auto call = [this](const std::string& function, const std::string& query) {
+        ClickHouseRequest request;
+        request.query = query;
+        request.use_database = false;
+        request.timeout = kStatementTimeout;
+        return client_.execute(request).map([](const std::string&) {}
+        ).map_error([&function](const ClickHouseError& error) {
+            return function + " does not work: " + describe(error);
+        });
+    };
+    constexpr auto kUdf = NormalizerKind::kUdf;
+    return call(normalizeEventFunction(kUdf), normalizeEventProbe(kUdf)).and_then([&] {
+        return call(resolveIdentityFunction(kUdf), resolveIdentityProbe(kUdf));
+    });
 }
 
 tl::expected<void, std::string> Migrator::apply(const PreparedFile& file) {

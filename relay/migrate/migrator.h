@@ -28,11 +28,13 @@ public:
     Migrator(ClickHouseClient& client, const Config& config, Progress progress);
 
     // The number of files that are now in force, or one line on what is wrong: file, line,
-    // statement, message. Nothing is sent to ClickHouse when a file is at fault.
+    // statement, message. Nothing is changed when a file is at fault, or an executable function
+    // that the views will call.
     tl::expected<std::size_t, std::string> run(const std::filesystem::path& sql_root);
 
 private:
     tl::expected<void, std::string> checkDeployment();
+    tl::expected<void, std::string> checkExecutables();
     tl::expected<void, std::string> apply(const PreparedFile& file);
     tl::expected<void, std::string>
     runStatement(const PreparedFile& file, const Statement& statement);

@@ -54,10 +54,7 @@ std::optional<std::string>
 findWrongNormalizer(ClickHouseClient& client, NormalizerKind normalizer) {
     const auto version = std::to_string(event_rules::kRulesVersion);
     const auto function = normalizeEventFunction(normalizer);
-    const auto query =
-        "SELECT (" + function +
-        "('', toDateTime64(0, 6, 'UTC'), '', toUUID('00000000-0000-0000-0000-000000000000')))"
-        ".rules_version FORMAT TabSeparated";
+    const auto query = normalizeEventProbe(normalizer);
     ClickHouseRequest request;
     request.query = query;
     request.timeout = kTimeout;

@@ -21,4 +21,16 @@ std::string resolveIdentityFunction(NormalizerKind normalizer) {
     return functionName("resolve_identity", normalizer, identity_rules::kRulesVersion);
 }
 
+std::string normalizeEventProbe(NormalizerKind normalizer) {
+    return "SELECT (" + normalizeEventFunction(normalizer) +
+           "('', toDateTime64(0, 6, 'UTC'), '', toUUID('00000000-0000-0000-0000-000000000000')))"
+           ".rules_version FORMAT TabSeparated";
+}
+
+std::string resolveIdentityProbe(NormalizerKind normalizer) {
+    return "SELECT length(" + resolveIdentityFunction(normalizer) +
+           "(CAST([], 'Array(Tuple(String, String, String, DateTime64(6), UUID))'))) FORMAT "
+           "TabSeparated";
+}
+
 }  // namespace relay

@@ -11,4 +11,8 @@ namespace relay {
 std::string normalizeEventFunction(NormalizerKind normalizer);
 std::string resolveIdentityFunction(NormalizerKind normalizer);
 
+// Queries that call them. The answers are the version of the event rules, and 0 ids.
+std::string normalizeEventProbe(NormalizerKind normalizer);
+std::string resolveIdentityProbe(NormalizerKind normalizer);
+
 }  // namespace relay

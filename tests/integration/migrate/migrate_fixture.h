@@ -21,7 +21,9 @@ public:
     MigrateFixture() {
         std::string name = (std::filesystem::temp_directory_path() / "migrate_XXXXXX").string();
         sql_root = mkdtemp(name.data());
-        for (const auto* folder : {"migrations", "sql/tables", "sql/views"}) {
+        config.normalizer = relay::NormalizerKind::kSql;  // the engine has no executable functions
+        for (const auto* folder :
+             {"sql/normalizer", "sql/identity", "migrations", "sql/tables", "sql/cluster", "sql/views"}) {
             std::filesystem::create_directories(sql_root / folder);
         }
         config.clickhouse.url = engine.url();

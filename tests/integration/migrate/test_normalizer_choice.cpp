@@ -8,6 +8,9 @@
 #include "support/embedded_clickhouse.h"
 #include "support/stack.h"
 
+#include <Poco/TemporaryFile.h>
+
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -109,8 +112,34 @@ TEST_CASE("the SQL normalizer needs no executable function, also after a restart
                    "person_distinct_ids WHERE distinct_id = '6') ORDER BY distinct_id)"
                ) == "['1','2','3','4','5','6']\n";
     }));
+    CHECK(database.migrate(NormalizerKind::kUdf).starts_with("normalize_event_v1 does not work: "));
+    CHECK(database.query(kViewCallsFunction) == "0\n0\n0\n");
+    CHECK(database.migrate(NormalizerKind::kSql).starts_with("up to date"));
     CHECK(database.query("DROP FUNCTION normalize_event_sql_v1").empty());
     CHECK(database.missing() == "normalize_event_sql_v1: ClickHouse answers with code 46");
+}
+
+TEST_CASE("a migration changes nothing where a program of the executable functions is missing") {
+    namespace fs = std::filesystem;
+    Poco::TemporaryFile folder;
+    folder.createDirectories();
+    const auto migrated = [&folder] {
+        const test_support::EmbeddedClickHouse engine(
+            {.user_scripts_path = folder.path(), .functions = SQL_ROOT "/udf/functions/*.xml"}
+        );
+        Database database(engine.url());
+        const auto last = database.migrate(NormalizerKind::kUdf);
+        return last.substr(0, last.find(':')) + ", " +
+               database.query(
+                   "SELECT count() > 0 FROM system.tables WHERE database = "
+                   "'product_analytics' AND name LIKE '%events'"
+               );
+    };
+    CHECK(migrated() == "normalize_event_v1 does not work, 0\n");
+    fs::copy(fs::path(PROGRAMS) / "normalize_event", folder.path());
+    CHECK(migrated() == "resolve_identity_v1 does not work, 0\n");
+    fs::copy(fs::path(PROGRAMS) / "resolve_identity", folder.path());
+    CHECK(migrated() == "up to date, 1\n");
 }
 
 TEST_CASE("another migration switches to the other normalizer and back") {
