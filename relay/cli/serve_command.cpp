@@ -82,6 +82,9 @@ void serve(
 ) {
     RelayServer server(config, std::move(backend), metrics, log);
     server.start();
+    if (config.public_api_keys.empty() && config.allowed_origins.empty()) {
+        log.warn("nobody may send events: PUBLIC_API_KEYS and ALLOWED_ORIGINS are empty");
+    }
     log.info("listening", {{"url", server.url()}});
     std::cout << "relay: listening on " << server.url() << std::endl;  // scripts wait for it
     shutdown.wait();

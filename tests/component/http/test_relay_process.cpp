@@ -87,6 +87,24 @@ TEST_CASE("a wrong configuration tells all its problems") {
     }
 }
 
+TEST_CASE("a relay that takes events from nobody says so") {
+    const FakeClickHouse fake;
+    for (const std::string name : {"", "PUBLIC_API_KEYS", "ALLOWED_ORIGINS"}) {
+        CAPTURE(name);
+        auto environment = makeEnvironment(fake.url());
+        environment.erase("PUBLIC_API_KEYS");
+        environment.erase("ALLOWED_ORIGINS");
+        environment[name.empty() ? "LOG_LEVEL" : name] =
+            name.empty() ? "warn" : "https://a.example";
+        RelayProcess relay({}, environment);
+        REQUIRE(relay.waitForPort() != 0);
+        relay.signal(SIGTERM);
+        CHECK(relay.waitForExit() == 0);
+        const bool is_told = relay.output().find("nobody may send events") != std::string::npos;
+        CHECK(is_told == name.empty());
+    }
+}
+
 TEST_CASE("help and version work without a configuration, wrong usage exits with 2") {
     RelayProcess help({"--help"}, {});
     CHECK(help.waitForExit() == 0);
