@@ -1,5 +1,6 @@
--- Resolves the named ids, and all others of the persons that they are or ever were part of, for nothing else can change: by
--- the rules of identity, in the function that NORMALIZER chooses. In an IN, ClickHouse sees what is inserted only when that comes first in the UNION.
+-- Resolves the named ids by the rules of identity, in the function that NORMALIZER chooses, and all others of the persons that
+-- they are or ever were part of: nothing else can change.
+-- In an IN, ClickHouse sees what is inserted only when that comes first in the UNION.
 ALTER TABLE {{DATABASE}}.mv_ids_to_resolved MODIFY QUERY
 WITH
     persons AS

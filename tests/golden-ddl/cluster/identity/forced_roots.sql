@@ -12,4 +12,6 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_forced_roots ON CLUSTER `main` AS (
             arrayFirst(person -> person.1 = each.1, persons).2,
             arrayFirst(person -> person.1 = each.2, persons).2),
         _joins,
-        arrayMap(root -> (root, root), arrayDistinct(arrayConcat(arrayMap(each -> each.1, _joins), arrayMap(each -> each.2, _joins)))));
+        arrayMap(
+            root -> (root, root),
+            arrayDistinct(arrayConcat(arrayMap(each -> each.1, _joins), arrayMap(each -> each.2, _joins)))));
