@@ -58,7 +58,7 @@ public:
         if (isLeftOut(name())) {
             return std::vector<std::string>();
         }
-        if (auto looked_up = lookUpInDictionaries(); !looked_up) {
+        if (auto looked_up = lookUpInDictionaries(*verb); !looked_up) {
             return tl::unexpected(looked_up.error());
         }
         if (*verb != Verb::kInsert) {
@@ -217,8 +217,10 @@ private:
     }
 
     // joinGet[OrNull]('database.table', …)
-    tl::expected<void, std::string> lookUpInDictionaries() {
-        const auto suffix = kind_ == SqlFileKind::kMigration ? "_live" : "_map";
+    tl::expected<void, std::string> lookUpInDictionaries(Verb verb) {
+        const bool is_for_users =
+            kind_ == SqlFileKind::kRerunnable && verb == Verb::kCreateOrReplaceView;
+        const auto suffix = is_for_users ? "_map" : "_live";
         for (std::size_t i = 0; i < words_.size(); ++i) {
             if (!words_.text(i).starts_with("joinGet")) {
                 continue;

@@ -18,7 +18,7 @@ namespace relay {
 //   old, for the views that users read, and NAME_live, always current, for the background jobs;
 // - CREATE OR REPLACE of a Join table drops all three first;
 // - a new query for a materialized view that writes to a replicated table makes the view anew;
-// - joinGet is dictGet, of NAME_live in migrations and of NAME_map in re-runnable files.
+// - joinGet is dictGet, of NAME_map in the views of re-runnable files and of NAME_live elsewhere.
 // No statement at all where a cluster does without it. Error: the statement has no rule here.
 tl::expected<std::vector<std::string>, std::string>
 renderForCluster(std::string_view statement, SqlFileKind kind, const Deployment& deployment);

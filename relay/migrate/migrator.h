@@ -28,8 +28,8 @@ public:
     Migrator(ClickHouseClient& client, const Config& config, Progress progress);
 
     // The number of files that are now in force, or one line on what is wrong: file, line,
-    // statement, message. Nothing is changed when a file is at fault, or an executable function
-    // that the views will call.
+    // statement, message. No file is applied when one of them is at fault, or an executable
+    // function that the views will call.
     tl::expected<std::size_t, std::string> run(const std::filesystem::path& sql_root);
 
 private:

@@ -94,12 +94,46 @@ ClaimSet randomForest(int ids, int claims, std::mt19937_64& random) {
     return set;
 }
 
+// Ids that another order than that of their bytes would sort otherwise, or that end early.
+ClaimSet oddClaims(std::mt19937_64& random) {
+    const std::vector<std::string> ids{
+        "",
+        " ",
+        "a",
+        "A",
+        "aa",
+        "b",
+        std::string("a\0b", 3),
+        "\x7f",
+        "\x80",
+        "\xff\xfe",
+        "ä",
+        "é",
+        "z"};
+    const auto draw = [&] {
+        return ids.at(static_cast<std::size_t>(below(static_cast<int>(ids.size()), random)));
+    };
+    ClaimSet set;
+    for (int left = below(30, random); left > 0; --left) {
+        if (below(4, random) == 0) {
+            set.forced(draw(), draw(), below(5, random), below(3, random));
+        } else {
+            set.plain(draw(), draw(), below(5, random), below(3, random));
+        }
+    }
+    return set;
+}
+
 TEST_CASE("the SQL function resolves identities as the executable one does") {
     Comparison comparison;
     comparison.add({});
     for (unsigned seed = 0; seed < kRandomSets; ++seed) {
         std::mt19937_64 random(seed);
         comparison.add(randomClaims(random).claims());
+    }
+    for (unsigned seed = 0; seed < kRandomSets; ++seed) {
+        std::mt19937_64 random(seed);
+        comparison.add(oddClaims(random).claims());
     }
     // Lengths around the powers of two, where the paths need one step more.
     for (const int length : {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 1'000, 1'024, 1'025, 20'000}) {

@@ -137,6 +137,7 @@ TEST_CASE("the verdict on a claim is not taken for a claim, but a run over every
         );
     };
     const std::string kRight = "[('ann',''),('bob','source_has_owner')]";
+    stack.query("SYSTEM STOP MERGES identity_claims");
     stack.query("SYSTEM STOP VIEW reconcile_identity");
     sender.claim("$create_alias", "tablet", "ann");
     sender.claim("$create_alias", "tablet", "bob");
@@ -150,6 +151,7 @@ TEST_CASE("the verdict on a claim is not taken for a claim, but a run over every
         "INSERT INTO identity_claims SELECT * REPLACE ('source_is_identified' AS refused) FROM "
         "identity_claims FINAL WHERE source = 'tablet'"
     );
+    stack.query("SYSTEM START MERGES identity_claims");
     stack.query("OPTIMIZE TABLE identity_claims FINAL");
     REQUIRE(verdicts() == "[('ann','source_is_identified'),('bob','source_is_identified')]");
     stack.query("SYSTEM START VIEW reconcile_identity");

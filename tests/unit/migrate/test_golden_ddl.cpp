@@ -96,6 +96,22 @@ TEST_CASE("no statement needs a program that is not a function, in any mode") {
     CHECK(replaced == 6);  // in two migrations each
 }
 
+TEST_CASE("on a cluster the background jobs see their own decisions at once") {
+    std::size_t looking = 0;
+    for (const auto& file : prepare(kCluster)) {
+        for (const auto& statement : file.statements) {
+            CAPTURE(file.name, statement.line);
+            const bool is_job = statement.text.find("MATERIALIZED VIEW") != std::string::npos ||
+                                statement.text.find("MODIFY QUERY") != std::string::npos;
+            if (is_job && statement.text.find("dictGet") != std::string::npos) {
+                CHECK(statement.text.find("_map'") == std::string::npos);
+                ++looking;
+            }
+        }
+    }
+    CHECK(looking > 5);
+}
+
 TEST_CASE("a migration has the same checksum on a cluster as on one node") {
     const auto on_cluster = prepare(kCluster);
     for (const auto& file : prepare(kOneNode)) {

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_look_up ON CLUSTER `main` AS (_know
                 arrayFilter(
                     answer -> answer.1 > 0,
                     arrayMap(
-                        (each, known) -> (each.2, if(known.1 = each.1, known.3, each.3)),
+                        (each, known) -> (each.2, if((known.1, known.2) = (each.1, 0), known.3, each.3)),
                         sorted,
                         arrayFill(each -> each.2 = 0, sorted))))),
         [arraySort(

@@ -14,7 +14,7 @@ WITH
         SELECT distinct_id
         FROM product_analytics.identity_decisions
         WHERE person_id IN (SELECT person_id FROM persons)
-            AND dictGet('product_analytics.identity_state_map', 'person_id', cityHash64(distinct_id)) IN (SELECT person_id FROM persons)
+            AND dictGet('product_analytics.identity_state_live', 'person_id', cityHash64(distinct_id)) IN (SELECT person_id FROM persons)
     )
 SELECT
     distinct_id,
@@ -24,15 +24,15 @@ SELECT
     claim_uuid,
     is_identified,
     person_id,
-    coalesce(dictGetOrNull('product_analytics.identity_state_map', 'person_id', cityHash64(distinct_id)), own_person_id) AS previous_person_id,
+    coalesce(dictGetOrNull('product_analytics.identity_state_live', 'person_id', cityHash64(distinct_id)), own_person_id) AS previous_person_id,
     verdicts,
-    isNull(dictGetOrNull('product_analytics.identity_state_map', 'person_id', cityHash64(distinct_id)))
+    isNull(dictGetOrNull('product_analytics.identity_state_live', 'person_id', cityHash64(distinct_id)))
         OR previous_person_id != person_id
-        OR dictGet('product_analytics.identity_state_map', 'owner_hash', cityHash64(distinct_id)) != owner_hash
-        OR dictGet('product_analytics.identity_state_map', 'claimed_at', cityHash64(distinct_id)) != claimed_at
-        OR dictGet('product_analytics.identity_state_map', 'claim_uuid', cityHash64(distinct_id)) != claim_uuid
-        OR dictGet('product_analytics.identity_state_map', 'is_identified', cityHash64(distinct_id)) != is_identified
-        OR ifNull(dictGetOrNull('product_analytics.person_overrides_map', 'person_id', cityHash64(distinct_id)) != person_id, 0) AS is_changed,
+        OR dictGet('product_analytics.identity_state_live', 'owner_hash', cityHash64(distinct_id)) != owner_hash
+        OR dictGet('product_analytics.identity_state_live', 'claimed_at', cityHash64(distinct_id)) != claimed_at
+        OR dictGet('product_analytics.identity_state_live', 'claim_uuid', cityHash64(distinct_id)) != claim_uuid
+        OR dictGet('product_analytics.identity_state_live', 'is_identified', cityHash64(distinct_id)) != is_identified
+        OR ifNull(dictGetOrNull('product_analytics.person_overrides_live', 'person_id', cityHash64(distinct_id)) != person_id, 0) AS is_changed,
     run.started_at AS started_at,
     run.settled_at AS settled_at,
     run.from_block AS from_block,
