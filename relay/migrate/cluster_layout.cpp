@@ -27,13 +27,12 @@ constexpr std::array<std::string_view, 12> kNowhere{
     "touched_persons",
 };
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kTargets{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kTargets{{
     {"mv_decisions_to_state", "identity_state"},
     {"mv_ids_to_resolved", "resolved_ids"},
     {"mv_normalized_to_shifted", "shifted_events"},
     {"mv_normalized_to_touched", "touched_ids"},
     {"mv_raw_to_normalized", "normalized_events"},
-    {"mv_resolve_runs_to_ids", "ids_to_resolve"},
     {"mv_resolved_to_decisions", "identity_decisions"},
 }};
 

@@ -122,45 +122,6 @@ TEST_CASE("a background job takes a block once, unless it saw an insert under wa
     );
 }
 
-TEST_CASE("the verdict on a claim is not taken for a claim, but a run over everything corrects it"
-) {
-    const Stack stack;
-    identity_tests::Sender sender(stack);
-    const auto resolved = [&] {
-        return std::stoi(stack.value("SELECT sum(rows) FROM background_runs WHERE job = 'identity'")
-        );
-    };
-    const auto verdicts = [&] {
-        return stack.value(
-            "SELECT groupArray((target, refused)) FROM (SELECT target, refused FROM "
-            "identity_claims FINAL WHERE source = 'tablet' ORDER BY target)"
-        );
-    };
-    const std::string kRight = "[('ann',''),('bob','source_has_owner')]";
-    stack.query("SYSTEM STOP MERGES identity_claims");
-    stack.query("SYSTEM STOP VIEW reconcile_identity");
-    sender.claim("$create_alias", "tablet", "ann");
-    sender.claim("$create_alias", "tablet", "bob");
-    stack.query("SYSTEM START VIEW reconcile_identity");
-    REQUIRE(identity_tests::becomesTrue([&] { return verdicts() == kRight; }));
-    identity_tests::waitUntilSettled(stack);
-    CHECK(resolved() == 3);
-
-    stack.query("SYSTEM STOP VIEW reconcile_identity");
-    stack.query(
-        "INSERT INTO identity_claims SELECT * REPLACE ('source_is_identified' AS refused) FROM "
-        "identity_claims FINAL WHERE source = 'tablet'"
-    );
-    stack.query("SYSTEM START MERGES identity_claims");
-    stack.query("OPTIMIZE TABLE identity_claims FINAL");
-    REQUIRE(verdicts() == "[('ann','source_is_identified'),('bob','source_is_identified')]");
-    stack.query("SYSTEM START VIEW reconcile_identity");
-    const auto result = relay(stack, {"reconcile"});
-    INFO(result.errors);
-    CHECK(result.exit_code == 0);
-    CHECK(verdicts() == kRight);
-}
-
 TEST_CASE("what a failed run had to do is done once the fault is mended") {
     const Stack stack;
     identity_tests::Sender sender(stack);
