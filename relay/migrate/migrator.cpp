@@ -104,9 +104,9 @@ tl::expected<void, std::string> Migrator::checkExecutables() {
             return function + " does not work: " + describe(error);
         });
     };
-    constexpr auto kUdf = NormalizerKind::kUdf;
-    return call(normalizeEventFunction(kUdf), normalizeEventProbe(kUdf)).and_then([&] {
-        return call(resolveIdentityFunction(kUdf), resolveIdentityProbe(kUdf));
+    constexpr auto udf = NormalizerKind::kUdf;
+    return call(normalizeEventFunction(udf), normalizeEventProbe(udf)).and_then([&] {
+        return call(resolveIdentityFunction(udf), resolveIdentityProbe(udf));
     });
 }
 
