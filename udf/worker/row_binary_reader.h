@@ -22,8 +22,8 @@ public:
 // Fills the buffer with at least one byte and returns how many; 0 at the end of the input.
 using ByteSource = std::function<std::size_t(std::span<char>)>;
 
-// Reads ClickHouse's RowBinary from a stream. Throws ProtocolError
-// at an end of input in the middle of something, and at numbers out of bounds.
+// Reads ClickHouse's RowBinary from a stream. Throws ProtocolError at an end of input in the middle
+// of something, and at numbers out of bounds.
 class RowBinaryReader {
 public:
     explicit RowBinaryReader(ByteSource source);

@@ -7,23 +7,46 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
-#include <string>
+#include <span>
+#include <string_view>
 
 namespace worker {
 
-int runWorker(std::string_view program, const RowAnswers& answer) {
-    try {
-        std::signal(SIGPIPE, SIG_IGN);
-        growPipe(STDIN_FILENO);
-        growPipe(STDOUT_FILENO);
-        RowBinaryReader reader([](std::span<char> buffer) { return readSome(STDIN_FILENO, buffer); }
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+
+void answerRows(const ExecutableFunction& function) {
+    std::signal(SIGPIPE, SIG_IGN);
+    growPipe(STDIN_FILENO);
+    growPipe(STDOUT_FILENO);
+    RowBinaryReader reader([](std::span<char> buffer) { return readSome(STDIN_FILENO, buffer); });
+    RowBinaryWriter writer([](std::span<const char> bytes) { writeAll(STDOUT_FILENO, bytes); });
+    function.answer(reader, writer);
+}
+
+}  // namespace
+
+int runWorker(int argc, const char* const* argv, const ExecutableFunction& function) {
+    if (argc == 2 && std::string_view(argv[1]) == "--version") {
+        std::printf("%d\n", function.rules_version);
+        return 0;
+    }
+    if (argc > 1) {
+        std::fprintf(
+            stderr,
+            "%s: ClickHouse runs it; the only option is --version\n",
+            function.program.c_str()
         );
-        RowBinaryWriter writer([](std::span<const char> bytes) { writeAll(STDOUT_FILENO, bytes); });
-        answer(reader, writer);
+        return kWrongUsage;
+    }
+    try {
+        answerRows(function);
         return 0;
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "%s: %s\n", std::string(program).c_str(), error.what());
-        return 1;
+        std::fprintf(stderr, "%s: %s\n", function.program.c_str(), error.what());
+        return kFailed;
     }
 }
 

@@ -4,15 +4,20 @@
 #include "worker/row_binary_writer.h"
 
 #include <functional>
-#include <string_view>
+#include <string>
 
 namespace worker {
 
-using RowAnswers = std::function<void(RowBinaryReader&, RowBinaryWriter&)>;
+struct ExecutableFunction {
+    std::string program;  // its file name
+    int rules_version;    // what --version prints
+    // Reads rows and writes an answer to each, until the input ends.
+    std::function<void(RowBinaryReader&, RowBinaryWriter&)> answer;
+};
 
-// The main of an executable function: `answer` reads rows from stdin and writes to stdout until the
-// input ends. Returns the exit code. What `answer` throws is told on stderr and ends the process,
-// for an input that cannot be understood cannot be read any further.
-int runWorker(std::string_view program, const RowAnswers& answer);
+// The main of an executable function, from stdin to stdout. Returns the exit code: 2 for arguments
+// it does not know. What `answer` throws is told on stderr and ends the process, for an input that
+// cannot be understood cannot be read any further.
+int runWorker(int argc, const char* const* argv, const ExecutableFunction& function);
 
 }  // namespace worker

@@ -65,6 +65,13 @@ TEST_CASE("the worker tells the version of its rules") {
     CHECK(result.output == "1\n");
 }
 
+TEST_CASE("the worker does not wait for rows when it gets an argument it does not know") {
+    const auto result = runProcess({kProgram, "--help"}, "");
+    CHECK(result.exit_code == 2);
+    CHECK(result.output.empty());
+    CHECK(result.errors.starts_with("normalize_event: ClickHouse runs it"));
+}
+
 TEST_CASE("the worker ends well at the end of its input between chunks") {
     for (const std::string input : {"", "0\n", "0\n0\n"}) {
         const auto result = runProcess({kProgram}, input);
