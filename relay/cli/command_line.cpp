@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <string_view>
 
 namespace relay {
 
@@ -166,68 +167,6 @@ tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::s
         return tl::make_unexpected(std::move(conflict));
     }
     return line;
-}
-
-std::string_view helpText(Command command) {
-    switch (command) {
-        case Command::kReconcile:
-            return R"(Usage: relay reconcile
-
-Resolves all identity claims again from scratch, folds all persons again, and says what that
-changed. ClickHouse does both by itself for whatever is new; this is for after a restore or a
-replay, or to make sure. May be stopped and repeated at any time.
-)";
-        case Command::kSquash:
-            return R"(Usage: relay squash
-
-Gives the events in event_log the person they belong to now, partition by partition; removes later
-copies of events whose time depended on when they were received; makes the map of overrides as small
-as reading needs. Inserts go on meanwhile. After a kill, run it again. One at a time.
-)";
-        case Command::kReplay:
-            return R"(Usage: relay replay --from T --to T [--api-key K] [--dry-run] [--slice-rows N]
-       relay replay --file F
-       relay replay --rejected [--reason R] [--dry-run]
-
-Range: applies the rules of today to the raw events received from T up to, not including, T. Tells
-first what would change; --dry-run stops there. T is ISO 8601, UTC without an offset.
-File: loads raw events from F, one JSON object per line, gzip or not; - is standard input. Refuses
-rows that RAW_RETENTION_DAYS would not keep.
-Rejected: tries rejected events again; those that now pass move to events.
-
-Doing any of it twice changes nothing, and after a kill it is simply run again.
-
-Options:
-  --api-key K      only events of this key
-  --dry-run        tell what would change, and change nothing
-  --slice-rows N   raw events per statement (100000)
-  --reason R       only events rejected for this reason
-)";
-        case Command::kHealth:
-            return R"(Usage: relay health [--ready]
-
-Asks the relay on HOST and PORT of this machine whether it lives, or, with --ready, whether it can
-take events; says so in one line and exits with 0 or 1. Meant for health checks of containers.
-)";
-        default:
-            return R"(Usage: relay [COMMAND] [--sql-root DIR]
-
-Commands:
-  serve      take events over HTTP and store them in ClickHouse (the default)
-  migrate    bring the ClickHouse database up to date, then exit
-  reconcile  resolve all identity claims again and say what changed
-  squash     write current persons into stored events, shrink the override map
-  replay     apply the rules of today to stored, exported or rejected raw events
-  health     ask the relay on this machine whether it lives, or is ready
-
-Options:
-  --sql-root DIR   the folder that holds migrations/ and sql/
-  --help           this text; after a command, what that command does
-  --version        the version
-
-All settings come from environment variables: docs/configuration.md.
-)";
-    }
 }
 
 }  // namespace relay

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace relay {
@@ -34,7 +33,5 @@ struct CommandLine {
 
 // `arguments` without the program's name. Error: what is wrong, in one line.
 tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::string>& arguments);
-
-std::string_view helpText(Command command);
 
 }  // namespace relay

@@ -2,6 +2,7 @@
 
 #include "cli/command_line.h"
 #include "cli/health_command.h"
+#include "cli/help_text.h"
 #include "cli/migrate_command.h"
 #include "cli/reconcile_command.h"
 #include "cli/replay_command.h"

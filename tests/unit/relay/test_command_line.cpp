@@ -1,4 +1,5 @@
 #include "cli/command_line.h"
+#include "cli/help_text.h"
 
 #include "support/catch.h"
 
@@ -58,6 +59,8 @@ TEST_CASE("health asks one of two questions") {
 
 TEST_CASE("every command explains itself") {
     CHECK(parseCommandLine({"squash", "--help"})->help_for == Command::kSquash);
+    CHECK(relay::helpText(Command::kServe).starts_with("Usage: relay [serve]"));
+    CHECK(relay::helpText(Command::kMigrate).starts_with("Usage: relay migrate"));
     CHECK(relay::helpText(Command::kSquash).starts_with("Usage: relay squash"));
     CHECK(relay::helpText(Command::kReplay).starts_with("Usage: relay replay"));
     CHECK(relay::helpText(Command::kReconcile).starts_with("Usage: relay reconcile"));
