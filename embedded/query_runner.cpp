@@ -10,7 +10,6 @@
 #include <array>
 #include <cerrno>
 #include <future>
-#include <optional>
 #include <string>
 #include <system_error>
 #include <vector>

@@ -3,9 +3,6 @@
 #include "clickhouse/client.h"
 #include "migrate/migrator.h"
 
-#include <Poco/Exception.h>
-
-#include <csignal>
 #include <iostream>
 
 namespace relay {

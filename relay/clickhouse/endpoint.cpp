@@ -5,8 +5,6 @@
 #include <Poco/Timespan.h>
 #include <Poco/URI.h>
 
-#include <utility>
-
 namespace relay {
 
 Endpoint::Endpoint(const std::string& url) {

@@ -7,7 +7,6 @@
 #include <charconv>
 #include <cstddef>
 #include <system_error>
-#include <utility>
 
 namespace relay {
 

@@ -9,7 +9,6 @@
 #include <array>
 #include <cctype>
 #include <charconv>
-#include <optional>
 #include <utility>
 
 namespace relay {

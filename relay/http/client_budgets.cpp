@@ -3,7 +3,6 @@
 #include "ingest/ip_address.h"
 
 #include <algorithm>
-#include <string_view>
 
 namespace relay {
 

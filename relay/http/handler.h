@@ -4,8 +4,6 @@
 #include "http/request.h"
 #include "http/request_body.h"
 
-#include <string_view>
-
 namespace relay {
 
 // One endpoint. Called from many threads at once.

@@ -6,7 +6,6 @@
 #include "ingest/key_collector.h"
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 namespace relay {

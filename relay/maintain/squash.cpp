@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <thread>
-#include <vector>
 
 namespace relay {
 

@@ -2,9 +2,7 @@
 
 #include "config/config.h"
 
-#include <functional>
 #include <initializer_list>
-#include <string>
 #include <string_view>
 #include <utility>
 

@@ -11,7 +11,6 @@
 #include <prometheus/text_serializer.h>
 
 #include <iterator>
-#include <vector>
 
 namespace relay {
 

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <cstddef>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

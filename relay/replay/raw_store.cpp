@@ -13,7 +13,6 @@
 #include <map>
 #include <set>
 #include <thread>
-#include <utility>
 
 namespace relay {
 

@@ -3,7 +3,6 @@
 #include "support/golden_case.h"
 #include "support/golden_placeholders.h"
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>

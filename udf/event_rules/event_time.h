@@ -4,7 +4,6 @@
 #include "event_rules/normalized_event.h"
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 namespace event_rules {

@@ -3,7 +3,6 @@
 #include "event_rules/text.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <optional>
 #include <string_view>
 

@@ -3,7 +3,6 @@
 #include "delivery_fixture.h"
 
 #include <algorithm>
-#include <set>
 
 TEST_CASE("requests that wait at the same time share one insert") {
     DeliveryFixture fixture(makeFullGroupsPolicy(5));

@@ -4,7 +4,6 @@
 #include "identity/identity_roots.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <set>
 #include <tuple>

@@ -3,10 +3,8 @@
 #include "support/catch.h"
 #include "support/stack.h"
 
-#include <chrono>
 #include <future>
 #include <string>
-#include <thread>
 
 namespace identity_tests {
 namespace {

@@ -2,7 +2,6 @@
 
 #include "composed_event.h"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 

@@ -7,7 +7,6 @@
 #include <future>
 #include <string>
 #include <thread>
-#include <utility>
 
 namespace {
 

@@ -2,7 +2,6 @@
 #include "support/catch.h"
 
 #include <string>
-#include <vector>
 
 namespace {
 

@@ -3,7 +3,6 @@
 #include "support/catch.h"
 
 #include <algorithm>
-#include <string>
 
 TEST_CASE("a stored batch is answered with its counts and its rejected events") {
     relay::ScannedBatch batch;
