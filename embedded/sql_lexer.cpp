@@ -76,7 +76,7 @@ bool SqlLexer::skipBlanksAndComments() {
         std::size_t end = 0;
         if (isBlank(rest[0])) {
             end = 1;
-        } else if (rest.starts_with("--") || rest.starts_with("# ") || rest.starts_with("#!")) {
+        } else if (rest.starts_with("--") || rest.starts_with("//") || rest.starts_with("# ") || rest.starts_with("#!")) {
             end = std::min(rest.find('\n'), rest.size());
         } else if (rest.starts_with("/*")) {
             end = rest.find("*/", 2);

@@ -27,6 +27,7 @@ TEST_CASE("the lexer skips blanks and every kind of comment") {
     CHECK(words("").empty());
     CHECK(words(" \t\r\n").empty());
     CHECK(words("a -- b ; c\nd") == Texts{"a", "d"});
+    CHECK(words("a // b ; c\nd") == Texts{"a", "d"});
     CHECK(words("a # b\nd #! e") == Texts{"a", "d"});
     CHECK(words("a/* ; * / */d") == Texts{"a", "d"});
     CHECK(words("1-1") == Texts{"1", "-", "1"});
