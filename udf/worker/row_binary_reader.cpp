@@ -9,7 +9,10 @@ namespace worker {
 namespace {
 
 constexpr std::size_t kInitialBuffer = 1'048'576;
-// The largest MAX_BATCH_BYTES there is. Memory grows with what arrives, not with what is announced.
+// A row of this size is rare, and a worker lives long: what it grew to is given back.
+constexpr std::size_t kKeptBuffer = 4 * kInitialBuffer;
+// More than any event has: a batch has up to 256 MiB. Memory grows with what arrives, not with what
+// is announced.
 constexpr std::size_t kMaxString = 1024 * kInitialBuffer;
 constexpr std::uint64_t kMaxChunkRows = 1'000'000'000'000;
 constexpr unsigned kMaxVarIntBits = 63;
@@ -25,6 +28,10 @@ RowBinaryReader::RowBinaryReader(ByteSource source)
 
 std::optional<std::uint64_t> RowBinaryReader::readChunkHeader() {
     beginRow();
+    if (next_ == end_ && buffer_.size() > kKeptBuffer) {
+        buffer_ = std::vector<char>(kInitialBuffer);
+        row_ = next_ = end_ = 0;
+    }
     if (next_ == end_ && !fill()) {
         return std::nullopt;
     }

@@ -71,6 +71,26 @@ TEST_CASE("a string may be larger than the buffer") {
     CHECK(reader.view(reader.readString()) == text);
 }
 
+TEST_CASE("what a large row took is given back") {
+    const std::string input = "1\n" + worker_input::string(std::string(20'000'000, 'y')) + "0\n";
+    std::size_t at = 0;
+    std::size_t offered = 0;
+    RowBinaryReader reader([&](std::span<char> buffer) {
+        offered = buffer.size();
+        // The second header comes by itself.
+        const auto end = at < input.size() - 2 ? input.size() - 2 : input.size();
+        const auto count = std::min(buffer.size(), end - at);
+        std::copy_n(input.begin() + static_cast<std::ptrdiff_t>(at), count, buffer.begin());
+        at += count;
+        return count;
+    });
+    REQUIRE(reader.readChunkHeader() == 1U);
+    reader.beginRow();
+    reader.readString();
+    CHECK(reader.readChunkHeader() == 0U);
+    CHECK(offered <= 4'194'304);
+}
+
 TEST_CASE("a chunk header is a decimal number and a line feed") {
     for (const std::string header :
          {"\n",
