@@ -53,7 +53,7 @@ class Repair {
 public:
     explicit Repair(std::span<char> text) : text_(text) {}
 
-    bool run() {
+    void run() {
         while (at_ < text_.size()) {
             const char c = text_[at_];
             if (c == '"') {
@@ -64,7 +64,6 @@ public:
                 ++at_;
             }
         }
-        return changed_;
     }
 
 private:
@@ -95,7 +94,6 @@ private:
         }
         if (isHighSurrogate(*unit) || isLowSurrogate(*unit)) {
             std::ranges::copy(kReplacement, text_.subspan(at_).begin());
-            changed_ = true;
         }
         at_ += kEscapeLength;
     }
@@ -113,7 +111,6 @@ private:
         if (is_number && at_ == end && number.size() >= kShortestTooBig) {
             std::ranges::fill(number, '0');
             number[1] = '.';
-            changed_ = true;
         }
     }
 
@@ -156,13 +153,12 @@ private:
 
     std::span<char> text_;
     std::size_t at_ = 0;
-    bool changed_ = false;
 };
 
 }  // namespace
 
-bool repairJson(std::span<char> text) {
-    return Repair(text).run();
+void repairJson(std::span<char> text) {
+    Repair(text).run();
 }
 
 bool holdsEncodedSurrogate(std::string_view text) {
