@@ -30,7 +30,10 @@ bool ConnectionTracker::tryAdd(const Poco::Net::StreamSocket& socket) {
     if (connections_.size() >= limit_) {
         return false;
     }
-    connections_.insert_or_assign(socket.impl(), Entry{socket});
+    auto& entry = connections_.insert_or_assign(socket.impl(), Entry{socket}).first->second;
+    if (is_draining_) {
+        endWaiting(entry.socket);
+    }
     return true;
 }
 

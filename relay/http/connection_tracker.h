@@ -17,7 +17,8 @@ class ConnectionTracker {
 public:
     explicit ConnectionTracker(std::size_t limit) : limit_(limit) {}
 
-    // False: there are too many connections already; then nothing is to be removed.
+    // It waits for its first request. False: there are too many connections already; then nothing
+    // is to be removed.
     bool tryAdd(const Poco::Net::StreamSocket& socket);
     void remove(const Poco::Net::StreamSocket& socket);
 

@@ -33,7 +33,7 @@ bool Exchange::serveNext() {
         return session_.receiveBody(target, size);
     };
     if (source.getExpectContinue()) {
-        hooks.begin = [this] { send("HTTP/1.1 100 Continue\r\n\r\n"); };
+        hooks.begin = [this] { return trySend("HTTP/1.1 100 Continue\r\n\r\n"); };
     }
     RequestBody body(*head, std::move(hooks));
     const auto reply = router_.route(*head, body);
@@ -72,8 +72,22 @@ tl::expected<void, Rejection> Exchange::checkWhole() const {
     if (guarded_.hasTimedOut()) {
         return tl::make_unexpected(Rejection::kBodyTooSlow);
     }
-    return guarded_.hasEnded() ? tl::make_unexpected(Rejection::kMalformedRequest)
-                               : tl::expected<void, Rejection>();
+    if (guarded_.hasEnded()) {
+        // A drain may have ended it, and then the client has done nothing wrong.
+        return tl::make_unexpected(
+            tracker_.isDraining() ? Rejection::kDraining : Rejection::kMalformedRequest
+        );
+    }
+    return {};
+}
+
+bool Exchange::trySend(const std::string& bytes) {
+    try {
+        send(bytes);
+        return true;
+    } catch (const Poco::Exception&) {
+        return false;
+    }
 }
 
 void Exchange::send(const std::string& bytes) {

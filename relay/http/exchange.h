@@ -27,6 +27,7 @@ private:
     tl::expected<Request, Rejection> readHead(Poco::Net::HTTPRequest& source);
     [[nodiscard]] tl::expected<void, Rejection> checkWhole() const;
     void send(const std::string& bytes);
+    bool trySend(const std::string& bytes);
     void refuse(Rejection rejection);
 
     ClientSession& session_;

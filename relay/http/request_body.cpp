@@ -16,8 +16,8 @@ tl::expected<std::size_t, Rejection> RequestBody::read(char* target, std::size_t
     if (allowsNextRequest()) {
         return 0U;
     }
-    if (hooks_.begin) {
-        std::exchange(hooks_.begin, nullptr)();
+    if (hooks_.begin && !std::exchange(hooks_.begin, nullptr)()) {
+        return tl::make_unexpected(Rejection::kIncompleteBody);
     }
     const auto received = chunks_ ? chunks_->read(target, size)
                                   : hooks_.receive(target, std::min<std::uint64_t>(size, left_));

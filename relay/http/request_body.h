@@ -18,7 +18,7 @@ namespace relay {
 class RequestBody {
 public:
     struct Hooks {
-        std::function<void()> begin;
+        std::function<bool()> begin;  // false: the client is gone
         ReceiveBytes receive;
     };
 

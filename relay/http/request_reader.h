@@ -3,7 +3,7 @@
 #include "http/request.h"
 #include "ingest/rejection.h"
 
-#include <Poco/Net/HTTPServerRequest.h>
+#include <Poco/Net/HTTPRequest.h>
 #include <tl/expected.hpp>
 
 namespace relay {

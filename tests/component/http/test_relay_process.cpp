@@ -60,6 +60,20 @@ TEST_CASE("a request in flight is answered before SIGTERM ends the relay") {
     CHECK(relay.output().find("very-secret") == std::string::npos);
 }
 
+TEST_CASE("a request whose head a drain has cut may be sent again") {
+    FakeClickHouse fake;
+    RelayProcess relay({}, makeEnvironment(fake.url()));
+    const auto port = relay.waitForPort();
+    REQUIRE(port != 0);
+    RawHttpClient client(port);
+    client.send(makeRequest("GET", "/health", "", ""));
+    REQUIRE(client.receive().status == 200);
+    client.send("POST /batch/ HTTP/1.1\r\nHost: ");
+    relay.signal(SIGTERM);
+    CHECK(client.receive().status == 503);
+    CHECK(relay.waitForExit() == 0);
+}
+
 TEST_CASE("a port in use is told in one line") {
     FakeClickHouse fake;
     RelayProcess first({"serve"}, makeEnvironment(fake.url()));

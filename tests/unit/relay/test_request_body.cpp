@@ -68,8 +68,15 @@ TEST_CASE("the limit and the budget are checked while reading") {
 TEST_CASE("the client is told to go on once, before the first byte is read") {
     int calls = 0;
     Wire wire{"hello", 1};
-    RequestBody body(withLength(5), {[&calls] { ++calls; }, wire.receiver()});
+    const auto begin = [&calls] { return ++calls > 0; };
+    RequestBody body(withLength(5), {begin, wire.receiver()});
     CHECK(calls == 0);
     CHECK(read(body, 100, 100'000).has_value());
     CHECK(calls == 1);
+}
+
+TEST_CASE("a client that is gone when it is told to go on has sent no body") {
+    Wire wire{"hello", 1};
+    RequestBody body(withLength(5), {[] { return false; }, wire.receiver()});
+    CHECK(read(body, 100, 100'000).error() == Rejection::kIncompleteBody);
 }
