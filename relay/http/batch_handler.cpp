@@ -96,7 +96,7 @@ tl::expected<BatchHandler::PreparedBatch, Rejection> BatchHandler::prepare(
     if (!body_memory.tryGrow(batch->memory())) {
         return tl::make_unexpected(Rejection::kBufferFull);
     }
-    auto rows = encode(request, *batch, rows_memory);
+    auto rows = encode(request, *batch, budget.limit() - body_memory.held(), rows_memory);
     if (!rows) {
         return tl::make_unexpected(rows.error());
     }
@@ -164,6 +164,7 @@ tl::expected<ScannedBatch, Rejection> BatchHandler::scan(
 tl::expected<RawRows, Rejection> BatchHandler::encode(
     const Request& request,
     const ScannedBatch& batch,
+    std::size_t most_memory,
     MemoryReservation& rows_memory
 ) const {
     UuidGenerator uuids;
@@ -176,6 +177,9 @@ tl::expected<RawRows, Rejection> BatchHandler::encode(
     const auto ip = clientIp(request);
     facts.ip = ip;
     const RawRowEncoder encoder(batch, facts);
+    if (encoder.size() > most_memory) {
+        return tl::make_unexpected(Rejection::kBatchTooLarge);
+    }
     if (!rows_memory.tryGrow(encoder.size())) {
         return tl::make_unexpected(Rejection::kBufferFull);
     }

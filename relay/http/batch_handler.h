@@ -63,8 +63,12 @@ private:
         MemoryBudget& budget,
         MemoryReservation& rows_memory
     );
-    tl::expected<RawRows, Rejection>
-    encode(const Request& request, const ScannedBatch& batch, MemoryReservation& rows_memory) const;
+    tl::expected<RawRows, Rejection> encode(
+        const Request& request,
+        const ScannedBatch& batch,
+        std::size_t most_memory,
+        MemoryReservation& rows_memory
+    ) const;
     [[nodiscard]] std::string clientIp(const Request& request) const;
     void count(std::size_t events, const std::vector<event_rules::RejectReason>& rejected);
 

@@ -39,6 +39,8 @@ public:
 
     bool tryGrow(std::size_t bytes);
 
+    [[nodiscard]] std::size_t held() const { return bytes_; }
+
 private:
     MemoryBudget& budget_;
     std::size_t bytes_ = 0;

@@ -64,6 +64,11 @@ RejectionReply describe(Rejection rejection) {
             return {401, "api key is unknown", "unknown_key"};
         case Rejection::kTooManyEvents:
             return {413, "batch holds more than MAX_EVENTS_PER_BATCH events", "too_many_events"};
+        case Rejection::kBatchTooLarge:
+            return {
+                413,
+                "batch needs more memory than one client may use; send fewer or smaller events",
+                "batch_too_large"};
         case Rejection::kBufferFull:
             return {503, "too much data in flight, try again", "buffer_full"};
         case Rejection::kDraining:

@@ -28,6 +28,7 @@ bool becomesUsed(const RelayFixture& relay, std::size_t bytes) {
 TEST_CASE("a body that no longer fits beside the others gives 503 at once") {
     auto config = makeConfig();
     config.max_batch_bytes = 60'000'000;  // four of them are the share of one client
+    config.max_events_per_batch = 1;
     relay::ReceiveLimits patient;
     patient.stall_time = std::chrono::minutes(2);
     const RelayFixture relay(config, patient);
@@ -47,6 +48,24 @@ TEST_CASE("a body that no longer fits beside the others gives 503 at once") {
     waiting.front().send(" ");
     CHECK(waiting.front().receive().status == 200);
     CHECK(relay.insertCount() == 1);
+}
+
+TEST_CASE("a batch of as many small events as there may be fits when nothing else is held") {
+    auto config = makeConfig();
+    config.max_events_per_batch = 150'000;
+    const RelayFixture relay(config);
+    const auto batch = makeBatch(config.max_events_per_batch);
+    const auto padding = std::string(config.max_batch_bytes - batch.size(), ' ');
+    CHECK(relay.postJson(batch + padding).status == 200);
+}
+
+TEST_CASE("a batch whose rows never fit is refused for good") {
+    const RelayFixture relay;
+    const std::string escaped_sixfold(19'000'000, '\x01');
+    const auto head = "Content-Type: application/x-ndjson\r\nAuthorization: Bearer key_a\r\n";
+    const auto reply = relay.exchange(makeRequest("POST", "/batch/", head, escaped_sixfold));
+    CHECK(reply.status == 413);
+    CHECK(reply.body.find("more memory than one client may use") != std::string::npos);
 }
 
 TEST_CASE("stalled bodies of one client leave room for another") {
