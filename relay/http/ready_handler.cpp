@@ -12,8 +12,8 @@ constexpr std::chrono::milliseconds kFresh{500};
 
 }  // namespace
 
-ReadyHandler::ReadyHandler(ReadinessCheck check, const std::atomic<bool>& is_draining)
-    : check_(std::move(check)), is_draining_(is_draining) {}
+ReadyHandler::ReadyHandler(ReadinessCheck check, const std::atomic<bool>& is_draining, Clock now)
+    : check_(std::move(check)), is_draining_(is_draining), now_(std::move(now)) {}
 
 Reply ReadyHandler::handle(const Request& /*request*/, RequestBody& /*body*/) {
     if (is_draining_) {
@@ -33,9 +33,9 @@ Reply ReadyHandler::handle(const Request& /*request*/, RequestBody& /*body*/) {
 
 std::optional<std::string> ReadyHandler::findMissing() {
     const std::lock_guard lock(mutex_);
-    if (!checked_at_ || std::chrono::steady_clock::now() - *checked_at_ > kFresh) {
+    if (!checked_at_ || now_() - *checked_at_ > kFresh) {
         last_missing_ = check_();
-        checked_at_ = std::chrono::steady_clock::now();
+        checked_at_ = now_();
     }
     return last_missing_;
 }

@@ -18,7 +18,13 @@ using ReadinessCheck = std::function<std::optional<std::string>()>;
 // that asking often does not load ClickHouse.
 class ReadyHandler : public Handler {
 public:
-    ReadyHandler(ReadinessCheck check, const std::atomic<bool>& is_draining);
+    using Clock = std::function<std::chrono::steady_clock::time_point()>;
+
+    ReadyHandler(
+        ReadinessCheck check,
+        const std::atomic<bool>& is_draining,
+        Clock now = std::chrono::steady_clock::now
+    );
 
     Reply handle(const Request& request, RequestBody& body) override;
 
@@ -27,6 +33,7 @@ private:
 
     ReadinessCheck check_;
     const std::atomic<bool>& is_draining_;
+    Clock now_;
     std::mutex mutex_;
     std::optional<std::string> last_missing_;
     std::optional<std::chrono::steady_clock::time_point> checked_at_;
