@@ -70,10 +70,13 @@ std::string findConflict(const CommandLine& line) {
     if (line.health == HealthQuestion::kReady && line.command != Command::kHealth) {
         return "--ready belongs to relay health";
     }
+    if (line.sql_root && line.command != Command::kServe && line.command != Command::kMigrate) {
+        return "--sql-root belongs to relay serve and relay migrate";
+    }
     const bool has_range = replay.from_us || replay.to_us;
     if (line.command != Command::kReplay) {
         const bool is_replay = has_range || replay.api_key || replay.file || replay.rejected ||
-                               replay.reason || replay.dry_run;
+                               replay.reason || replay.dry_run || replay.slice_rows;
         return is_replay ? "these options belong to relay replay" : "";
     }
     if (int{has_range} + int{replay.file.has_value()} + int{replay.rejected} != 1) {
@@ -91,13 +94,19 @@ std::string findConflict(const CommandLine& line) {
     if (replay.reason && !replay.rejected) {
         return "--reason goes with --rejected";
     }
-    return replay.dry_run && replay.file ? "--dry-run goes with --from and --to, or --rejected"
-                                         : "";
+    if (replay.dry_run && replay.file) {
+        return "--dry-run goes with --from and --to, or --rejected";
+    }
+    return replay.slice_rows && replay.file
+               ? "--slice-rows goes with --from and --to, or --rejected"
+               : "";
 }
 
-bool parseSliceRows(std::string_view text, std::uint64_t& rows) {
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), rows);
-    return result.ec == std::errc() && result.ptr == text.data() + text.size() && rows > 0;
+bool parseSliceRows(std::string_view text, std::optional<std::uint64_t>& rows) {
+    std::uint64_t number = 0;
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
+    rows = number;
+    return result.ec == std::errc() && result.ptr == text.data() + text.size() && number > 0;
 }
 
 bool takesValue(CommandLine& line, std::string_view option) {

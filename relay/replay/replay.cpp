@@ -18,6 +18,8 @@ namespace {
 // An insert stores the raw event some time before the rest: younger raw events are not compared.
 constexpr std::chrono::seconds kYoungest{60};
 
+constexpr std::uint64_t kSliceRows = 100'000;
+
 struct Slice {
     std::string begin;  // received_at of the first and of the last event
     std::string end;
@@ -114,7 +116,7 @@ private:
             std::string(options_.rejected ? "rejected_events" : "raw_events") + " WHERE " + times_ +
             (source_.choice.empty() ? "" : " AND " + source_.choice) +
             " GROUP BY received_at) GROUP BY intDiv(place - 1, " +
-            std::to_string(options_.slice_rows) + ") AS slice ORDER BY slice"
+            std::to_string(options_.slice_rows.value_or(kSliceRows)) + ") AS slice ORDER BY slice"
         );
         if (!found) {
             return tl::unexpected(found.error());

@@ -15,7 +15,7 @@ struct ReplayOptions {
     bool rejected = false;
     std::optional<std::string> reason;
     bool dry_run = false;
-    std::uint64_t slice_rows = 100'000;
+    std::optional<std::uint64_t> slice_rows;  // raw events per statement
 };
 
 }  // namespace relay

@@ -48,7 +48,10 @@ TEST_CASE("replay takes one source, with the options that go with it") {
     CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--dry-run"}));
     CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--reason", "r"}));
     CHECK_FALSE(parseCommandLine({"replay", "--rejected", "--slice-rows", "0"}));
+    CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--slice-rows", "7"}));
     CHECK_FALSE(parseCommandLine({"migrate", "--dry-run"}));
+    CHECK_FALSE(parseCommandLine({"serve", "--slice-rows", "7"}));
+    CHECK_FALSE(parseCommandLine({"squash", "--sql-root", "/a"}));
 }
 
 TEST_CASE("health asks one of two questions") {
