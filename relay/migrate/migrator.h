@@ -19,8 +19,9 @@ namespace relay {
 // last one, so
 // - a file that failed is run again from its start once it is fixed, and that continues where it
 // stopped;
-// - two migrators at once run the same statements twice and record the same file twice, which
-// changes nothing.
+// - two migrators at once may run the same statements twice and record the same file twice, which
+// changes nothing, unless one of them is killed in a file that the other one has ended: one at a
+// time is safer.
 class Migrator {
 public:
     using Progress = std::function<void(std::string_view line)>;
@@ -35,6 +36,7 @@ public:
 private:
     tl::expected<void, std::string> checkDeployment();
     tl::expected<void, std::string> checkExecutables();
+    tl::expected<void, std::string> applyOnce(const PreparedFile& file);
     tl::expected<void, std::string> apply(const PreparedFile& file);
     tl::expected<void, std::string>
     runStatement(const PreparedFile& file, const Statement& statement);

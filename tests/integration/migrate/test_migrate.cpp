@@ -95,6 +95,18 @@ TEST_CASE("runners at the same time do no harm") {
     CHECK(fixture.migrate() == Lines{"up to date: 13 files"});
 }
 
+TEST_CASE("what another runner has applied meanwhile is not applied again") {
+    MigrateFixture fixture;
+    fixture.write(
+        "migrations/0001_a.sql",
+        "CREATE VIEW IF NOT EXISTS {{DATABASE}}.v AS SELECT 1;\n"
+        "INSERT INTO {{DATABASE}}.schema_migrations SELECT '0002_b.sql', now64(6), 'by another';\n"
+    );
+    fixture.write("migrations/0002_b.sql", "DROP VIEW {{DATABASE}}.v");
+    CHECK(fixture.migrate() == Lines{"applied 0001_a.sql", "up to date: 2 files"});
+    CHECK(fixture.query("SELECT count() FROM v") == "1\n");
+}
+
 TEST_CASE("a database that was made for one node does not become a cluster") {
     MigrateFixture fixture;
     fixture.write("migrations/0001_a.sql", "CREATE VIEW IF NOT EXISTS {{DATABASE}}.v AS SELECT 1");
