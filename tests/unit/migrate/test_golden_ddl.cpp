@@ -3,13 +3,14 @@
 #include "migrate/checksum.h"
 #include "migrate/former_calls.h"
 #include "migrate/migration_plan.h"
+#include "migrate/rule_functions.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <set>
+#include <map>
 #include <utility>
 
 // The statements of the real SQL files. tests/golden-ddl shows them on a cluster; UPDATE=1 writes
@@ -19,34 +20,26 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kRoot = PROJECT_ROOT;
-const fs::path kGolden = kRoot / "tests" / "golden-ddl" / "cluster";
+const fs::path kGolden = kRoot / "tests" / "golden-ddl";
 const relay::Deployment kOneNode{"product_analytics", ""};
 const relay::Deployment kCluster{"product_analytics", "main"};
 const relay::Deployment kSqlCluster{"product_analytics", "main", relay::NormalizerKind::kSql};
-const relay::PlaceholderValues kValues{
-    {"DATABASE", "product_analytics"},
-    {"NORMALIZE_EVENT", "normalize_event_v1"},
-    {"RAW_RETENTION_DAYS", "30"},
-    {"RESOLVE_IDENTITY", "resolve_identity_v1"}};
+
+relay::PlaceholderValues valuesOf(const relay::Deployment& deployment) {
+    return {
+        {"DATABASE", "product_analytics"},
+        {"NORMALIZE_EVENT", relay::normalizeEventFunction(deployment.normalizer)},
+        {"RAW_RETENTION_DAYS", "30"},
+        {"RESOLVE_IDENTITY", relay::resolveIdentityFunction(deployment.normalizer)}};
+}
 
 std::vector<relay::PreparedFile> prepare(const relay::Deployment& deployment) {
     const auto files = relay::readSqlFiles(kRoot, deployment);
     REQUIRE(files);
-    const auto prepared = relay::prepareFiles(*files, kValues, deployment);
+    const auto prepared = relay::prepareFiles(*files, valuesOf(deployment), deployment);
     CAPTURE(prepared ? std::string() : prepared.error());
     REQUIRE(prepared);
     return *prepared;
-}
-
-// Those of the executable normalizer, and the functions of the SQL one.
-std::vector<relay::PreparedFile> prepareForCluster() {
-    auto files = prepare(kCluster);
-    for (auto& file : prepare(kSqlCluster)) {
-        if (file.kind == relay::SqlFileKind::kFunction) {
-            files.push_back(std::move(file));
-        }
-    }
-    return files;
 }
 
 std::string joined(const std::vector<relay::Statement>& statements) {
@@ -55,6 +48,22 @@ std::string joined(const std::vector<relay::Statement>& statements) {
         text += (text.empty() ? "" : "\n") + statement.text + ";\n";
     }
     return text;
+}
+
+// What a cluster is sent: in cluster/ with the executable normalizer, in cluster-sql/ what differs
+// with NORMALIZER=sql.
+std::map<fs::path, std::string> goldenTexts() {
+    std::map<fs::path, std::string> texts;
+    for (const auto& file : prepare(kCluster)) {
+        texts.emplace(kGolden / "cluster" / file.name, joined(file.statements));
+    }
+    for (const auto& file : prepare(kSqlCluster)) {
+        const auto same = texts.find(kGolden / "cluster" / file.name);
+        if (same == texts.end() || same->second != joined(file.statements)) {
+            texts.emplace(kGolden / "cluster-sql" / file.name, joined(file.statements));
+        }
+    }
+    return texts;
 }
 
 std::string readText(const fs::path& path) {
@@ -74,8 +83,9 @@ TEST_CASE("on one node every statement is sent as it is written") {
         CAPTURE(file.name);
         const bool is_migration = file.kind == relay::SqlFileKind::kMigration;
         const auto written = is_migration ? relay::renewCalls(file.text) : file.text;
-        const auto text = relay::replacePlaceholders(written, kValues).value();
-        const auto prepared = relay::prepareFiles({file}, kValues, kOneNode).value().front();
+        const auto values = valuesOf(kOneNode);
+        const auto text = relay::replacePlaceholders(written, values).value();
+        const auto prepared = relay::prepareFiles({file}, values, kOneNode).value().front();
         CHECK(joined(prepared.statements) == joined(relay::splitStatements(text).value()));
         CHECK(prepared.checksum == relay::sha256Hex(is_migration ? file.text : text));
     }
@@ -125,20 +135,19 @@ TEST_CASE("a migration has the same checksum on a cluster as on one node") {
 }
 
 TEST_CASE("on a cluster the statements are those of tests/golden-ddl") {
-    std::set<fs::path> expected;
-    for (const auto& file : prepareForCluster()) {
-        const auto path = kGolden / file.name;
+    const auto texts = goldenTexts();
+    for (const auto& [path, text] : texts) {
         CAPTURE(path);
-        const auto text = joined(file.statements);
         if (isUpdate()) {
             fs::create_directories(path.parent_path());
             std::ofstream(path, std::ios::binary) << text;
         }
         CHECK(readText(path) == text);
-        expected.insert(path);
     }
-    for (const auto& entry : fs::recursive_directory_iterator(kGolden)) {
-        CAPTURE(entry.path());
-        CHECK((entry.is_directory() || expected.contains(entry.path())));
+    for (const auto* folder : {"cluster", "cluster-sql"}) {
+        for (const auto& entry : fs::recursive_directory_iterator(kGolden / folder)) {
+            CAPTURE(entry.path());
+            CHECK((entry.is_directory() || texts.contains(entry.path())));
+        }
     }
 }
