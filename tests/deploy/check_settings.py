@@ -1,5 +1,6 @@
 """Compares the chart with the relay: every variable that relay/config reads can be set, each default is the one that the
-configuration table tells, and the relay gets the time that it may take to start and to stop, on Railway too.
+configuration table tells, the relay gets the time that it may take to start and to stop, on Railway too, and the chart has the
+version of the relay.
 usage: check_settings.py RENDERED.yaml   (of values/every_setting.yaml, in which nothing has its default)
 """
 
@@ -91,9 +92,17 @@ def find_wrong_times(pod):
             yield f"{name} gives {seconds} s, and the relay may take {needed} s"
 
 
+def find_other_versions():
+    project = re.search(r"^project\(\w+ VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.MULTILINE)[1]
+    chart = yaml.safe_load((ROOT / "deploy/helm/Chart.yaml").read_text())
+    for name in ("version", "appVersion"):
+        if chart[name] != project:
+            yield f"Chart.yaml has the {name} {chart[name]}, and CMakeLists.txt {project}"
+
+
 def main():
     pod = relay_pod(sys.argv[1])
-    problems = [*find_wrong_settings(pod), *find_wrong_times(pod)]
+    problems = [*find_wrong_settings(pod), *find_wrong_times(pod), *find_other_versions()]
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
