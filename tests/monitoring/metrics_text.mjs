@@ -26,7 +26,7 @@ export async function scrape() {
 
 // The metrics that a PromQL expression reads: every word that is no function, keyword, label or text.
 export function metricsOf(expression) {
-  const words = new Set(['by', 'sum', 'max', 'rate', 'increase', 'changes', 'histogram_quantile']);
+  const words = new Set(['by', 'or', 'sum', 'max', 'rate', 'increase', 'changes', 'histogram_quantile']);
   return expression
     .replace(/"[^"]*"/g, '')
     .replace(/\[[^\]]*\]/g, '')

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 const root = new URL('../../', import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), 'utf8');
 
-// Every target of every panel: {board, title, type, query}.
+// Every target of every panel.
 export function readTargets() {
   const folder = 'deploy/grafana/dashboards/';
   return readdirSync(new URL(folder, root)).flatMap((file) =>
@@ -16,6 +16,7 @@ export function readTargets() {
         uid: target.datasource.uid,
         isTimeSeries: target.queryType === 'timeseries',
         query: target.expr ?? target.rawSql,
+        legend: target.legendFormat ?? '',
       }))));
 }
 

@@ -1,5 +1,3 @@
-// Sends events of the last days through the relay: pageviews in sessions, rejected ones, one with a warning; and a request
-// that is refused.
 const key = 'monitoring_key';
 const day = 24 * 60 * 60 * 1000;
 
@@ -12,12 +10,20 @@ function visit(person, daysAgo) {
   ];
 }
 
-async function post(path, contentType, body) {
-  const reply = await fetch(process.env.RELAY_URL + path, { method: 'POST', headers: { 'Content-Type': contentType }, body });
+async function post(relay, contentType, body) {
+  const reply = await fetch(`${relay}/batch/`, { method: 'POST', headers: { 'Content-Type': contentType }, body });
   await reply.text();
   return reply.status;
 }
 
+async function sendBatch(relay, batch, expected) {
+  const status = await post(relay, 'application/json', JSON.stringify({ api_key: key, batch }));
+  if (status !== expected) {
+    throw new Error(`a batch got ${status} instead of ${expected}`);
+  }
+}
+
+// Events of the last days: pageviews in sessions, rejected ones, one with a warning; and a request that is refused.
 export async function sendSampleEvents() {
   const batch = [
     ...[0, 1, 2].flatMap((daysAgo) => ['ann', 'bob'].flatMap((person) => visit(person, daysAgo))),
@@ -25,9 +31,9 @@ export async function sendSampleEvents() {
     { event: 'no_one' },
     { event: 'late', distinct_id: 'ann', timestamp: 'yesterday' },
   ];
-  const status = await post('/batch/', 'application/json', JSON.stringify({ api_key: key, batch }));
-  if (status !== 200) {
-    throw new Error(`the sample events got ${status}`);
-  }
-  await post('/batch/', 'text/plain', 'refused');
+  await sendBatch(process.env.RELAY_URL, batch, 200);
+  await post(process.env.RELAY_URL, 'text/plain', 'refused');
 }
+
+// For a relay whose database is missing.
+export const sendUnstorableEvent = () => sendBatch(process.env.FAILING_RELAY_URL, visit('ann', 0), 503);
