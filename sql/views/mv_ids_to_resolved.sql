@@ -1,6 +1,7 @@
 -- Resolves the named ids by the rules of identity, in the function that NORMALIZER chooses, and all others of the persons that
 -- they are or ever were part of: nothing else can change.
--- In an IN, ClickHouse sees what is inserted only when that comes first in the UNION.
+-- In an IN, ClickHouse sees what is inserted only when that comes first in the UNION. Through an array it does not move a
+-- condition, so that it looks up the ids of these persons, not every id that there is.
 ALTER TABLE {{DATABASE}}.mv_ids_to_resolved MODIFY QUERY
 WITH
     persons AS
@@ -15,9 +16,13 @@ WITH
         SELECT distinct_id FROM {{DATABASE}}.ids_to_resolve
         UNION DISTINCT
         SELECT distinct_id
-        FROM {{DATABASE}}.identity_decisions
-        WHERE person_id IN (SELECT person_id FROM persons)
-            AND joinGet('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)) IN (SELECT person_id FROM persons)
+        FROM
+        (
+            SELECT arrayJoin(groupUniqArray(distinct_id)) AS distinct_id
+            FROM {{DATABASE}}.identity_decisions
+            WHERE person_id IN (SELECT person_id FROM persons)
+        )
+        WHERE joinGet('{{DATABASE}}.identity_state', 'person_id', cityHash64(distinct_id)) IN (SELECT person_id FROM persons)
     )
 SELECT
     distinct_id,

@@ -12,9 +12,13 @@ WITH
         SELECT distinct_id FROM product_analytics.ids_to_resolve
         UNION DISTINCT
         SELECT distinct_id
-        FROM product_analytics.identity_decisions
-        WHERE person_id IN (SELECT person_id FROM persons)
-            AND dictGet('product_analytics.identity_state_live', 'person_id', cityHash64(distinct_id)) IN (SELECT person_id FROM persons)
+        FROM
+        (
+            SELECT arrayJoin(groupUniqArray(distinct_id)) AS distinct_id
+            FROM product_analytics.identity_decisions
+            WHERE person_id IN (SELECT person_id FROM persons)
+        )
+        WHERE dictGet('product_analytics.identity_state_live', 'person_id', cityHash64(distinct_id)) IN (SELECT person_id FROM persons)
     )
 SELECT
     distinct_id,

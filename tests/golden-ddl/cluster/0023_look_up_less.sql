@@ -1,0 +1,60 @@
+DROP VIEW IF EXISTS product_analytics.fold_persons ON CLUSTER `main`;
+
+DROP VIEW IF EXISTS product_analytics.fold_activity ON CLUSTER `main`;
+
+DROP VIEW IF EXISTS product_analytics.mv_touched_to_persons ON CLUSTER `main`;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_touched_to_persons ON CLUSTER `main` TO product_analytics.persons_to_fold AS
+SELECT
+    person_id,
+    groupUniqArrayIf((distinct_id, own_person_id), distinct_id != '') AS ids,
+    max(job) AS job,
+    max(started_at) AS started_at,
+    max(from_block) AS from_block,
+    max(to_block) AS to_block
+FROM
+(
+    SELECT person_id, distinct_id, own_person_id, job, started_at, from_block, to_block
+    FROM product_analytics.touched_persons
+    UNION ALL
+    SELECT
+        dictGet('product_analytics.identity_state_live', 'person_id', cityHash64(id.1)) AS person_id,
+        id.1 AS distinct_id,
+        id.2 AS own_person_id,
+        '' AS job,
+        toDateTime64(0, 6, 'UTC') AS started_at,
+        0 AS from_block,
+        0 AS to_block
+    FROM
+    (
+        SELECT arrayJoin(groupUniqArray((distinct_id, own_person_id))) AS id
+        FROM product_analytics.identity_decisions
+        WHERE person_id IN (SELECT person_id FROM product_analytics.touched_persons)
+    )
+) AS member
+WHERE person_id IN (SELECT person_id FROM product_analytics.touched_persons)
+GROUP BY person_id;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.fold_persons ON CLUSTER `main` REFRESH EVERY 1 SECOND APPEND TO product_analytics.ids_to_fold_turns AS
+SELECT block, now64(6, 'UTC') AS started_at
+FROM
+(
+    SELECT
+        max(from_block) AS taken_block,
+        (SELECT toUInt64(max(max_block_number)) FROM system.parts WHERE database = 'product_analytics' AND table = 'touched_ids' AND active) AS block
+    FROM (SELECT from_block FROM product_analytics.background_runs WHERE job = 'persons' ORDER BY started_at DESC LIMIT 1)
+)
+WHERE block != taken_block
+    OR (SELECT count() FROM system.view_refreshes WHERE database = 'product_analytics' AND view = 'fold_persons' AND exception = '' AND isNotNull(last_success_time)) = 0;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.fold_activity ON CLUSTER `main` REFRESH EVERY 5 SECOND APPEND TO product_analytics.active_ids_turns AS
+SELECT block, now64(6, 'UTC') AS started_at
+FROM
+(
+    SELECT
+        max(from_block) AS taken_block,
+        (SELECT toUInt64(max(max_block_number)) FROM system.parts WHERE database = 'product_analytics' AND table = 'active_ids' AND active) AS block
+    FROM (SELECT from_block FROM product_analytics.background_runs WHERE job = 'activity' ORDER BY started_at DESC LIMIT 1)
+)
+WHERE block != taken_block
+    OR (SELECT count() FROM system.view_refreshes WHERE database = 'product_analytics' AND view = 'fold_activity' AND exception = '' AND isNotNull(last_success_time)) = 0;
