@@ -15,8 +15,11 @@ namespace bench {
 namespace {
 
 constexpr int kConnections = 256;
+constexpr int kRounds = 2;
 
-double measureIdle(const test_support::RelayProcess& relay) {
+double measureIdle() {
+    test_support::Stack stack;
+    const auto& relay = stack.relay();
     std::vector<std::unique_ptr<test_support::HttpConnection>> connections;
     for (int i = 0; i < kConnections; ++i) {
         connections.push_back(std::make_unique<test_support::HttpConnection>(relay.url()));
@@ -38,21 +41,18 @@ double measurePeak(std::size_t batch, int seconds) {
 
 void benchMemory(Report& report, const Settings& settings) {
     report.say("memory of the relay");
-    test_support::Stack stack;
-    const double idle = measureIdle(stack.relay());
-    report.add({"relay memory, 256 connections at rest", "MiB", {idle, idle, idle}, "64", "24", ""}
-    );
-    for (const std::size_t batch : {std::size_t{20}, std::size_t{100}}) {
-        const double peak = measurePeak(batch, 2 * settings.seconds);
-        report.add(
-            {"relay memory, 256 connections, batch " + std::to_string(batch),
-             "MiB",
-             {peak, peak, peak},
-             "64",
-             "24",
-             ""}
-        );
+    std::vector<double> idle;
+    std::vector<double> small;
+    std::vector<double> large;
+    for (int round = 0; round < kRounds; ++round) {
+        idle.push_back(measureIdle());
+        small.push_back(measurePeak(20, settings.seconds));
+        large.push_back(measurePeak(100, settings.seconds));
     }
+    const std::string measure = "relay memory, 256 connections";
+    report.add({measure + " at rest", "MiB", spreadOf(idle), "64", "24", ""});
+    report.add({measure + ", batch 20", "MiB", spreadOf(small), "64", "24", ""});
+    report.add({measure + ", batch 100", "MiB", spreadOf(large), "64", "24", ""});
 }
 
 }  // namespace bench

@@ -79,8 +79,4 @@ Load Floor::load(std::size_t rows, int connections, int seconds) const {
         seconds};
 }
 
-double Floor::countRows() const {
-    return std::stod(stack_.value("SELECT count() FROM floor_log"));
-}
-
 }  // namespace bench

@@ -21,8 +21,6 @@ public:
 
     [[nodiscard]] Load load(std::size_t rows, int connections, int seconds) const;
 
-    [[nodiscard]] double countRows() const;
-
 private:
     const test_support::Stack& stack_;
     std::string templates_;

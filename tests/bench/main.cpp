@@ -35,6 +35,7 @@ int run(const std::vector<std::string>& arguments) {
     for (const auto& [name, run] : kBenches) {
         if (options->only.empty() || options->only == name) {
             run(report, settings);
+            report.writeJson(options->json);  // what follows may fail
             has_run = true;
         }
     }
@@ -43,7 +44,6 @@ int run(const std::vector<std::string>& arguments) {
         return 2;
     }
     report.print(std::cout);
-    report.writeJson(options->json);
     return 0;
 }
 

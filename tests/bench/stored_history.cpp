@@ -15,39 +15,91 @@ void run(const test_support::Stack& stack, std::string sql, const HistorySize& s
     stack.query(sql);
 }
 
+// The ids of web_events.h, and more of their kind, with the persons that the rules give them.
+constexpr const char* kIds = R"(
+CREATE TABLE history_ids ENGINE = Memory AS
+SELECT
+    number,
+    concat('01890c3a-5d2e-7007-a000-0000', leftPad(lower(hex(toUInt32(number))), 8, '0')) AS distinct_id,
+    tupleElement(normalize_event_v1(
+        concat('{"event":"e","distinct_id":"', distinct_id, '"}'),
+        toDateTime64(0, 6, 'UTC'), '', toUUID('00000000-0000-0000-0000-000000000000')
+    ), 'person_id') AS person_id
+FROM numbers(intDiv({events}, 4)))";
+
 constexpr const char* kEvents = R"(
-INSERT INTO event_log (uuid, event, distinct_id, person_id, timestamp, properties)
+INSERT INTO event_log (uuid, event, distinct_id, person_id, session_id, timestamp, current_url, host, properties)
 SELECT
     generateUUIDv4(),
-    concat('event-', toString(number % 20)),
-    concat('id-', toString(intHash64(number) % intDiv({events}, 4))) AS distinct_id,
-    reinterpret(sipHash128(distinct_id), 'UUID'),
-    toDateTime64('2026-01-01', 6, 'UTC') + toIntervalSecond(intHash32(number) % 15000000),
+    concat('event-', toString(occurrence.number % 20)),
+    distinct_id,
+    person_id,
+    distinct_id,
+    toDateTime64('2026-01-01', 6, 'UTC') + toIntervalSecond(intHash32(occurrence.number) % 15000000),
+    concat('https://app.example/', toString(occurrence.number % 100)),
+    'app.example',
     '{}'
-FROM numbers({events})
+FROM numbers({events}) AS occurrence
+INNER JOIN history_ids AS id ON id.number = intHash64(occurrence.number) % intDiv({events}, 4)
 SETTINGS max_partitions_per_insert_block = 0)";
+
+constexpr const char* kActivity = R"(
+INSERT INTO id_activity
+SELECT distinct_id, any(person_id), min(timestamp), max(timestamp)
+FROM event_log
+GROUP BY distinct_id)";
 
 constexpr const char* kClaims = R"(
 INSERT INTO identity_claims (source, source_person_id, target, target_person_id, kind, timestamp, uuid)
 SELECT
-    concat('id-', toString(number)) AS source,
-    reinterpret(sipHash128(source), 'UUID'),
-    concat('id-', toString(number + {claims})) AS target,
-    reinterpret(sipHash128(target), 'UUID'),
+    source.distinct_id,
+    source.person_id,
+    target.distinct_id,
+    target.person_id,
     'plain',
-    toDateTime64('2026-01-01', 6, 'UTC') + toIntervalSecond(number),
+    toDateTime64('2026-01-01', 6, 'UTC') + toIntervalSecond(target.number),
     generateUUIDv4()
-FROM numbers({claims}))";
+FROM history_ids AS target
+INNER JOIN history_ids AS source ON source.number = target.number + {claims}
+WHERE target.number < {claims})";
+
+constexpr const char* kOperations = R"(
+INSERT INTO person_property_ops (distinct_id, person_id, timestamp, uuid, operations)
+SELECT
+    distinct_id,
+    person_id,
+    toDateTime64('2026-01-01', 6, 'UTC') + toIntervalSecond(number),
+    generateUUIDv4(),
+    arrayMap(i -> ('set', concat('key-', toString(i)), concat('"value ', toString(intHash64(number * 11 + i)), '"')), range(10))
+FROM history_ids
+WHERE number < {persons})";
 
 constexpr const char* kPersons = R"(
 INSERT INTO person_rows
 SELECT
-    reinterpret(sipHash128(concat('user-', toString(number))), 'UUID'),
-    concat('user-', toString(number)),
-    concat('{', arrayStringConcat(arrayMap(
-        i -> concat('"key-', toString(i), '":"value ', toString(intHash64(number * 11 + i)), '"'), range(10)), ','), '}'),
-    now64(6), now64(6), now64(6), 1, 0, now64(6)
-FROM numbers({persons}))";
+    person_id,
+    distinct_id,
+    concat('{', arrayStringConcat(arrayMap(operation -> concat('"', operation.key, '":', operation.value), operations), ','), '}'),
+    timestamp, timestamp, timestamp, 1, 0, timestamp
+FROM person_property_ops)";
+
+// The jobs have taken what is there.
+constexpr const char* kRuns = R"(
+INSERT INTO background_runs (job, started_at, from_block, to_block)
+SELECT transform(table, ['identity_claims', 'touched_ids', 'active_ids'], ['identity', 'persons', 'activity'], ''),
+    now64(6, 'UTC'), max(max_block_number), max(max_block_number)
+FROM system.parts
+WHERE database = currentDatabase() AND table IN ('identity_claims', 'touched_ids', 'active_ids') AND active
+GROUP BY table)";
+
+// What a view computes at read time, as finished rows in the order in which they are asked for.
+constexpr const char* kPlainIds = R"(
+CREATE TABLE plain_ids ENGINE = ReplacingMergeTree(version) ORDER BY distinct_id AS
+SELECT * FROM person_distinct_ids WHERE distinct_id < '01890c3a-5d2e-7007-a000-000000020000')";
+
+constexpr const char* kPlainSessions = R"(
+CREATE TABLE plain_sessions ENGINE = ReplacingMergeTree ORDER BY session_id AS
+SELECT * FROM sessions WHERE session_id < '01890c3a-5d2e-7007-a000-000000020000')";
 
 constexpr const char* kPlainPersons = R"(
 CREATE TABLE plain_persons
@@ -69,14 +121,24 @@ ORDER BY id)";
 }  // namespace
 
 void fillHistory(const test_support::Stack& stack, const HistorySize& size) {
-    // What is filled is settled; resolving it again would only take time.
-    for (const std::string view : {"reconcile_identity", "fold_persons", "fold_activity"}) {
-        stack.query("SYSTEM STOP VIEW " + view);
+    for (const char* view : kBackgroundViews) {
+        stack.query(std::string("SYSTEM STOP VIEW ") + view);
     }
-    for (const char* sql : {kEvents, kClaims, kPersons, kPlainPersons}) {
+    for (const char* sql :
+         {kIds,
+          kEvents,
+          kActivity,
+          kClaims,
+          kOperations,
+          kPersons,
+          kPlainPersons,
+          kPlainIds,
+          kPlainSessions}) {
         run(stack, sql, size);
     }
     stack.query("INSERT INTO plain_persons SELECT * FROM persons");
+    stack.query("DROP TABLE history_ids");
+    stack.query(kRuns);
 }
 
 }  // namespace bench

@@ -13,13 +13,8 @@
 
 namespace bench {
 
-namespace {
-
-constexpr std::uint64_t kPeople = 20'000;
-
-}  // namespace
-
-WebEvents::WebEvents(unsigned seed) : random_(seed) {
+WebEvents::WebEvents(unsigned seed, std::uint32_t first_person)
+    : first_person_(first_person), random_(seed) {
     std::ifstream file(kEventTemplates);
     for (std::string line; std::getline(file, line);) {
         templates_.push_back(line);
@@ -35,7 +30,9 @@ std::string WebEvents::next() {
     Poco::replaceInPlace(
         event,
         std::string("{{user}}"),
-        Poco::format("01890c3a-5d2e-7007-a000-0000%08Lx", Poco::UInt64{random_() % kPeople})
+        Poco::format(
+            "01890c3a-5d2e-7007-a000-0000%08Lx", Poco::UInt64{first_person_ + random_() % kPeople}
+        )
     );
     Poco::replaceInPlace(
         event,

@@ -1,19 +1,21 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <random>
 #include <string>
 #include <vector>
 
 namespace bench {
 
+inline constexpr std::uint32_t kPeople = 20'000;
 inline constexpr const char* kEventTemplates = BENCH_FOLDER "/events.ndjson";
 
 // Events as SDKs in browsers send them, from the templates that load.lua takes: 700 to 870 bytes,
-// each with a uuid of its own, from 20 000 people.
+// each with a uuid of its own, from kPeople people, numbered from `first_person` on.
 class WebEvents {
 public:
-    explicit WebEvents(unsigned seed);
+    explicit WebEvents(unsigned seed, std::uint32_t first_person = 0);
 
     std::string next();
 
@@ -23,6 +25,7 @@ public:
 private:
     std::string uuid();
 
+    const std::uint32_t first_person_;
     std::vector<std::string> templates_;
     std::mt19937_64 random_;
 };
