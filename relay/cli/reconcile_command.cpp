@@ -2,6 +2,7 @@
 
 #include "clickhouse/client.h"
 #include "maintain/reconcile.h"
+#include "replay/follow_up.h"
 
 #include <iostream>
 
@@ -10,8 +11,9 @@ namespace relay {
 int runReconcileCommand(const Config& config) {
     ClickHouseClient client(config.clickhouse);
     Database database(client);
+    const Progress tell = [](std::string_view line) { std::cout << line << std::endl; };
     const auto report =
-        reconcileAll(database, [](std::string_view line) { std::cout << line << std::endl; });
+        completeChange(database, tell).and_then([&] { return reconcileAll(database, tell); });
     if (!report) {
         std::cerr << "relay: not reconciled: " << report.error() << '\n';
         return 1;

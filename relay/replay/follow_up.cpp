@@ -1,8 +1,61 @@
 #include "replay/follow_up.h"
 
 #include "maintain/reconcile.h"
+#include "replay/stage.h"
+
+#include <chrono>
+#include <thread>
 
 namespace relay {
+
+namespace {
+
+constexpr std::chrono::milliseconds kPollInterval{100};
+constexpr int kQuietPolls = 10;
+constexpr std::chrono::minutes kPatience{10};
+
+// A replay that lives has a statement under way nearly always. The statements of one that was
+// killed go on in ClickHouse until they end.
+tl::expected<void, std::string> waitForStatements(Database& database) {
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    for (int quiet = 0; quiet < kQuietPolls; ++quiet) {
+        const auto running = database.number(
+            "SELECT count() FROM system.processes WHERE current_database = currentDatabase() AND "
+            "match(query, 'replay_stage|replay_diff') AND query_id != queryID()"
+        );
+        if (!running) {
+            return tl::unexpected(running.error());
+        }
+        if (*running != 0) {
+            quiet = -1;
+        }
+        if (std::chrono::steady_clock::now() > deadline) {
+            return tl::unexpected(std::string("another replay is under way"));
+        }
+        std::this_thread::sleep_for(kPollInterval);
+    }
+    return {};
+}
+
+}  // namespace
+
+tl::expected<void, std::string> completeChange(Database& database, const Progress& tell) {
+    const auto was_cut = ReplayStage::isCut(database);
+    if (!was_cut || !*was_cut) {
+        return was_cut.map([](bool) {});
+    }
+    if (auto done = waitForStatements(database); !done) {
+        return done;
+    }
+    const auto is_cut = ReplayStage::isCut(database);
+    if (!is_cut || !*is_cut) {
+        return is_cut.map([](bool) {});
+    }
+    tell("completing a change of an earlier replay, which was cut short");
+    return ReplayStage::open(database).and_then([](ReplayStage stage) {
+        return stage.resume().and_then([&] { return stage.close(); });
+    });
+}
 
 tl::expected<void, std::string> announceFollowUp(Database& database) {
     return database.run(

@@ -28,7 +28,8 @@ public:
         : context_(context), store_(context.database, client, now_) {}
 
     tl::expected<void, std::string> load(LineSource source) {
-        return recoverLoad(context_.database, context_.tell)
+        return completeChange(context_.database, context_.tell)
+            .and_then([&] { return recoverLoad(context_.database, context_.tell); })
             .and_then([&] { return findRetention(); })
             .and_then([&] { return store_.open(); })
             .and_then([&] { return loadLines(source); })

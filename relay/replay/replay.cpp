@@ -56,9 +56,9 @@ private:
         if (options_.dry_run) {
             return {};
         }
-        return repairActivity(context_.database).and_then([&] {
-            return recoverLoad(context_.database, context_.tell);
-        });
+        return completeChange(context_.database, context_.tell)
+            .and_then([&] { return repairActivity(context_.database); })
+            .and_then([&] { return recoverLoad(context_.database, context_.tell); });
     }
 
     tl::expected<void, std::string> chooseEvents() {
@@ -228,6 +228,19 @@ private:
 }  // namespace
 
 tl::expected<void, std::string> replay(const ReplayContext& context, const ReplayOptions& options) {
+    if (options.dry_run) {
+        const auto is_cut = ReplayStage::isCut(context.database);
+        if (!is_cut) {
+            return tl::unexpected(is_cut.error());
+        }
+        if (*is_cut) {
+            context.tell(
+                "an earlier replay was cut short amid a change; relay replay or relay reconcile "
+                "completes it, and nothing is compared before that"
+            );
+            return {};
+        }
+    }
     return ReplayStage::open(context.database).and_then([&](ReplayStage stage) {
         return Replay(context, options, std::move(stage)).run();
     });

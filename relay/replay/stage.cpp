@@ -98,11 +98,10 @@ std::vector<std::string> split(std::string_view list) {
     return names;
 }
 
-std::string storeAgain(const std::string& condition) {
-    return "INSERT INTO normalized_events SETTINGS insert_deduplicate = 0, "
-           "max_partitions_per_insert_block = 0 SELECT * FROM replay_stage WHERE " +
-           condition;
-}
+// A DELETE that was cut short would go on with the next replay's tables.
+constexpr std::string_view kEndDeletes =
+    "KILL MUTATION WHERE database = currentDatabase() AND NOT is_done AND command LIKE "
+    "'%replay\\\\_%' SYNC";
 
 }  // namespace
 
@@ -204,9 +203,10 @@ std::string ReplayStage::bothSides(const ReplayTarget& target) const {
 }
 
 tl::expected<ReplaySummary, std::string> ReplayStage::fill(const StageSource& source) {
-    is_rejected_ = source.is_rejected;
-    return close()
+    return resume()
+        .and_then([&] { return close(); })
         .and_then([&] {
+            is_rejected_ = source.is_rejected;
             return database_.runAll(
                 {"CREATE TABLE replay_stage AS normalized_events ENGINE = MergeTree ORDER BY "
                  "precedence",
@@ -282,8 +282,85 @@ std::string ReplayStage::changedColumns() const {
            "FROM replay_stage GROUP BY precedence HAVING count() > 1)) AND change.2 != change.3";
 }
 
+tl::expected<bool, std::string> ReplayStage::isCut(Database& database) {
+    return database
+        .number(
+            "SELECT count() = 3 FROM system.tables WHERE database = currentDatabase() AND name IN "
+            "('replay_changing', 'replay_stage', 'replay_diff')"
+        )
+        .and_then([&](std::uint64_t are_there) {
+            return are_there == 0 ? tl::expected<std::uint64_t, std::string>(0)
+                                  : database.number("SELECT count() FROM replay_changing");
+        })
+        .map([](std::uint64_t notes) { return notes != 0; });
+}
+
 tl::expected<void, std::string> ReplayStage::apply() {
-    return is_rejected_ ? applyRejected() : applyRange();
+    return noteChange().and_then([&] { return change(); }).map_error([](const std::string& reason) {
+        return "cut short amid a change, which relay replay of any kind and relay reconcile "
+               "complete: " +
+               reason;
+    });
+}
+
+tl::expected<void, std::string> ReplayStage::noteChange() {
+    return database_.runAll(
+        {"CREATE TABLE IF NOT EXISTS replay_changing (is_rejected UInt8) ENGINE = MergeTree ORDER "
+         "BY is_rejected",
+         std::string("INSERT INTO replay_changing SELECT ") + (is_rejected_ ? "1" : "0")}
+    );
+}
+
+tl::expected<void, std::string> ReplayStage::change() {
+    return (is_rejected_ ? applyRejected() : applyRange()).and_then([&] {
+        return database_.run("DROP TABLE replay_changing SYNC");
+    });
+}
+
+tl::expected<void, std::string> ReplayStage::resume() {
+    const auto is_cut = isCut(database_);
+    if (!is_cut || !*is_cut) {
+        return is_cut.map([](bool) {});
+    }
+    return database_.number("SELECT max(is_rejected) FROM replay_changing")
+        .map([&](std::uint64_t is_rejected) { is_rejected_ = is_rejected != 0; })
+        .and_then([&] { return database_.run(kEndDeletes); })
+        .and_then([&] { return addNewColumns(); })
+        .and_then([&] { return change(); });
+}
+
+// Of a migration since the stage was filled.
+tl::expected<void, std::string> ReplayStage::addNewColumns() {
+    return database_
+        .rows(
+            "SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = "
+            "'normalized_events' AND name NOT IN (SELECT name FROM system.columns WHERE database = "
+            "currentDatabase() AND table = 'replay_stage')"
+        )
+        .and_then([&](const std::vector<Database::Row>& columns) {
+            std::vector<std::string> statements;
+            for (const auto& column : columns) {
+                statements.push_back("ALTER TABLE replay_stage ADD COLUMN " + column.at(0));
+                statements.back().append(" ").append(column.at(1));
+            }
+            return database_.runAll(statements);
+        });
+}
+
+tl::expected<void, std::string> ReplayStage::storeAgain() {
+    return database_
+        .rows(
+            "SELECT arrayStringConcat(groupArray(name), ', ') FROM system.columns WHERE database = "
+            "currentDatabase() AND table = 'normalized_events'"
+        )
+        .and_then([&](const std::vector<Database::Row>& rows) {
+            const auto& columns = rows.front().front();
+            return database_.run(
+                "INSERT INTO normalized_events (" + columns +
+                ") SETTINGS insert_deduplicate = 0, max_partitions_per_insert_block = 0 SELECT " +
+                columns + " FROM replay_stage WHERE " + changedRows()
+            );
+        });
 }
 
 // What is stored goes first, and all of it, so that no table is left with copies. The raw events
@@ -300,8 +377,7 @@ tl::expected<void, std::string> ReplayStage::applyRange() {
     for (const auto& target : replayTargets()) {
         statements.push_back("DELETE FROM " + target.table + " WHERE " + target.place + changed);
     }
-    statements.push_back(storeAgain(changedRows()));
-    return database_.runAll(statements);
+    return database_.runAll(statements).and_then([&] { return storeAgain(); });
 }
 
 // An earlier attempt may have stored some of it. The event leaves rejected_events last.
@@ -320,16 +396,14 @@ tl::expected<void, std::string> ReplayStage::applyRejected() {
         }
     }
     statements.push_back("DELETE FROM ingestion_warnings" + raw_event);
-    statements.push_back(storeAgain(changedRows()));
-    statements.push_back("DELETE FROM rejected_events" + raw_event);
-    return database_.runAll(statements);
+    return database_.runAll(statements).and_then([&] { return storeAgain(); }).and_then([&] {
+        return database_.run("DELETE FROM rejected_events" + raw_event);
+    });
 }
 
-// A DELETE that was cut short would go on with the next replay's tables.
 tl::expected<void, std::string> ReplayStage::close() {
     return database_.runAll(
-        {"KILL MUTATION WHERE database = currentDatabase() AND NOT is_done AND command LIKE "
-         "'%replay\\\\_%' SYNC",
+        {std::string(kEndDeletes),
          "DROP TABLE IF EXISTS replay_stage SYNC",
          "DROP TABLE IF EXISTS replay_diff SYNC"}
     );

@@ -47,11 +47,20 @@ public:
     // Error: the views are not there.
     static tl::expected<ReplayStage, std::string> open(Database& database);
 
-    // Normalizes the raw events of a slice and compares them with what is stored.
+    // Whether an apply() was cut short, so that rows it took away may not be stored again.
+    static tl::expected<bool, std::string> isCut(Database& database);
+
+    // Normalizes the raw events of a slice and compares them with what is stored. Completes what
+    // was cut short first, for the stage still holds its rows.
     tl::expected<ReplaySummary, std::string> fill(const StageSource& source);
 
-    // Stores what differs. Cut short, it leaves differences for the next fill() to find.
+    // Stores what differs. Cut short, it is done again by the next resume() or fill() of any
+    // process: the stage stays, and the table replay_changing says that it is not applied. So
+    // nothing depends on the raw events, which may expire meanwhile.
     tl::expected<void, std::string> apply();
+
+    // Completes an apply() that was cut short, if one was. Not while it is still under way.
+    tl::expected<void, std::string> resume();
 
     tl::expected<void, std::string> close();
 
@@ -67,8 +76,12 @@ private:
     [[nodiscard]] std::string changedColumns() const;
     [[nodiscard]] std::string changedRows() const;
     tl::expected<ReplaySummary, std::string> summarize();
+    tl::expected<void, std::string> noteChange();
+    tl::expected<void, std::string> change();
     tl::expected<void, std::string> applyRange();
     tl::expected<void, std::string> applyRejected();
+    tl::expected<void, std::string> storeAgain();
+    tl::expected<void, std::string> addNewColumns();
 
     Database& database_;
     std::string name_;                          // of the database

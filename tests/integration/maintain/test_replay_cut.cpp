@@ -14,6 +14,7 @@ using test_support::Stack;
 namespace {
 
 const std::vector<std::string> kEverything{"replay", "--from", "2020-01-01", "--to", "2100-01-01"};
+const std::vector<std::string> kNothing{"replay", "--from", "2020-01-01", "--to", "2020-01-02"};
 const std::vector<std::string> kRejected{"replay", "--rejected"};
 
 void damage(const Stack& stack) {
@@ -49,7 +50,99 @@ void failToStoreEvents(const Stack& stack, const std::vector<std::string>& argum
     stack.query("ALTER TABLE event_log DROP CONSTRAINT broken");
 }
 
+// All that it takes away is gone then, and nothing of it is stored again.
+void failToStoreAnything(const Stack& stack, const std::vector<std::string>& arguments) {
+    const std::vector<std::string> tables{"event_log", "identity_claims", "person_property_ops"};
+    for (const auto& table : tables) {
+        stack.query("ALTER TABLE " + table + " ADD CONSTRAINT broken CHECK 0");
+    }
+    const auto failed = relay(stack, arguments);
+    for (const auto& table : tables) {
+        stack.query("ALTER TABLE " + table + " DROP CONSTRAINT broken");
+    }
+    CHECK(failed.exit_code == 1);
+    CHECK(
+        failed.errors.find("relay: cut short amid a change, which relay replay of any kind and "
+                           "relay reconcile complete: ") != std::string::npos
+    );
+}
+
+std::string storedCounts(const Stack& stack) {
+    return stack.value(
+        "SELECT ((SELECT count() FROM event_log), (SELECT count() FROM identity_claims FINAL), "
+        "(SELECT count() FROM person_property_ops))"
+    );
+}
+
+const std::string kCompleting = "completing a change of an earlier replay, which was cut short\n";
+
 }  // namespace
+
+TEST_CASE("what a cut replay took away comes back with any replay, and with reconcile") {
+    const auto next = GENERATE(values<std::vector<std::string>>(
+        {kNothing,
+         {"replay", "--rejected", "--reason", "none_of_it"},
+         {"replay", "--file", "-"},
+         {"reconcile"}}
+    ));
+    CAPTURE(next);
+    Stack stack;
+    seed(stack);
+    const auto rows = storedRows(stack);
+    const auto all = answers(stack);
+    const auto counts = storedCounts(stack);
+    stack.query(
+        "ALTER TABLE event_log UPDATE current_url = 'wrong' WHERE cityHash64(uuid) % 2 = 0 "
+        "SETTINGS mutations_sync = 1"
+    );
+    failToStoreAnything(stack, kEverything);
+    REQUIRE(storedCounts(stack) != counts);
+    REQUIRE(stack.value("SELECT count() < 80 FROM identity_claims FINAL") == "1");
+    const auto dry =
+        relay(stack, {"replay", "--from", "2020-01-01", "--to", "2020-01-02", "--dry-run"});
+    CHECK(dry.exit_code == 0);
+    CHECK(dry.output.starts_with("an earlier replay was cut short amid a change; "));
+    const auto done = relay(stack, next);
+    INFO(done.errors << done.output);
+    CHECK(done.exit_code == 0);
+    CHECK(done.output.starts_with(kCompleting));
+    CHECK(storedCounts(stack) == counts);
+    CHECK(firstDifference(storedRows(stack), rows).empty());
+    CHECK(firstDifference(answers(stack), all).empty());
+    CHECK(relay(stack, kEverything).output.find("nothing to change\n") != std::string::npos);
+}
+
+TEST_CASE("what a cut replay took away comes back after its raw events expired, and a migration") {
+    Stack stack;
+    seed(stack);
+    const auto rows = storedRows(stack);
+    stack.query(
+        "ALTER TABLE event_log UPDATE current_url = 'wrong' WHERE 1 SETTINGS mutations_sync = 1"
+    );
+    killWithinDelete(stack, kEverything, "person_property_ops");
+    REQUIRE(stack.value("SELECT count() FROM event_log") == "0");
+    stack.query("TRUNCATE TABLE raw_events");
+    stack.query("ALTER TABLE normalized_events ADD COLUMN later String AFTER uuid");
+    const auto done = relay(stack, kNothing);
+    INFO(done.errors << done.output);
+    CHECK(done.exit_code == 0);
+    CHECK(done.output.starts_with(kCompleting));
+    CHECK(firstDifference(storedRows(stack), rows).empty());
+}
+
+TEST_CASE("a replay of rejected events that was cut short is completed by one of a range") {
+    Stack stack;
+    seed(stack);
+    const auto rows = storedRows(stack);
+    rejectSome(stack);
+    failToStoreAnything(stack, kRejected);
+    stack.query("ALTER TABLE normalized_events ADD COLUMN later String AFTER uuid");
+    const auto done = relay(stack, kNothing);
+    INFO(done.errors << done.output);
+    CHECK(done.exit_code == 0);
+    CHECK(done.output.starts_with(kCompleting));
+    CHECK(firstDifference(storedRows(stack), rows).empty());
+}
 
 TEST_CASE("replay may end within the change of a slice and goes on") {
     Stack stack;
