@@ -104,6 +104,32 @@ Done dropOldMaps(Database& database) {
     });
 }
 
+// An override is read some time before it is written, and a merge may be acknowledged in between:
+// then the older one lands on top. Until none differs from what is decided. An insert may have
+// written its override and not yet its decision, so such inserts end before the last look.
+Done mendOverrides(Database& database) {
+    const std::string stale =
+        " FROM identity_state WHERE joinGetOrNull('person_overrides', 'person_id', "
+        "distinct_id_hash) != person_id";
+    for (;;) {
+        const auto left = waitForRunningInserts(database).and_then([&] {
+            return database.number("SELECT count()" + stale);
+        });
+        if (!left) {
+            return tl::unexpected(left.error());
+        }
+        if (*left == 0) {
+            return {};
+        }
+        auto done =
+            database.run("INSERT INTO person_overrides SELECT distinct_id_hash, person_id" + stale);
+        if (!done) {
+            return done;
+        }
+        std::this_thread::sleep_for(kPollInterval);
+    }
+}
+
 Done createMaps(Database& database) {
     const auto name = database.rows("SELECT currentDatabase()");
     if (!name) {
@@ -121,13 +147,15 @@ Done createMaps(Database& database) {
 }  // namespace
 
 tl::expected<void, std::string> restoreOverrides(Database& database) {
-    return database.run(
-        "INSERT INTO person_overrides SELECT DISTINCT cityHash64(distinct_id), "
-        "assumeNotNull(" +
-        kDecided + ") FROM event_log WHERE " + kDecided +
-        " != coalesce(joinGetOrNull('person_overrides', 'person_id', cityHash64(distinct_id)), "
-        "person_id)"
-    );
+    return database
+        .run(
+            "INSERT INTO person_overrides SELECT DISTINCT cityHash64(distinct_id), "
+            "assumeNotNull(" +
+            kDecided + ") FROM event_log WHERE " + kDecided +
+            " != coalesce(joinGetOrNull('person_overrides', 'person_id', "
+            "cityHash64(distinct_id)), person_id)"
+        )
+        .and_then([&] { return mendOverrides(database); });
 }
 
 tl::expected<void, std::string> finishRenewal(Database& database) {

@@ -4,6 +4,7 @@
 #include "support/catch.h"
 
 #include <string>
+#include <thread>
 
 namespace maintain_tests {
 
@@ -84,6 +85,43 @@ TEST_CASE("reconcile after a squash and the loss of the maps gives ids back that
     REQUIRE(answers(stack) != before);
     CHECK(relay(stack, {"reconcile"}).exit_code == 0);
     CHECK(firstDifference(answers(stack), before) == kNone);
+}
+
+TEST_CASE("a merge that is acknowledged while reconcile restores the map stays") {
+    const Stack stack;
+    identity_tests::Sender sender(stack);
+    const std::string ids = "abcdef";
+    for (const char id : ids) {
+        sender.page({id});
+        sender.identify({id}, "ann");
+    }
+    identity_tests::waitUntilSettled(stack);
+    // Restoring all takes nine seconds between the reading and the writing, one id one and a half:
+    // all that the reconciler does about the merge is over by then.
+    stack.query("DROP TABLE person_overrides SYNC");
+    stack.query(
+        "CREATE TABLE person_overrides (distinct_id_hash UInt64, person_id UUID, CONSTRAINT slow "
+        "CHECK sleepEachRow(0.5) = 0, CONSTRAINT slower CHECK sleepEachRow(0.49) = 0, CONSTRAINT "
+        "slowest CHECK sleepEachRow(0.48) = 0) ENGINE = Join(ANY, LEFT, distinct_id_hash) SETTINGS "
+        "join_any_take_last_row = 1"
+    );
+    int exit_code = -1;
+    std::thread reconcile([&] { exit_code = relay(stack, {"reconcile"}).exit_code; });
+    const auto is_writing = identity_tests::becomesTrue([&] {
+        return stack.value(
+                   "SELECT count() FROM system.processes WHERE read_rows > 0 AND query LIKE "
+                   "'INSERT INTO person_overrides SELECT DISTINCT%'"
+               ) == "1";
+    });
+    sender.send(R"({"event":"$identify","distinct_id":"zoe","timestamp":"2020-01-01T00:00:00Z",)"
+                R"("properties":{"$anon_distinct_id":"a"}})");
+    const auto person = identity_tests::eventPerson(stack, "a");
+    reconcile.join();
+    CHECK(is_writing);
+    CHECK(exit_code == 0);
+    CHECK(person == identity_tests::personOf("zoe"));
+    CHECK(identity_tests::eventPerson(stack, "a") == identity_tests::personOf("zoe"));
+    CHECK(identity_tests::eventPerson(stack, "b") == identity_tests::personOf("ann"));
 }
 
 TEST_CASE("what the background jobs have taken is read from their last runs, not from all") {
