@@ -26,9 +26,13 @@ tl::expected<std::optional<std::string>, std::string> LineSource::next() {
         text_.erase(0, std::exchange(begin_, 0));
         const auto searched = text_.size();
         if (auto done = read(); !done) {
-            return tl::unexpected(done.error());
+            damage_ = done.error();
+            is_at_end_ = true;
         }
         end = text_.find('\n', searched);
+    }
+    if (end == std::string::npos && damage_) {
+        return tl::unexpected(*damage_);
     }
     if (end == std::string::npos) {
         if (begin_ == text_.size()) {

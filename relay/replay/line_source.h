@@ -17,8 +17,8 @@ public:
     // The stream outlives the source.
     explicit LineSource(std::istream& stream);
 
-    // The next line without its end; nothing at the end of the text. Error: why there are no more,
-    // in a few words; a line that was cut is not returned.
+    // The next line without its end; nothing at the end of the text. Error, after all lines that
+    // can be read: why there are no more, in a few words; a line that was cut is not returned.
     tl::expected<std::optional<std::string>, std::string> next();
 
 private:
@@ -29,6 +29,7 @@ private:
     std::string text_;  // read, and not returned from begin_ on
     std::size_t begin_ = 0;
     bool is_at_end_ = false;
+    std::optional<std::string> damage_;
 };
 
 }  // namespace relay

@@ -49,13 +49,14 @@ private:
             );
     }
 
+    // All that can be read: damage is told at the end.
     tl::expected<void, std::string> loadLines(LineSource& source) {
         for (;;) {
             const auto line = source.next();
             if (!line) {
-                return tl::unexpected("after line " + std::to_string(lines_) + ": " + line.error());
+                damage_ = "after line " + std::to_string(lines_) + ": " + line.error();
             }
-            if (!*line) {
+            if (!line || !*line) {
                 return flush();
             }
             ++lines_;
@@ -129,9 +130,11 @@ private:
             std::to_string(there_) + " were there already"
         );
         if (bad_lines_ != 0) {
-            return tl::unexpected(
-                std::to_string(bad_lines_) + " lines were bad and are not loaded"
-            );
+            const auto bad = std::to_string(bad_lines_) + " lines were bad and are not loaded";
+            return tl::unexpected(damage_.empty() ? bad : damage_ + "; " + bad);
+        }
+        if (!damage_.empty()) {
+            return tl::unexpected(damage_);
         }
         return {};
     }
@@ -149,6 +152,7 @@ private:
     std::size_t bytes_ = 0;
     std::uint64_t lines_ = 0;
     std::uint64_t bad_lines_ = 0;
+    std::string damage_;  // why the file could not be read on
     std::uint64_t loaded_ = 0;
     std::uint64_t there_ = 0;
 };

@@ -63,13 +63,23 @@ TEST_CASE("a gzip file is loaded whole, also one of several members") {
     CHECK(relay(stack, kLoad, gzip(lines(1, 3))).output == summary("3", "3", "0"));
     const auto two = gzip(lines(1, 3)) + gzip(lines(4, 6));
     CHECK(relay(stack, kLoad, two).output == summary("6", "3", "3"));
-    const auto garbage = relay(stack, kLoad, two + "garbage");
+    CHECK(stack.value("SELECT count() FROM events") == "6");
+}
+
+TEST_CASE("what stands before the damage of a file is loaded to the end") {
+    const Stack stack;
+    const auto garbage = relay(stack, kLoad, gzip("no json\n" + lines(1, 3)) + "garbage");
     CHECK(garbage.exit_code == 1);
-    CHECK(garbage.errors.find(": not gzip\n") != std::string::npos);
+    CHECK(garbage.errors == "relay: after line 4: not gzip; 1 lines were bad and are not loaded\n");
+    CHECK(garbage.output.ends_with(summary("4", "3", "0")));
+    CHECK(stack.value("SELECT count() FROM events") == "3");
+    const auto two = gzip(lines(4, 6)) + gzip(lines(7, 9));
     const auto cut = relay(stack, kLoad, two.substr(0, two.size() - 3));
     CHECK(cut.exit_code == 1);
-    CHECK(cut.errors.find(": the gzip text is cut\n") != std::string::npos);
-    CHECK(stack.value("SELECT count() FROM events") == "6");
+    CHECK(cut.errors == "relay: after line 6: the gzip text is cut\n");
+    CHECK(cut.output == summary("6", "6", "0"));
+    CHECK(stack.value("SELECT count() FROM events") == "9");
+    CHECK(stack.value("EXISTS TABLE replay_loading") == "0");
 }
 
 TEST_CASE("a load that failed half-way is completed by the next one") {
