@@ -1,118 +1,203 @@
 #include "replay/raw_line.h"
 
+#include "event_rules/iso_time.h"
+#include "event_rules/json_parser.h"
 #include "event_rules/uuid.h"
 #include "ingest/batch_scanner.h"
+#include "ingest/body_text.h"
 #include "ingest/json_text.h"
+#include "text/utc_time.h"
 
-#include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
-
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
 #include <limits>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace relay {
 
 namespace {
 
-constexpr std::size_t kReceivedAtSize = 26;
 constexpr auto kAllEvents = std::numeric_limits<std::uint32_t>::max();
+constexpr std::int64_t kEndOfDateTime = 1'000'000LL << 32U;  // in microseconds since the epoch
 
+constexpr std::array<std::string_view, 10> kColumns{
+    "batch_id",
+    "seq",
+    "received_at",
+    "api_key",
+    "origin",
+    "ip",
+    "user_agent",
+    "sent_at",
+    "fallback_uuid",
+    "event"};
+
+using event_rules::TokenKind;
 using Rows = std::vector<RawLineRow>;
 
-// The members of one JSON object, as far as telling kinds of lines apart needs them.
-class LineReader : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, LineReader> {
-public:
-    bool Default() { return depth_ > 0; }
-
-    bool Key(const char* text, rapidjson::SizeType size, bool /*copy*/) {
-        if (depth_ == 1) {
-            name_.assign(text, size);
-            texts[name_];
-        }
-        return true;
-    }
-
-    bool String(const char* text, rapidjson::SizeType size, bool /*copy*/) {
-        if (depth_ == 1) {
-            texts[name_].assign(text, size);
-        }
-        return depth_ > 0;
-    }
-
-    bool Uint(unsigned value) {
-        if (depth_ == 1 && name_ == "seq") {
-            seq = value;
-        }
-        return depth_ > 0;
-    }
-
-    bool StartObject() {
-        ++depth_;
-        return true;
-    }
-
-    bool EndObject(rapidjson::SizeType /*members*/) {
-        --depth_;
-        return true;
-    }
-
-    bool StartArray() { return depth_++ > 0; }
-
-    bool EndArray(rapidjson::SizeType /*elements*/) {
-        --depth_;
-        return true;
-    }
-
-    std::map<std::string, std::string, std::less<>> texts;  // empty for other types
-    std::optional<std::uint32_t> seq;
-
-private:
-    int depth_ = 0;
-    std::string name_;
+// What raw_events has beside batch_id, seq and received_at.
+struct RowText {
+    std::string_view api_key;
+    std::string_view origin;
+    std::string_view ip;
+    std::string_view user_agent;
+    std::string_view sent_at;
+    std::string_view event;
 };
 
-bool readLine(std::string_view line, LineReader& members) {
-    rapidjson::MemoryStream stream(line.data(), line.size());
-    rapidjson::Reader reader;
-    return !reader.Parse<rapidjson::kParseIterativeFlag>(stream, members).IsError();
+// The members of one JSON object, as far as telling kinds of lines apart needs them.
+class LineMembers {
+public:
+    struct Value {
+        TokenKind kind = TokenKind::kNull;
+        std::string text;  // empty for objects and arrays
+    };
+
+    using Values = std::map<std::string, Value, std::less<>>;
+
+    void begin(std::string_view /*source*/) { *this = {}; }
+
+    bool onToken(const event_rules::JsonToken& token) {
+        if (token.kind == TokenKind::kEndObject || token.kind == TokenKind::kEndArray) {
+            --depth_;
+            return true;
+        }
+        if (depth_ == 0) {
+            is_object_ = token.kind == TokenKind::kStartObject;
+        } else if (depth_ == 1 && token.kind == TokenKind::kKey) {
+            value_ = &values_[std::string(token.text)];
+        } else if (depth_ == 1 && is_object_) {
+            *value_ = {token.kind, std::string(token.text)};
+        }
+        if (event_rules::isBracket(token.kind)) {
+            ++depth_;
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool skipsValue() const { return depth_ > 1; }
+
+    [[nodiscard]] bool isObject() const { return is_object_; }
+
+    [[nodiscard]] const Values& values() const { return values_; }
+
+    [[nodiscard]] bool has(std::string_view name) const { return values_.contains(name); }
+
+    // Empty when there is no such string.
+    [[nodiscard]] std::string_view string(std::string_view name) const {
+        const auto found = values_.find(name);
+        return found == values_.end() || found->second.kind != TokenKind::kString
+                   ? std::string_view()
+                   : std::string_view(found->second.text);
+    }
+
+private:
+    std::size_t depth_ = 0;
+    bool is_object_ = false;
+    Values values_;
+    Value* value_ = nullptr;
+};
+
+bool readLine(std::string_view line, LineMembers& members) {
+    event_rules::JsonParser parser;
+    return parser.parse(line, members) == event_rules::ParseOutcome::kWellFormed &&
+           members.isObject();
 }
 
-tl::expected<Rows, std::string> takeRow(std::string_view line, LineReader& row) {
-    const auto& received_at = row.texts["received_at"];
-    const auto batch_id = event_rules::parseUuid(row.texts["batch_id"]);
-    if (!row.seq || received_at.size() != kReceivedAtSize || row.texts["event"].empty() ||
-        !batch_id || !event_rules::parseUuid(row.texts["fallback_uuid"])) {
+std::string encode(const RawLineRow& row, std::uint32_t seq, std::string_view uuid, RowText text) {
+    std::string json = R"({"batch_id":")" + row.batch_id + R"(","seq":)" + std::to_string(seq) +
+                       R"(,"received_at":")" + row.received_at + R"(","fallback_uuid":")";
+    json.append(uuid).append("\"");
+    const std::array<std::pair<std::string_view, std::string_view>, 6> others{
+        {{"api_key", text.api_key},
+         {"origin", text.origin},
+         {"ip", text.ip},
+         {"user_agent", text.user_agent},
+         {"sent_at", text.sent_at},
+         {"event", text.event}}};
+    for (const auto& [name, value] : others) {
+        json.append(",\"").append(name).append("\":");
+        appendJsonString(json, value);
+    }
+    return json + "}";
+}
+
+std::optional<std::uint32_t> readSeq(const LineMembers& row) {
+    const auto& value = row.values().find("seq")->second;
+    std::uint32_t seq = 0;
+    const auto* const end = value.text.data() + value.text.size();
+    const auto result = std::from_chars(value.text.data(), end, seq);
+    return value.kind == TokenKind::kNumber && result.ec == std::errc() && result.ptr == end
+               ? std::optional(seq)
+               : std::nullopt;
+}
+
+// As ClickHouse prints it, and not beyond what its DateTime holds, by which raw events expire.
+bool isReceiveTime(std::string_view text) {
+    const auto us = event_rules::parseIsoTime(text);
+    return us && *us >= 0 && *us < kEndOfDateTime &&
+           formatUtc(
+               std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(*us)), ' '
+           ) == text;
+}
+
+// ClickHouse refuses an insert whole for one such row, each time that it is tried.
+tl::expected<void, std::string> refuseOddMembers(const LineMembers& row) {
+    for (const auto& [name, value] : row.values()) {
+        if (std::ranges::find(kColumns, name) == kColumns.end()) {
+            return tl::unexpected("raw_events has no column " + name);
+        }
+        if (name != "seq" && value.kind != TokenKind::kString) {
+            return tl::unexpected(name + " must be a string");
+        }
+    }
+    return {};
+}
+
+tl::expected<Rows, std::string> takeRow(const LineMembers& row) {
+    if (auto fine = refuseOddMembers(row); !fine) {
+        return tl::unexpected(fine.error());
+    }
+    const auto seq = readSeq(row);
+    const auto batch_id = event_rules::parseUuid(row.string("batch_id"));
+    const auto fallback = event_rules::parseUuid(row.string("fallback_uuid"));
+    if (!seq || !batch_id || !fallback || !isReceiveTime(row.string("received_at")) ||
+        row.string("event").empty()) {
         return tl::unexpected(std::string("not a complete row of raw_events"));
     }
-    return Rows{{toString(*batch_id), std::to_string(*row.seq), received_at, std::string(line)}};
-}
-
-std::string
-encode(const ScannedBatch& batch, std::size_t index, const RawLineRow& row, std::uint32_t seq) {
-    std::string json = R"({"batch_id":")" + row.batch_id + R"(","seq":)" + std::to_string(seq) +
-                       R"(,"received_at":")" + row.received_at + R"(","api_key":)";
-    appendJsonString(json, batch.api_key);
-    json += R"(,"origin":"","ip":"","user_agent":"","sent_at":)";
-    appendJsonString(json, batch.sent_at);
-    json += R"(,"fallback_uuid":")" + row.name + R"(","event":)";
-    appendJsonString(json, batch.events[index].text);
-    return json + "}";
+    RawLineRow taken{
+        toString(*batch_id), std::to_string(*seq), std::string(row.string("received_at")), {}};
+    taken.json = encode(
+        taken,
+        *seq,
+        toString(*fallback),
+        {row.string("api_key"),
+         row.string("origin"),
+         row.string("ip"),
+         row.string("user_agent"),
+         row.string("sent_at"),
+         row.string("event")}
+    );
+    return Rows{std::move(taken)};
 }
 
 }  // namespace
 
 tl::expected<std::vector<RawLineRow>, std::string>
 parseRawLine(std::string_view line, const LineStamp& stamp) {
-    LineReader members;
-    if (!readLine(line, members)) {
+    LineMembers members;
+    if (!readLine(trimJson(skipByteOrderMark(line)), members)) {
         return tl::unexpected(std::string("not a JSON object"));
     }
-    if (members.texts.contains("batch_id") && members.texts.contains("seq")) {
-        return takeRow(line, members);
+    if (members.has("batch_id") && members.has("seq")) {
+        return takeRow(members);
     }
-    const auto batch = members.texts.contains("batch") ? scanBatch(line, kAllEvents)
-                                                       : scanNdjson(line, kAllEvents);
+    const auto batch =
+        members.has("batch") ? scanBatch(line, kAllEvents) : scanNdjson(line, kAllEvents);
     if (!batch) {
         return tl::unexpected(std::string("not a batch"));
     }
@@ -123,7 +208,11 @@ parseRawLine(std::string_view line, const LineStamp& stamp) {
     for (std::size_t index = 0; index < batch->events.size(); ++index) {
         const auto fallback = event_rules::uuid5(batch_id + " " + std::to_string(index));
         RawLineRow event{batch_id, toString(fallback), std::string(stamp.now), {}};
-        event.json = encode(*batch, index, event, seq++);
+        RowText text;
+        text.api_key = batch->api_key;
+        text.sent_at = batch->sent_at;
+        text.event = batch->events[index].text;
+        event.json = encode(event, seq++, event.name, text);
         rows.push_back(std::move(event));
     }
     return rows;

@@ -134,6 +134,45 @@ TEST_CASE("a load survives kills of ClickHouse and of itself, and loads exactly 
     CHECK(relay(stack, load).output == summary("12000", "0", "12000"));
 }
 
+TEST_CASE("a line that ClickHouse would refuse costs no other line, and is named") {
+    const Stack stack;
+    const auto row = [](const std::string& seq, const std::string& time, const std::string& more) {
+        return R"({"batch_id":"7f8c2a1e-0000-4000-8000-000000000001","seq":)" + seq +
+               R"(,"received_at":")" + time + "\"," + more +
+               R"("fallback_uuid":"7f8c2a1e-0000-4000-8000-000000000002",)"
+               R"("event":"{\"event\":\"e\",\"distinct_id\":\"u\"}"})"
+               "\n";
+    };
+    const auto now = stack.value("SELECT toString(now64(6, 'UTC'))");
+    const auto file = row("0", now, R"("_part":"all_1_1_0",)") + row("1", now, R"("ip":[1],)") +
+                      row("2", "2026-99-05 10:00:00.123456", "") + row("3", now, "") + lines(1, 2);
+    for (const auto& counts : {summary("6", "3", "0"), summary("6", "0", "3")}) {
+        const auto load = relay(stack, kLoad, file);
+        CHECK(load.errors == "relay: 3 lines were bad and are not loaded\n");
+        CHECK(
+            load.output ==
+            "line 1: raw_events has no column _part\nline 2: ip must be a string\n"
+            "line 3: not a complete row of raw_events\n" +
+                counts
+        );
+    }
+    CHECK(stack.value("SELECT count() FROM events") == "3");
+}
+
+TEST_CASE("a file may hold whatever JSON.parse accepts, as a request may") {
+    const Stack stack;
+    const std::string file =
+        R"({"event":"e","distinct_id":"u","properties":{"s":"\ud83d","n":1e999}})"
+        "\n"
+        R"({"batch":[{"event":"e","distinct_id":"u","properties":{"s":"\udc00"}}]})"
+        "\n";
+    const auto load = relay(stack, kLoad, file);
+    CHECK(load.output == summary("2", "2", "0"));
+    CHECK(load.errors.empty());
+    CHECK(stack.value("SELECT count() FROM events") == "2");
+    CHECK(stack.value("SELECT countIf(position(event, 'ud83d') > 0) FROM raw_events") == "1");
+}
+
 TEST_CASE("rows that raw_events would drop at once are refused") {
     const Stack stack;
     const std::string row =
