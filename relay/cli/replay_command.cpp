@@ -13,7 +13,9 @@ namespace relay {
 int runReplayCommand(const Config& config, const ReplayOptions& options) {
     ShutdownSignal shutdown;
     ClickHouseClient client(config.clickhouse);
-    Database database(client);
+    Database database(client, [&shutdown](std::chrono::milliseconds time) {
+        return !shutdown.waitFor(time);
+    });
     const ReplayContext context{
         database,
         [](std::string_view line) { std::cout << line << std::endl; },

@@ -1,6 +1,7 @@
 #include "maintain/database.h"
 
 #include <charconv>
+#include <thread>
 
 namespace relay {
 
@@ -96,6 +97,17 @@ tl::expected<std::uint64_t, std::string> Database::number(std::string_view selec
             return value;
         }
     );
+}
+
+tl::expected<void, std::string> Database::pause(std::chrono::milliseconds time) const {
+    if (!wait_) {
+        std::this_thread::sleep_for(time);
+        return {};
+    }
+    if (!wait_(time)) {
+        return tl::unexpected(std::string("stopped; run it again to go on"));
+    }
+    return {};
 }
 
 std::string quoted(std::string_view text) {

@@ -4,10 +4,12 @@
 
 #include <tl/expected.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace relay {
@@ -20,7 +22,12 @@ using Progress = std::function<void(std::string_view line)>;
 // Statements of the maintenance commands, in the relay's database. Errors: one line for people.
 class Database {
 public:
+    // Waits for so long; false: the command is to end.
+    using Wait = std::function<bool(std::chrono::milliseconds time)>;
+
     explicit Database(ClickHouseClient& client) : client_(client) {}
+
+    Database(ClickHouseClient& client, Wait wait) : client_(client), wait_(std::move(wait)) {}
 
     tl::expected<void, std::string> run(std::string_view sql);
 
@@ -30,6 +37,9 @@ public:
     using Row = std::vector<std::string>;  // unescaped values
     tl::expected<std::vector<Row>, std::string> rows(std::string_view select);
 
+    // Between statements, while something is not done yet. Error: the command is to end.
+    [[nodiscard]] tl::expected<void, std::string> pause(std::chrono::milliseconds time) const;
+
     // The only value of the only row, a number.
     tl::expected<std::uint64_t, std::string> number(std::string_view select);
 
@@ -37,6 +47,7 @@ private:
     tl::expected<std::string, std::string> execute(std::string_view sql);
 
     ClickHouseClient& client_;
+    Wait wait_;
 };
 
 // 'text' as a SQL literal.

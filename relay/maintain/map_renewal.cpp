@@ -122,11 +122,11 @@ Done mendOverrides(Database& database) {
             return {};
         }
         auto done =
-            database.run("INSERT INTO person_overrides SELECT distinct_id_hash, person_id" + stale);
+            database.run("INSERT INTO person_overrides SELECT distinct_id_hash, person_id" + stale)
+                .and_then([&] { return database.pause(kPollInterval); });
         if (!done) {
             return done;
         }
-        std::this_thread::sleep_for(kPollInterval);
     }
 }
 

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <chrono>
-#include <thread>
 
 namespace relay {
 
@@ -77,7 +76,9 @@ waitForJob(Database& database, const Job& job, const Progress& progress) {
                 return tl::unexpected(failures->front().at(0) + ": " + failures->front().at(1));
             }
         }
-        std::this_thread::sleep_for(kPollInterval);
+        if (auto go_on = database.pause(kPollInterval); !go_on) {
+            return go_on;
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 #include "maintain/running_inserts.h"
 
 #include <chrono>
-#include <thread>
 
 namespace relay {
 
@@ -39,7 +38,9 @@ tl::expected<void, std::string> waitForRunningInserts(Database& database) {
         if (std::chrono::steady_clock::now() > deadline) {
             return tl::unexpected(std::string("an insert has been under way for ten minutes"));
         }
-        std::this_thread::sleep_for(kPollInterval);
+        if (auto go_on = database.pause(kPollInterval); !go_on) {
+            return go_on;
+        }
     }
 }
 

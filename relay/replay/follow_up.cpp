@@ -4,7 +4,6 @@
 #include "replay/stage.h"
 
 #include <chrono>
-#include <thread>
 
 namespace relay {
 
@@ -14,25 +13,26 @@ constexpr std::chrono::milliseconds kPollInterval{100};
 constexpr int kQuietPolls = 10;
 constexpr std::chrono::minutes kPatience{10};
 
-// A replay that lives has a statement under way nearly always. The statements of one that was
-// killed go on in ClickHouse until they end.
+// A replay that lives has a statement under way nearly always, and several commands may wait here.
+// The statements of one that was killed go on in ClickHouse until they end.
 tl::expected<void, std::string> waitForStatements(Database& database) {
     const auto deadline = std::chrono::steady_clock::now() + kPatience;
-    for (int quiet = 0; quiet < kQuietPolls; ++quiet) {
+    int quiet_polls = 0;
+    while (quiet_polls < kQuietPolls) {
         const auto running = database.number(
             "SELECT count() FROM system.processes WHERE current_database = currentDatabase() AND "
-            "match(query, 'replay_stage|replay_diff') AND query_id != queryID()"
+            "match(query, 'replay_stage|replay_diff') AND query NOT LIKE '%system.processes%'"
         );
         if (!running) {
             return tl::unexpected(running.error());
         }
-        if (*running != 0) {
-            quiet = -1;
-        }
+        quiet_polls = *running == 0 ? quiet_polls + 1 : 0;
         if (std::chrono::steady_clock::now() > deadline) {
             return tl::unexpected(std::string("another replay is under way"));
         }
-        std::this_thread::sleep_for(kPollInterval);
+        if (auto go_on = database.pause(kPollInterval); !go_on) {
+            return go_on;
+        }
     }
     return {};
 }

@@ -5,11 +5,13 @@
 #include "replay/raw_line.h"
 #include "replay/raw_retention.h"
 #include "replay/raw_store.h"
+#include "replay/standard_input.h"
 #include "text/utc_time.h"
 
 #include <chrono>
 #include <fstream>
 #include <iostream>
+#include <istream>
 #include <utility>
 #include <vector>
 
@@ -53,6 +55,11 @@ private:
     tl::expected<void, std::string> loadLines(LineSource& source) {
         for (;;) {
             const auto line = source.next();
+            if (context_.is_stopped()) {
+                return tl::unexpected(
+                    "stopped at line " + std::to_string(lines_) + "; run it again to go on"
+                );
+            }
             if (!line) {
                 damage_ = "after line " + std::to_string(lines_) + ": " + line.error();
             }
@@ -70,11 +77,6 @@ private:
             }
             if (lines_ % kLinesPerReport == 0) {
                 std::cerr << lines_ << " lines\n";
-            }
-            if (context_.is_stopped()) {
-                return tl::unexpected(
-                    "stopped at line " + std::to_string(lines_) + "; run it again to go on"
-                );
             }
         }
     }
@@ -161,14 +163,16 @@ private:
 
 tl::expected<void, std::string>
 loadFile(const ReplayContext& context, ClickHouseClient& client, const std::string& path) {
-    std::ifstream file;
-    if (path != "-") {
-        file.open(path, std::ios::binary);
-        if (!file) {
-            return tl::unexpected("cannot read " + path);
-        }
+    if (path == "-") {
+        StandardInput input(context.is_stopped);
+        std::istream stream(&input);
+        return Loader(context, client).load(LineSource(stream));
     }
-    return Loader(context, client).load(LineSource(path == "-" ? std::cin : file));
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        return tl::unexpected("cannot read " + path);
+    }
+    return Loader(context, client).load(LineSource(file));
 }
 
 }  // namespace relay

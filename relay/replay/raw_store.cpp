@@ -12,7 +12,6 @@
 #include <chrono>
 #include <map>
 #include <set>
-#include <thread>
 
 namespace relay {
 
@@ -208,7 +207,9 @@ tl::expected<std::size_t, std::string> RawStore::store(const std::vector<RawLine
                 "not all stored; running it again completes it: " + done.error().message
             );
         }
-        std::this_thread::sleep_for(backoff(policy, attempt, kFullPause));
+        if (auto go_on = database_.pause(backoff(policy, attempt, kFullPause)); !go_on) {
+            return tl::unexpected(go_on.error());
+        }
         done = complete(database_)
                    .map_error([](const std::string& message) {
                        return Failure{true, message};

@@ -9,7 +9,9 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <stdexcept>
+#include <utility>
 
 namespace maintain_tests {
 
@@ -22,6 +24,21 @@ commandLine(const std::string& url, const std::vector<std::string>& arguments) {
     std::vector<std::string> command{"/usr/bin/env", "CLICKHOUSE_URL=" + url, RELAY_BINARY};
     command.insert(command.end(), arguments.begin(), arguments.end());
     return command;
+}
+
+std::vector<std::string> withOneOutput(std::vector<std::string> command) {
+    command.insert(command.begin(), {"/bin/sh", "-c", "exec \"$@\" 2>&1", "sh"});
+    return command;
+}
+
+void waitUntil(const Stack& stack, const std::string& query, test_support::ChildProcess& process) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (stack.value(query) != "1") {
+        if (std::chrono::steady_clock::now() > deadline) {
+            process.signal(SIGKILL);
+            throw std::runtime_error("never so: " + query + "\n" + process.readOutput());
+        }
+    }
 }
 
 std::string rowsOf(const Stack& stack, const std::string& select) {
@@ -53,9 +70,8 @@ void killClickHouseDuring(
     const std::string& text,
     std::size_t times
 ) {
-    auto command = commandLine(stack.clickhouseUrl(), arguments);
-    command.insert(command.begin(), {"/bin/sh", "-c", "exec \"$@\" 2>&1", "sh"});
-    test_support::ChildProcess process(command);
+    test_support::ChildProcess process(withOneOutput(commandLine(stack.clickhouseUrl(), arguments))
+    );
     process.closeInput();
     std::string output;
     for (std::size_t at = 0; times > 0;) {
@@ -82,17 +98,10 @@ int killDuring(
     const std::string& query,
     Victim victim
 ) {
-    auto command = commandLine(stack.clickhouseUrl(), arguments);
-    command.insert(command.begin(), {"/bin/sh", "-c", "exec \"$@\" 2>&1", "sh"});
-    test_support::ChildProcess process(command);
+    test_support::ChildProcess process(withOneOutput(commandLine(stack.clickhouseUrl(), arguments))
+    );
     process.closeInput();
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-    while (stack.value(query) != "1") {
-        if (std::chrono::steady_clock::now() > deadline) {
-            process.signal(SIGKILL);
-            throw std::runtime_error("never so: " + query + "\n" + process.readOutput());
-        }
-    }
+    waitUntil(stack, query, process);
     if (victim == Victim::kRelay) {
         process.signal(SIGKILL);
     } else {
@@ -100,6 +109,26 @@ int killDuring(
         stack.clickhouse().restart();
     }
     return process.wait();
+}
+
+test_support::ProcessResult signalDuring(
+    const Stack& stack,
+    const std::vector<std::string>& arguments,
+    const std::string& query,
+    int signal,
+    const std::string& input
+) {
+    test_support::ChildProcess process(withOneOutput(commandLine(stack.clickhouseUrl(), arguments))
+    );
+    process.write(input);
+    waitUntil(stack, query, process);
+    process.signal(signal);
+    auto output = std::async(std::launch::async, [&] { return process.readOutput(); });
+    if (output.wait_for(std::chrono::seconds(30)) != std::future_status::ready) {
+        process.signal(SIGKILL);
+    }
+    auto text = output.get();
+    return {process.wait(), std::move(text), ""};
 }
 
 TemporaryFile::TemporaryFile(const std::string& text) {

@@ -41,6 +41,16 @@ int killDuring(
     Victim victim
 );
 
+// Starts a command whose standard input stays open behind the input, sends it the signal once the
+// query answers 1, and waits for its end, at most half a minute. All that it wrote is in `output`.
+test_support::ProcessResult signalDuring(
+    const test_support::Stack& stack,
+    const std::vector<std::string>& arguments,
+    const std::string& query,
+    int signal,
+    const std::string& input = ""
+);
+
 // A file that is gone with this object.
 class TemporaryFile {
 public:
