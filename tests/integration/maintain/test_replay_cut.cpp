@@ -3,6 +3,8 @@
 #include "support/catch.h"
 
 #include <atomic>
+#include <chrono>
+#include <future>
 #include <string>
 #include <thread>
 
@@ -141,6 +143,29 @@ TEST_CASE("a replay of rejected events that was cut short is completed by one of
     INFO(done.errors << done.output);
     CHECK(done.exit_code == 0);
     CHECK(done.output.starts_with(kCompleting));
+    CHECK(firstDifference(storedRows(stack), rows).empty());
+}
+
+TEST_CASE("reconcile leaves alone what a replay is changing") {
+    Stack stack;
+    seed(stack);
+    const auto rows = storedRows(stack);
+    damage(stack);
+    stack.query("SYSTEM STOP MERGES event_log");
+    auto replay = std::async(std::launch::async, [&] { return relay(stack, kEverything); });
+    const auto is_changing = identity_tests::becomesTrue([&] {
+        return stack.value(unfinishedDeletes("event_log")) == "1";
+    });
+    auto reconcile = std::async(std::launch::async, [&] { return relay(stack, {"reconcile"}); });
+    CHECK(reconcile.wait_for(std::chrono::seconds(4)) == std::future_status::timeout);
+    stack.query("SYSTEM START MERGES event_log");
+    CHECK(is_changing);
+    const auto replayed = replay.get();
+    INFO(replayed.errors);
+    CHECK(replayed.exit_code == 0);
+    const auto reconciled = reconcile.get();
+    CHECK(reconciled.exit_code == 0);
+    CHECK(reconciled.output.find(kCompleting) == std::string::npos);
     CHECK(firstDifference(storedRows(stack), rows).empty());
 }
 
