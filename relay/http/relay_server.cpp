@@ -49,10 +49,11 @@ Poco::Net::HTTPServerParams::Ptr makeParams() {
     return params;
 }
 
+constexpr std::size_t kRowBytes = 1024;  // of a row, beside its event
+
 // A request holds its body and its rows. One of the largest kind fits when nothing else is held,
 // unless most of it has to be escaped.
 std::size_t largestRequest(const Config& config) {
-    constexpr std::size_t kRowBytes = 1024;  // of a row, beside its event
     return 4 * config.max_batch_bytes + kRowBytes * config.max_events_per_batch;
 }
 
