@@ -5,7 +5,7 @@
 namespace bench {
 
 struct Settings {
-    int rounds = 5;
+    int rounds = 4;
     int seconds = 4;        // of load per sample
     bool is_small = false;  // a tenth of the stored data: to see that everything runs
 };
