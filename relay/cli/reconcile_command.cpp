@@ -4,27 +4,11 @@
 #include "maintain/reconcile.h"
 #include "replay/follow_up.h"
 
-#include <csignal>
-#include <cstdlib>
 #include <iostream>
 
 namespace relay {
 
-namespace {
-
-constexpr int kEndedBySignal = 128;
-
-// Whatever it ends at, it is run again. The first process of a container has no signals that end
-// it, unless it asks for them.
-void endAtOnce(int signal) {
-    std::_Exit(kEndedBySignal + signal);
-}
-
-}  // namespace
-
 int runReconcileCommand(const Config& config) {
-    std::signal(SIGINT, endAtOnce);
-    std::signal(SIGTERM, endAtOnce);
     ClickHouseClient client(config.clickhouse);
     Database database(client);
     const Progress tell = [](std::string_view line) { std::cout << line << std::endl; };

@@ -11,6 +11,8 @@
 #include "observe/build_info.h"
 #include "observe/log.h"
 
+#include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <iostream>
@@ -21,6 +23,13 @@ namespace {
 
 constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
+constexpr int kEndedBySignal = 128;
+
+// Every command may be cut short and run again; serve and replay wait for the signals themselves.
+// The first process of a container has none that end it, unless it asks for them.
+void endAtOnce(int signal) {
+    std::_Exit(kEndedBySignal + signal);
+}
 
 std::filesystem::path defaultSqlRoot() {
     return std::filesystem::read_symlink("/proc/self/exe").parent_path() / ".." / "share" / "relay";
@@ -33,6 +42,8 @@ bool needsOneNode(Command command) {
 }
 
 int runWithConfig(const CommandLine& line, const Config& config) {
+    std::signal(SIGINT, endAtOnce);
+    std::signal(SIGTERM, endAtOnce);
     Log log(config.log_level);
     const auto sql_root = line.sql_root ? std::filesystem::path(*line.sql_root) : defaultSqlRoot();
     switch (line.command) {

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstddef>
 #include <system_error>
+#include <utility>
 
 namespace relay {
 
@@ -69,8 +70,12 @@ judgeReply(const Poco::Net::HTTPResponse& response, std::string body) {
     const int status = response.getStatus();
     const int code = exceptionCode(response);
     if (status < 200 || status >= 300 || code != 0) {
+        auto text = Poco::trim(body);
+        if (text.empty()) {
+            text = "HTTP status " + std::to_string(status) + " without a text";
+        }
         return tl::unexpected(ClickHouseError{
-            ClickHouseError::Kind::kServer, status, code, Poco::trim(body)});
+            ClickHouseError::Kind::kServer, status, code, std::move(text)});
     }
     const auto block = findExceptionBlock(response, body);
     if (block != std::string::npos) {

@@ -35,6 +35,12 @@ TEST_CASE("a status other than 2xx is an error with its code") {
     CHECK(reply.error().message == "Code: 60. no such table");
 }
 
+TEST_CASE("an error without a text is told by its status") {
+    const auto reply = judgeReply(makeResponse(404), "\n");
+    REQUIRE_FALSE(reply.has_value());
+    CHECK(reply.error().message == "HTTP status 404 without a text");
+}
+
 TEST_CASE("an exception code in a 200 is an error") {
     auto response = makeResponse(200);
     response.set("X-ClickHouse-Exception-Code", "241");
