@@ -69,6 +69,9 @@ std::string engineConfigXml(const EngineConfig& config) {
     xml += element("max_server_memory_usage_to_ram_ratio", "0.8");
     // Where no cgroup is mounted (a chroot), the engine would report that with a stack trace.
     xml += element("memory_worker_use_cgroup", "0");
+    // To a terminal it would write a fatal error, which is none, at every insert with an executable
+    // function ("current_thread contains invalid address").
+    xml += "    <logger><console>0</console></logger>\n";
     return xml + "</clickhouse>\n";
 }
 
