@@ -1,6 +1,6 @@
 -- Every event as received, with all that varies between receptions stored beside it (receive time, fallback id).
 -- The log from which everything else can be rebuilt; one insert touches one partition, so that one token covers it.
-CREATE TABLE IF NOT EXISTS {{DATABASE}}.raw_events
+CREATE TABLE IF NOT EXISTS {{DATABASE}}.raw_events{{ON_CLUSTER}}
 (
     batch_id      UUID,
     seq           UInt32,
@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.raw_events
     fallback_uuid UUID,
     event         String CODEC(ZSTD(1))
 )
-ENGINE = MergeTree
+ENGINE = {{REPLICATED}}MergeTree({{SHARD_PATH}})
 PARTITION BY toYYYYMMDD(received_at)
 ORDER BY (received_at, batch_id, seq)
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
+SETTINGS {{WINDOW}} = 10000, ttl_only_drop_parts = 1;

@@ -1,6 +1,6 @@
 -- Accepted events. Copies of one event collapse to the first received one.
--- person_id is uuid5(distinct_id) until a squash rewrites it, so it stays out of every key; the view events corrects it.
-CREATE TABLE IF NOT EXISTS {{DATABASE}}.event_log
+-- person_id is uuid5(distinct_id), for ever; the view events says whose it became.
+CREATE TABLE IF NOT EXISTS {{DATABASE}}.event_log{{LOCAL}}{{ON_CLUSTER}}
 (
     uuid            UUID,
     api_key         LowCardinality(String),
@@ -26,32 +26,40 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.event_log
     INDEX bloom_window_id window_id TYPE bloom_filter(0.01),
     INDEX minmax_inserted_at inserted_at TYPE minmax
 )
-ENGINE = ReplacingMergeTree(precedence)
+ENGINE = {{REPLICATED}}ReplacingMergeTree({{SHARD_PATH}}{{COMMA}}precedence)
 PARTITION BY toYYYYMM(timestamp)
 ORDER BY (toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid))
 SAMPLE BY cityHash64(distinct_id)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS {{WINDOW}} = 0;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_normalized_to_event_log TO {{DATABASE}}.event_log AS
+-- On a cluster: spreads the rows over the shards, all events of one id in one of them. On one node the name is taken.
+CREATE TABLE IF NOT EXISTS {{DATABASE}}.event_log{{ON_CLUSTER}} AS {{DATABASE}}.event_log{{LOCAL}}
+ENGINE = Distributed('{{CLUSTER}}', '{{DATABASE}}', 'event_log{{LOCAL}}', cityHash64(distinct_id));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_normalized_to_event_log{{ON_CLUSTER}} TO {{DATABASE}}.event_log AS
 SELECT
-    uuid,
+    tupleElement(normalized, 'uuid') AS uuid,
     api_key,
-    event,
-    distinct_id,
-    person_id,
-    session_id,
-    session_id_uuid,
-    window_id,
-    window_id_uuid,
-    elements_chain,
-    timestamp,
+    tupleElement(normalized, 'event') AS event,
+    tupleElement(normalized, 'distinct_id') AS distinct_id,
+    tupleElement(normalized, 'person_id') AS person_id,
+    tupleElement(normalized, 'session_id') AS session_id,
+    tupleElement(normalized, 'session_id_uuid') AS session_id_uuid,
+    tupleElement(normalized, 'window_id') AS window_id,
+    tupleElement(normalized, 'window_id_uuid') AS window_id_uuid,
+    tupleElement(normalized, 'elements_chain') AS elements_chain,
+    tupleElement(normalized, 'timestamp') AS timestamp,
     received_at AS inserted_at,
     ip,
     user_agent,
-    current_url,
-    host,
-    if(properties_length = 0, '{}', substring(raw_event, properties_offset + 1, properties_length)) AS properties,
+    tupleElement(normalized, 'current_url') AS current_url,
+    tupleElement(normalized, 'host') AS host,
+    if(
+        tupleElement(normalized, 'properties_length') = 0,
+        '{}',
+        substring(raw_event, tupleElement(normalized, 'properties_offset') + 1, tupleElement(normalized, 'properties_length'))
+    ) AS properties,
     0 AS is_deleted,
     precedence
 FROM {{DATABASE}}.normalized_events
-WHERE reject_reason = '';
+WHERE tupleElement(normalized, 'reject_reason') = '';

@@ -14,9 +14,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-// Ample: rows are stamped just before they are handed over for delivery.
-constexpr std::chrono::minutes kReceivedBeforeArrival{1};
-
 constexpr const char* kMaxQuerySize = "16777216";  // for the batch ids of the largest group
 
 }  // namespace
@@ -46,7 +43,7 @@ void GroupSender::send(Group& group) {
 }
 
 void GroupSender::sendMembers(Group& group, Members members) {
-    const auto inserted = insert(members);
+    const auto inserted = insert(group, members);
     if (inserted) {
         return;
     }
@@ -61,7 +58,7 @@ void GroupSender::sendMembers(Group& group, Members members) {
 }
 
 // Answers the members unless the insert is refused for good.
-tl::expected<void, GroupSender::Refusal> GroupSender::insert(Members members) {
+tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group, Members members) {
     answerExpired(members);
     const auto token = makeToken();
     for (std::size_t failed_attempts = 0; timeLeft(members) > milliseconds::zero();) {
@@ -69,7 +66,7 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(Members members) {
         const auto timeout = std::min(policy_.attempt_timeout, timeLeft(members));
         const auto insert = makeRawInsert(piecesOf(members), token, timeout);
         const auto is_whole = client_.execute(insert).and_then([&](const std::string&) {
-            return failed_attempts == 0 ? Outcome(true) : isStoredWhole(members);
+            return failed_attempts == 0 ? Outcome(true) : isStoredWhole(group, members);
         });
         if (is_whole && *is_whole) {
             observeCommit(members);
@@ -122,32 +119,27 @@ bool GroupSender::prepareRetry(
     return true;
 }
 
-GroupSender::Outcome GroupSender::isStoredWhole(std::span<const GroupMember> members) {
-    std::vector<std::string_view> batch_ids;
+GroupSender::Outcome
+GroupSender::isStoredWhole(const Group& group, std::span<const GroupMember> members) {
     std::size_t rows = 0;
-    auto oldest = members.front().arrived;
     for (const auto& member : members) {
-        batch_ids.push_back(member.batch_id);
         rows += member.rows;
-        oldest = std::min(oldest, member.arrived);
     }
-    const auto since =
-        std::chrono::system_clock::now() - (DeliveryClock::now() - oldest) - kReceivedBeforeArrival;
-    const auto query =
-        makeOutcomeQuery(batch_ids, std::chrono::floor<std::chrono::microseconds>(since), rows);
-    ClickHouseRequest request;
-    request.query = query;
-    request.timeout = policy_.attempt_timeout;
-    request.settings = {{"max_query_size", kMaxQuerySize}};
-    return client_.execute(request).map([](const std::string& reply) { return reply == "1\n"; });
+    return countStored(group, members).map([rows](const std::string& count) {
+        return count == std::to_string(rows) + "\n";
+    });
 }
 
 bool GroupSender::isNothingStored(const Group& group, std::span<const GroupMember> members) {
+    const auto has_name = [](const GroupMember& member) { return !member.batch_id.empty(); };
+    const auto count = countStored(group, members);
+    return std::ranges::all_of(members, has_name) && count && *count == "0\n";
+}
+
+tl::expected<std::string, ClickHouseError>
+GroupSender::countStored(const Group& group, std::span<const GroupMember> members) {
     std::vector<std::string_view> batch_ids;
     for (const auto& member : members) {
-        if (member.batch_id.empty()) {
-            return false;
-        }
         batch_ids.push_back(member.batch_id);
     }
     const auto query = makeStoredRowsQuery(batch_ids, group.receivedDay());
@@ -155,8 +147,7 @@ bool GroupSender::isNothingStored(const Group& group, std::span<const GroupMembe
     request.query = query;
     request.timeout = policy_.attempt_timeout;
     request.settings = {{"max_query_size", kMaxQuerySize}};
-    const auto count = client_.execute(request);
-    return count && *count == "0\n";
+    return client_.execute(request);
 }
 
 void GroupSender::answerExpired(Members members) {

@@ -19,8 +19,8 @@ namespace relay {
 // not change its meaning.
 //
 // ClickHouse notes a token before it stores the rows under it, so that an attempt cut by a kill can
-// make the next one skip them. Success after a failure therefore counts only when the rows are
-// there; else the requests are answered as unavailable, and their senders send them again.
+// make the next one skip them. Success after a failure therefore counts only when raw_events has
+// the rows (all other tables take them again, and a row twice is one row there); else the requests are answered as unavailable, and their senders send them again.
 //
 // A group refused for good is halved, so that one poisoned request does not fail its neighbours,
 // but only when that cannot store a row twice: the first attempt was refused (nothing of this group
@@ -48,10 +48,12 @@ private:
     using Outcome = tl::expected<bool, ClickHouseError>;
 
     void sendMembers(Group& group, Members members);
-    tl::expected<void, Refusal> insert(Members members);
+    tl::expected<void, Refusal> insert(const Group& group, Members members);
     bool prepareRetry(Members members, const ClickHouseError& error, std::size_t failed_attempts);
-    Outcome isStoredWhole(std::span<const GroupMember> members);
+    Outcome isStoredWhole(const Group& group, std::span<const GroupMember> members);
     bool isNothingStored(const Group& group, std::span<const GroupMember> members);
+    tl::expected<std::string, ClickHouseError>
+    countStored(const Group& group, std::span<const GroupMember> members);
     void answerExpired(Members members);
     void answerAll(Members members, DeliveryResult result);
     void answer(GroupMember& member, DeliveryResult result);

@@ -1,7 +1,5 @@
 #include "delivery/raw_insert.h"
 
-#include "text/utc_time.h"
-
 #include <cstddef>
 #include <random>
 #include <utility>
@@ -73,17 +71,6 @@ ClickHouseRequest makeRawInsert(
         {"date_time_input_format", "basic"},
     };
     return request;
-}
-
-std::string makeOutcomeQuery(
-    const std::vector<std::string_view>& batch_ids,
-    std::chrono::sys_time<std::chrono::microseconds> since,
-    std::size_t rows
-) {
-    return "SELECT raw_events = " + std::to_string(rows) +
-           " AND missing_events + missing_rejects + missing_warnings = 0 FROM "
-           "insert_outcome(batch_ids = [" +
-           listOf(batch_ids) + "], since = '" + formatUtc(since, ' ') + "')";
 }
 
 std::string

@@ -23,14 +23,6 @@ ClickHouseRequest makeRawInsert(
     std::chrono::milliseconds timeout
 );
 
-// Whether the batches, received since then, are stored whole: "1\n" or "0\n". See the view
-// insert_outcome.
-std::string makeOutcomeQuery(
-    const std::vector<std::string_view>& batch_ids,
-    std::chrono::sys_time<std::chrono::microseconds> since,
-    std::size_t rows
-);
-
 // Counts the stored rows of these batches.
 std::string
 makeStoredRowsQuery(const std::vector<std::string_view>& batch_ids, std::int32_t received_day);

@@ -1,8 +1,6 @@
 #include "migrate/migration_plan.h"
 
 #include "migrate/checksum.h"
-#include "migrate/cluster_sql.h"
-#include "migrate/former_calls.h"
 
 #include <algorithm>
 #include <string_view>
@@ -16,36 +14,9 @@ std::string describePlace(const SqlFile& file, std::size_t line) {
     return file.name + ":" + std::to_string(line) + ": ";
 }
 
-tl::expected<std::vector<Statement>, std::string> clusterStatements(
-    const SqlFile& file,
-    const std::vector<Statement>& statements,
-    const Deployment& deployment
-) {
-    std::vector<Statement> rendered;
-    for (const auto& [text, line] : statements) {
-        auto texts = renderForCluster(text, file.kind, deployment);
-        if (!texts) {
-            return tl::unexpected(describePlace(file, line) + texts.error());
-        }
-        for (auto& statement : *texts) {
-            rendered.push_back({std::move(statement), line});
-        }
-    }
-    return rendered;
-}
-
-std::string joined(const std::vector<Statement>& statements) {
-    std::string text;
-    for (const auto& statement : statements) {
-        text += statement.text + ";\n";
-    }
-    return text;
-}
-
 tl::expected<PreparedFile, std::string>
-prepare(const SqlFile& file, const PlaceholderValues& values, const Deployment& deployment) {
-    const bool is_migration = file.kind == SqlFileKind::kMigration;
-    const auto text = replacePlaceholders(is_migration ? renewCalls(file.text) : file.text, values);
+prepare(const SqlFile& file, const PlaceholderValues& values) {
+    const auto text = replacePlaceholders(file.text, values);
     if (!text) {
         const auto& error = text.error();
         return tl::unexpected(
@@ -58,15 +29,12 @@ prepare(const SqlFile& file, const PlaceholderValues& values, const Deployment& 
             describePlace(file, statements.error().line) + statements.error().message
         );
     }
-    if (!deployment.isCluster()) {
-        const auto checksum = sha256Hex(is_migration ? file.text : *text);
-        return PreparedFile{file.name, file.kind, checksum, std::move(*statements)};
-    }
-    return clusterStatements(file, *statements, deployment)
-        .map([&](std::vector<Statement> rendered) {
-            const auto checksum = sha256Hex(is_migration ? file.text : joined(rendered));
-            return PreparedFile{file.name, file.kind, checksum, std::move(rendered)};
-        });
+    const bool is_migration = file.kind == SqlFileKind::kMigration;
+    return PreparedFile{
+        file.name,
+        file.kind,
+        sha256Hex(is_migration ? file.text : *text),
+        std::move(*statements)};
 }
 
 bool isMigrationName(std::string_view name) {
@@ -75,14 +43,11 @@ bool isMigrationName(std::string_view name) {
 
 }  // namespace
 
-tl::expected<std::vector<PreparedFile>, std::string> prepareFiles(
-    const std::vector<SqlFile>& files,
-    const PlaceholderValues& values,
-    const Deployment& deployment
-) {
+tl::expected<std::vector<PreparedFile>, std::string>
+prepareFiles(const std::vector<SqlFile>& files, const PlaceholderValues& values) {
     std::vector<PreparedFile> prepared;
     for (const auto& file : files) {
-        auto result = prepare(file, values, deployment);
+        auto result = prepare(file, values);
         if (!result) {
             return tl::unexpected(result.error());
         }

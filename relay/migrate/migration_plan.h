@@ -1,6 +1,5 @@
 #pragma once
 
-#include "migrate/deployment.h"
 #include "migrate/placeholders.h"
 #include "migrate/sql_files.h"
 #include "migrate/statement_splitter.h"
@@ -17,8 +16,8 @@ namespace relay {
 struct PreparedFile {
     std::string name;
     SqlFileKind kind;
-    std::string checksum;  // SHA-256 in hex: of a migration's own bytes, of a re-runnable file with
-                           // its values in, on a cluster of what is sent
+    std::string checksum;  // SHA-256 in hex: of a migration's own bytes, of another file with its
+                           // values in
     std::vector<Statement> statements;
 };
 
@@ -26,11 +25,8 @@ struct PreparedFile {
 using AppliedFiles = std::map<std::string, std::string, std::less<>>;
 
 // Errors name file and line.
-tl::expected<std::vector<PreparedFile>, std::string> prepareFiles(
-    const std::vector<SqlFile>& files,
-    const PlaceholderValues& values,
-    const Deployment& deployment = {}
-);
+tl::expected<std::vector<PreparedFile>, std::string>
+prepareFiles(const std::vector<SqlFile>& files, const PlaceholderValues& values);
 
 // The files to be applied, in order: those that are not yet, and functions always, for they belong
 // to the server, which may be another one than when they were recorded. Errors: an applied

@@ -35,16 +35,12 @@ Migrator::Migrator(ClickHouseClient& client, const Config& config, Progress prog
     : client_(client),
       record_(client, kStatementTimeout),
       deployment_(deploymentOf(config)),
-      values_{
-          {"DATABASE", deployment_.database},
-          {"NORMALIZE_EVENT", normalizeEventFunction(deployment_.normalizer)},
-          {"RESOLVE_IDENTITY", resolveIdentityFunction(deployment_.normalizer)},
-          {"RAW_RETENTION_DAYS", std::to_string(config.raw_retention_days)}},
+      values_(placeholderValues(deployment_)),
       progress_(std::move(progress)) {}
 
 tl::expected<std::size_t, std::string> Migrator::run(const std::filesystem::path& sql_root) {
     const auto files = readSqlFiles(sql_root, deployment_).and_then([&](const auto& read) {
-        return prepareFiles(read, values_, deployment_);
+        return prepareFiles(read, values_);
     });
     if (!files) {
         return tl::unexpected(files.error());

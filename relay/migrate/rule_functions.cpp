@@ -29,7 +29,9 @@ std::string normalizeEventProbe(NormalizerKind normalizer) {
 
 std::string resolveIdentityProbe(NormalizerKind normalizer) {
     return "SELECT length(" + resolveIdentityFunction(normalizer) +
-           "(CAST([], 'Array(Tuple(String, String, String, DateTime64(6), UUID))'))) FORMAT "
+           "(CAST([], 'Array(Tuple(String, String, String, DateTime64(6), UUID))'), CAST([], "
+           "'Array(Tuple(String, String, String, DateTime64(6), UUID, UInt8, DateTime64(6), "
+           "DateTime64(6), UInt8))'))) FORMAT "
            "TabSeparated";
 }
 

@@ -1,11 +1,8 @@
 #include "migrate/schema_migrations.h"
 
-#include "migrate/cluster_sql.h"
-
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <vector>
 
 namespace relay {
 
@@ -25,24 +22,11 @@ AppliedFiles parse(std::string_view rows) {
     return applied;
 }
 
-std::vector<std::string> createStatements(const Deployment& deployment) {
-    const auto table = deployment.database + ".schema_migrations";
-    const std::array<std::string, 2> statements{
-        "CREATE DATABASE IF NOT EXISTS `" + deployment.database + "`",
-        "CREATE TABLE IF NOT EXISTS " + table +
-            " (filename String, applied_at DateTime64(6, 'UTC'), checksum String) "
-            "ENGINE = ReplacingMergeTree(applied_at) ORDER BY filename"};
-    std::vector<std::string> rendered;
-    for (const auto& statement : statements) {
-        if (!deployment.isCluster()) {
-            rendered.push_back(statement);
-            continue;
-        }
-        const auto texts = renderForCluster(statement, SqlFileKind::kMigration, deployment);
-        rendered.insert(rendered.end(), texts.value().begin(), texts.value().end());
-    }
-    return rendered;
-}
+constexpr std::array<std::string_view, 2> kCreate{
+    "CREATE DATABASE IF NOT EXISTS `{{DATABASE}}`{{ON_CLUSTER}}",
+    "CREATE TABLE IF NOT EXISTS {{DATABASE}}.schema_migrations{{ON_CLUSTER}} (filename String, "
+    "applied_at DateTime64(6, 'UTC'), checksum String) ENGINE = "
+    "{{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}applied_at) ORDER BY filename"};
 
 }  // namespace
 
@@ -62,8 +46,10 @@ tl::expected<void, ClickHouseError> SchemaMigrations::create(const Deployment& d
     ClickHouseRequest request;
     request.timeout = timeout_;
     request.use_database = false;
-    for (const auto& statement : createStatements(deployment)) {
-        request.query = statement;
+    const auto values = placeholderValues(deployment);
+    for (const auto statement : kCreate) {
+        const auto query = replacePlaceholders(statement, values).value();
+        request.query = query;
         if (const auto created = client_.execute(request); !created) {
             return tl::unexpected(created.error());
         }

@@ -67,9 +67,6 @@ std::vector<Source> sourcesOf(const Deployment& deployment) {
     }
     sources.push_back({"migrations", "", SqlFileKind::kMigration});
     sources.push_back({"sql/tables", "tables/", SqlFileKind::kRerunnable});
-    if (deployment.isCluster()) {
-        sources.push_back({"sql/cluster", "cluster/", SqlFileKind::kRerunnable});
-    }
     sources.push_back({"sql/views", "views/", SqlFileKind::kRerunnable});
     return sources;
 }

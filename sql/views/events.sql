@@ -1,12 +1,19 @@
--- Events as users query them: the log, with each person corrected by the identity map at read time.
--- A query that does not use person_id does not pay for the look-up.
-CREATE OR REPLACE VIEW {{DATABASE}}.events AS
+-- Events as users query them: the log, with each person corrected by the latest decision at read time.
+-- A query that does not use person_id does not pay for the look-up: it is a join, which is then left out.
+CREATE OR REPLACE VIEW {{DATABASE}}.events{{LOCAL}}{{ON_CLUSTER}} AS
 SELECT
     uuid,
     api_key,
     event,
     distinct_id,
-    coalesce(joinGetOrNull('{{DATABASE}}.person_overrides', 'person_id', cityHash64(distinct_id)), person_id) AS person_id,
+    coalesce(
+        (
+            SELECT decision.person_id
+            FROM {{DATABASE}}.person_ids AS decision FINAL
+            WHERE decision.own_person_id = logged.person_id
+        ),
+        logged.person_id
+    ) AS person_id,
     session_id,
     session_id_uuid,
     window_id,
@@ -20,4 +27,8 @@ SELECT
     host,
     properties,
     is_deleted
-FROM {{DATABASE}}.event_log;
+FROM {{DATABASE}}.event_log{{LOCAL}} AS logged;
+
+-- On a cluster: asks the view of each shard. On one node the name is taken.
+CREATE TABLE IF NOT EXISTS {{DATABASE}}.events{{ON_CLUSTER}} AS {{DATABASE}}.events{{LOCAL}}
+ENGINE = Distributed('{{CLUSTER}}', '{{DATABASE}}', 'events{{LOCAL}}', cityHash64(distinct_id));

@@ -1,7 +1,7 @@
 -- One row per session, computed at read time from events: when, who, where it began and ended, and what happened.
 -- Ties on the timestamp are broken by uuid, so that the answer does not depend on the order of arrival, and counts are
 -- of uuids, so that copies of an event that are not merged yet count once.
-CREATE OR REPLACE VIEW {{DATABASE}}.sessions AS
+CREATE OR REPLACE VIEW {{DATABASE}}.sessions{{ON_CLUSTER}} AS
 SELECT
     e.api_key AS api_key,
     e.session_id AS session_id,

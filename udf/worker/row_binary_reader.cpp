@@ -56,6 +56,11 @@ void RowBinaryReader::beginRow() {
     row_ = next_;
 }
 
+std::uint8_t RowBinaryReader::readUInt8() {
+    require(1);
+    return static_cast<std::uint8_t>(buffer_[next_++]);
+}
+
 std::uint64_t RowBinaryReader::readUInt64() {
     require(sizeof(std::uint64_t));
     std::uint64_t value = 0;

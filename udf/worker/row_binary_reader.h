@@ -34,6 +34,7 @@ public:
     // Starts a row, or an element of one that is read piece by piece: only views of what was before
     // become invalid.
     void beginRow();
+    std::uint8_t readUInt8();
     std::uint64_t readUInt64();
     std::int64_t readInt64();
     // Two halves, the high one first, each little-endian.

@@ -19,19 +19,39 @@ bool becomesTrue(const std::function<bool()>& condition, std::chrono::seconds de
     return true;
 }
 
-void waitUntilSettled(const test_support::Stack& stack) {
+void settle(const test_support::Stack& stack) {
+    stack.query(
+        "INSERT INTO claims_to_resolve SELECT * EXCEPT claimed_at, 1 AS is_again FROM "
+        "identity_claims WHERE refused = ''"
+    );
+    stack.query(
+        "INSERT INTO touched_ids SELECT own_person_id, now64(6) FROM (SELECT own_person_id FROM "
+        "id_activity UNION DISTINCT SELECT own_person_id FROM person_ids)"
+    );
+}
+
+void waitForBackground(const test_support::Stack& stack) {
     constexpr std::chrono::minutes kDeadline{5};
-    const auto is_done = [&](const std::string& job) {
+    // A turn of resolve_claims takes what is two seconds old, the wide turn of fold_persons is
+    // every fifteen seconds, and takes the decisions of the other.
+    const auto claims_taken_at = stack.value("SELECT toUnixTimestamp(now()) + 4");
+    const auto folded_at =
+        stack.value("SELECT (intDiv(" + claims_taken_at + " + 2, 15) + 1) * 15");
+    const auto is_done = [&](const std::string& view, const std::string& time) {
         return stack.value(
-                   "SELECT done_block = to_block FROM background_progress(job = '" + job + "')"
+                   "SELECT toUnixTimestamp(last_success_time) >= " + time +
+                   " FROM system.view_refreshes WHERE database = currentDatabase() AND view = '" +
+                   view + "'"
                ) == "1";
     };
-    // Claims first: what the reconciler decides is touched for the fold.
-    const auto is_settled = [&] {
-        return is_done("identity") && is_done("persons") && is_done("activity");
-    };
-    if (!becomesTrue(is_settled, kDeadline)) {
-        throw std::runtime_error("the background jobs do not come to rest\n" + stack.logs());
+    if (!becomesTrue(
+            [&] {
+                return is_done("resolve_claims", claims_taken_at) &&
+                       is_done("fold_persons", folded_at);
+            },
+            kDeadline
+        )) {
+        throw std::runtime_error("the background views do not run\n" + stack.logs());
     }
 }
 

@@ -13,8 +13,12 @@ bool becomesTrue(
     std::chrono::seconds deadline = std::chrono::seconds{60}
 );
 
-// Waits until the three background jobs (identity, persons, activity) have nothing left to do.
+// Does at once, through the same views, what the background views do in their turns: decides about
+// all claims once more and folds all persons.
+void settle(const test_support::Stack& stack);
+
+// Waits until the background views have taken everything that is stored now, by themselves.
 // Throws std::runtime_error after a generous deadline.
-void waitUntilSettled(const test_support::Stack& stack);
+void waitForBackground(const test_support::Stack& stack);
 
 }  // namespace identity_tests

@@ -145,7 +145,7 @@ TEST_CASE("a known user gets his own person back at once, and so do the ids that
     CHECK(eventPerson(stack, "device") == personOf("ann"));
     sender.claim("$create_alias", "ann", "bob");
     CHECK(eventPerson(stack, "ann") == personOf("ann"));
-    waitUntilSettled(stack);
+    settle(stack);
     CHECK(eventPerson(stack, "ann") == personOf("ann"));
     CHECK(
         stack.value("SELECT DISTINCT refused FROM identity_claims FINAL WHERE source = 'ann' AND "
@@ -162,13 +162,13 @@ TEST_CASE("what hangs on an id by two links follows it at once when it becomes k
     sender.claim("$create_alias", "x", "a");
     sender.claim("$create_alias", "a", "b");
     sender.claim("$create_alias", "b", "c");
-    waitUntilSettled(stack);
+    settle(stack);
     REQUIRE(eventPerson(stack, "x") == personOf("c"));
     sender.send(R"({"event":"$identify","distinct_id":"b"})");
     CHECK(eventPerson(stack, "b") == personOf("b"));
     CHECK(eventPerson(stack, "a") == personOf("b"));
     CHECK(eventPerson(stack, "x") == personOf("b"));
-    waitUntilSettled(stack);
+    settle(stack);
     CHECK(eventPerson(stack, "x") == personOf("b"));
 }
 
@@ -184,7 +184,7 @@ TEST_CASE("the reconciler takes nothing back that an insert decides whose claims
     CHECK(eventPerson(stack, "a") == personOf("c"));
     slow_insert.get();
     CHECK(eventPerson(stack, "a") == personOf("c"));
-    waitUntilSettled(stack);
+    settle(stack);
     CHECK(eventPerson(stack, "a") == personOf("c"));
 }
 
@@ -198,7 +198,7 @@ TEST_CASE("a run of the reconciler takes nothing back that was decided since it 
     CHECK(eventPerson(stack, "a") == personOf("c"));
     CHECK(becomesTrue([&] { return !isInLongRun(stack); }));
     CHECK(eventPerson(stack, "a") == personOf("c"));
-    waitUntilSettled(stack);
+    settle(stack);
     CHECK(eventPerson(stack, "a") == personOf("c"));
 }
 
@@ -217,7 +217,7 @@ TEST_CASE("what came while an insert was under way is taken until that is over")
     }
     CHECK(stack.value("SELECT is_due FROM background_progress(job = 'identity')") == "1");
     slow_insert.get();
-    waitUntilSettled(stack);
+    settle(stack);
 }
 
 TEST_CASE("an earlier claim that comes later takes the id over at once") {
@@ -267,7 +267,7 @@ TEST_CASE(
     waitForPerson(stack, "left", personOf("bob"));
 
     sender.identify("left", "cid");
-    waitUntilSettled(stack);
+    settle(stack);
     CHECK(eventPerson(stack, "left") == personOf("bob"));
     CHECK(
         stack.value(

@@ -68,7 +68,7 @@ void send(
     INFO(stack.logs());
     REQUIRE(record.unexpected == std::vector<std::string>{});
     REQUIRE(record.unavailable + record.broken == 0);
-    waitUntilSettled(stack);
+    settle(stack);
     stack.query("OPTIMIZE TABLE event_log FINAL");
 }
 

@@ -164,11 +164,11 @@ FROM numbers(50))");
 INSERT INTO raw_events SELECT toUUID('00000000-0000-4000-8000-000000000003'), number, now64(6) - INTERVAL 1 HOUR,
     'golden_key', '', '', '', '', generateUUIDv4(), '{"event":"","distinct_id":"u"}'
 FROM numbers(5))");
-    identity_tests::waitUntilSettled(stack);
+    identity_tests::settle(stack);
 }
 
 std::string answers(const Stack& stack) {
-    identity_tests::waitUntilSettled(stack);
+    identity_tests::settle(stack);
     stack.query("OPTIMIZE TABLE event_log FINAL");
     std::string all;
     for (const std::string name : {"persons", "person_distinct_ids", "sessions"}) {

@@ -95,7 +95,7 @@ TEST_CASE("a merge that is acknowledged while reconcile restores the map stays")
         sender.page({id});
         sender.identify({id}, "ann");
     }
-    identity_tests::waitUntilSettled(stack);
+    identity_tests::settle(stack);
     // Restoring all takes nine seconds between the reading and the writing, one id one and a half:
     // all that the reconciler does about the merge is over by then.
     stack.query("DROP TABLE person_overrides SYNC");
@@ -142,7 +142,7 @@ TEST_CASE("a background job takes a block once, unless it saw an insert under wa
     identity_tests::Sender sender(stack);
     for (int event = 0; event < kEvents; ++event) {
         sender.send(R"({"event":"a","distinct_id":"x","$set":{"plan":"paid"}})");
-        identity_tests::waitUntilSettled(stack);
+        identity_tests::settle(stack);
     }
     // A run that saw none leaves nothing to the next one.
     CHECK(
@@ -164,7 +164,7 @@ TEST_CASE("what a failed run had to do is done once the fault is mended") {
     const Stack stack;
     identity_tests::Sender sender(stack);
     sender.send(R"({"event":"a","distinct_id":"x","$set":{"plan":"free"}})");
-    identity_tests::waitUntilSettled(stack);
+    identity_tests::settle(stack);
     const auto view = stack.value(
         "SELECT create_table_query FROM system.tables WHERE database = currentDatabase() AND name "
         "= 'mv_fold_to_person_rows'"
@@ -184,7 +184,7 @@ TEST_CASE("what a failed run had to do is done once the fault is mended") {
     REQUIRE(identity_tests::becomesTrue([&] { return failures() > 2; }));
     stack.query("DROP VIEW mv_fold_to_person_rows SYNC");
     stack.query(view);
-    identity_tests::waitUntilSettled(stack);
+    identity_tests::settle(stack);
     CHECK(
         stack.value("SELECT properties FROM persons WHERE distinct_id = 'x'") ==
         R"({"plan":"paid"})"
@@ -195,7 +195,7 @@ TEST_CASE("a table whose blocks count from 1 again is taken from its beginning")
     Stack stack;
     identity_tests::Sender(stack).send(R"({"event":"a","distinct_id":"x","$set":{"n":1}},)"
                                        R"({"event":"a","distinct_id":"y","$set":{"n":1}})");
-    identity_tests::waitUntilSettled(stack);
+    identity_tests::settle(stack);
     stack.query("TRUNCATE TABLE touched_ids");
     CHECK(identity_tests::becomesTrue([&] {
         return stack.value("SELECT done_block FROM background_progress(job = 'persons')") == "0";
@@ -207,7 +207,7 @@ TEST_CASE("a table whose blocks count from 1 again is taken from its beginning")
     identity_tests::Sender(stack).send(R"({"event":"a","distinct_id":"x","$set":{"n":2}})");
     identity_tests::Sender(stack).send(R"({"event":"a","distinct_id":"y","$set":{"n":2}})");
     stack.query("SYSTEM START VIEW fold_persons");
-    identity_tests::waitUntilSettled(stack);
+    identity_tests::settle(stack);
     CHECK(stack.value("SELECT count() FROM persons WHERE properties = '{\"n\":2}'") == "2");
 }
 
@@ -217,12 +217,12 @@ TEST_CASE("an id that only sent events is folded by a job of its own, which find
     sender.send(R"({"event":"$identify","distinct_id":"ann","timestamp":"2026-01-01T00:00:00Z"},)"
                 R"({"event":"$create_alias","distinct_id":"ann","properties":{"alias":"phone"},)"
                 R"("timestamp":"2026-01-02T00:00:00Z"})");
-    identity_tests::waitUntilSettled(stack);
+    identity_tests::settle(stack);
     const auto runs =
         "SELECT count(DISTINCT started_at) FROM background_runs WHERE job = 'persons'";
     const auto before = stack.value(runs);
     sender.send(R"({"event":"a","distinct_id":"phone","timestamp":"2026-01-03T00:00:00Z"})");
-    identity_tests::waitUntilSettled(stack);
+    identity_tests::settle(stack);
     CHECK(stack.value(runs) == before);
     CHECK(
         stack.value("SELECT toDate(last_seen_at) FROM persons WHERE distinct_id = 'ann'") ==

@@ -220,7 +220,7 @@ TEST_CASE("what a cut replay changed reaches the persons with the next one") {
         "toUUID('7f8c2a1e-0000-4000-8000-000000000001'), 'plain', timestamp, uuid, '', precedence "
         "FROM event_log"
     );
-    identity_tests::waitUntilSettled(stack);
+    identity_tests::settle(stack);
     const std::string is_alone = "SELECT person_id = (SELECT person_id FROM event_log) FROM events";
     REQUIRE(stack.value(is_alone) == "0");
     killWithinDelete(stack, kEverything, "id_activity");

@@ -91,7 +91,7 @@ TEST_CASE("while squashes run, merges and late events are right at once, and sta
     CHECK(first.wrong() == std::set<std::string>{});
     CHECK(second.wrong() == std::set<std::string>{});
     CHECK(merged.size() > 10);
-    identity_tests::waitUntilSettled(stack);
+    identity_tests::settle(stack);
     std::set<std::string> lost;
     for (const auto& row :
          stack.query("SELECT DISTINCT distinct_id, person_id FROM events WHERE event = 'page'")) {

@@ -114,7 +114,7 @@ TEST_CASE("the four names have the columns and types of the design") {
 TEST_CASE("the four names answer, with FINAL too") {
     const Stack stack;
     postVisit(stack);
-    identity_tests::waitUntilSettled(stack);
+    identity_tests::settle(stack);
     const std::string person = "c0486609-82cd-5d27-a86e-f354f09b7ee0";
     for (const std::string final : {"", " FINAL"}) {
         INFO("with" << final);

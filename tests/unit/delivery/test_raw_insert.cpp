@@ -42,12 +42,3 @@ TEST_CASE("the query for stored rows names the day and every batch") {
         "('b1', 'b2')"
     );
 }
-
-TEST_CASE("the query for the outcome of an insert names every batch and the number of rows") {
-    const std::chrono::sys_time<std::chrono::microseconds> since(std::chrono::seconds(7));
-    CHECK(
-        relay::makeOutcomeQuery({"b1", "b2"}, since, 3) ==
-        "SELECT raw_events = 3 AND missing_events + missing_rejects + missing_warnings = 0 FROM "
-        "insert_outcome(batch_ids = ['b1', 'b2'], since = '1970-01-01 00:00:07.000000')"
-    );
-}

@@ -1,0 +1,24 @@
+-- When each distinct id was first and last seen in an event.
+-- touched_at finds the ids whose person is to be folded again.
+CREATE TABLE IF NOT EXISTS {{DATABASE}}.id_activity{{ON_CLUSTER}}
+(
+    own_person_id UUID COMMENT 'uuid5(distinct_id)',
+    distinct_id   SimpleAggregateFunction(any, String),
+    first_seen_at SimpleAggregateFunction(min, DateTime64(6, 'UTC')),
+    last_seen_at  SimpleAggregateFunction(max, DateTime64(6, 'UTC')),
+    touched_at    SimpleAggregateFunction(max, DateTime('UTC')) COMMENT 'When a row of it was stored',
+    INDEX minmax_touched_at touched_at TYPE minmax GRANULARITY 1
+)
+ENGINE = {{REPLICATED}}AggregatingMergeTree({{COMMON_PATH}})
+ORDER BY own_person_id
+SETTINGS index_granularity = 1024, {{WINDOW}} = 0;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_normalized_to_id_activity{{ON_CLUSTER}} TO {{DATABASE}}.id_activity AS
+SELECT
+    tupleElement(normalized, 'person_id') AS own_person_id,
+    tupleElement(normalized, 'distinct_id') AS distinct_id,
+    tupleElement(normalized, 'timestamp') AS first_seen_at,
+    tupleElement(normalized, 'timestamp') AS last_seen_at,
+    now('UTC') AS touched_at
+FROM {{DATABASE}}.normalized_events
+WHERE tupleElement(normalized, 'reject_reason') = '';

@@ -1,0 +1,31 @@
+-- What events said about person properties, folded per id and key into registers that merge in any order.
+-- A row does not grow with its history: of $set and $unset the latest counts, of $set_once the 32 earliest and the latest.
+CREATE TABLE IF NOT EXISTS {{DATABASE}}.person_properties{{ON_CLUSTER}}
+(
+    own_person_id  UUID COMMENT 'uuid5(distinct_id)',
+    key            String,
+    last_set       SimpleAggregateFunction(max, Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), precedence UInt128, value String)),
+    last_unset     SimpleAggregateFunction(max, Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), precedence UInt128)),
+    first_set_once AggregateFunction(groupArraySorted(32), Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), received UInt128, value String)),
+    last_set_once  SimpleAggregateFunction(max, Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), precedence UInt128, value String)),
+    touched_at     SimpleAggregateFunction(max, DateTime('UTC')) COMMENT 'When a row of it was stored',
+    INDEX minmax_touched_at touched_at TYPE minmax GRANULARITY 1
+)
+ENGINE = {{REPLICATED}}AggregatingMergeTree({{COMMON_PATH}})
+ORDER BY (own_person_id, key)
+SETTINGS index_granularity = 1024, {{WINDOW}} = 0;
+
+-- Of copies of an event the first received counts: precedence is larger, and received smaller, the earlier it came.
+-- UUIDToNum, because ClickHouse itself compares the halves of a UUID in the other order than its text.
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_notable_to_properties{{ON_CLUSTER}} TO {{DATABASE}}.person_properties AS
+SELECT
+    person_id AS own_person_id,
+    operation.key AS key,
+    maxIf((timestamp, UUIDToNum(uuid), precedence, operation.value), operation.kind = 'set') AS last_set,
+    maxIf((timestamp, UUIDToNum(uuid), precedence), operation.kind = 'unset') AS last_unset,
+    groupArraySortedStateIf(32)((timestamp, UUIDToNum(uuid), bitNot(precedence), operation.value), operation.kind = 'set_once') AS first_set_once,
+    maxIf((timestamp, UUIDToNum(uuid), precedence, operation.value), operation.kind = 'set_once') AS last_set_once,
+    now('UTC') AS touched_at
+FROM {{DATABASE}}.notable_events
+ARRAY JOIN person_operations AS operation
+GROUP BY own_person_id, key;

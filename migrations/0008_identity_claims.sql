@@ -1,0 +1,63 @@
+-- Every "source belongs to target" and every known user, as the events said it, whatever becomes of it.
+-- person_ids follows from this set alone. claimed_at finds the claims that came lately.
+CREATE TABLE IF NOT EXISTS {{DATABASE}}.identity_claims{{ON_CLUSTER}}
+(
+    source           String,
+    source_person_id UUID COMMENT 'uuid5(source)',
+    target           String,
+    target_person_id UUID COMMENT 'uuid5(target)',
+    kind             Enum8('plain' = 1, 'forced' = 2, 'identified' = 3) COMMENT 'identified: source = target is a known user',
+    timestamp        DateTime64(6, 'UTC'),
+    uuid             UUID,
+    refused          LowCardinality(String) COMMENT 'What is wrong with the claim by itself; empty when it may count',
+    precedence       UInt128 COMMENT 'Larger is received earlier',
+    claimed_at       DateTime('UTC') COMMENT 'When the row was stored',
+    INDEX minmax_claimed_at claimed_at TYPE minmax GRANULARITY 1
+)
+ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}precedence)
+ORDER BY (source, target, kind, uuid)
+SETTINGS index_granularity = 256, {{WINDOW}} = 0;
+
+-- Claims to decide about: new ones, and stored ones once more. Stores nothing.
+CREATE TABLE IF NOT EXISTS {{DATABASE}}.claims_to_resolve{{ON_CLUSTER}}
+(
+    source           String,
+    source_person_id UUID,
+    target           String,
+    target_person_id UUID,
+    kind             String,
+    timestamp        DateTime64(6, 'UTC'),
+    uuid             UUID,
+    refused          String,
+    precedence       UInt128,
+    is_again         UInt8 COMMENT 'It is stored already'
+)
+ENGINE = Null;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_notable_to_claims{{ON_CLUSTER}} TO {{DATABASE}}.claims_to_resolve AS
+SELECT
+    claim.source AS source,
+    claim.source_person_id AS source_person_id,
+    claim.target AS target,
+    person_id AS target_person_id,
+    claim.kind AS kind,
+    timestamp,
+    uuid,
+    claim.refused AS refused,
+    precedence,
+    0 AS is_again
+FROM {{DATABASE}}.notable_events
+ARRAY JOIN claims AS claim;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_claims_to_log{{ON_CLUSTER}} TO {{DATABASE}}.identity_claims AS
+SELECT source, source_person_id, target, target_person_id, kind, timestamp, uuid, refused, precedence, now('UTC') AS claimed_at
+FROM {{DATABASE}}.claims_to_resolve
+WHERE NOT is_again;
+
+-- Two inserts at one moment do not see each other's claims: each claim is looked at twice more, in turns of two seconds, and
+-- every minute once more what a slow insert may have brought late. Deciding again changes nothing that is right.
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.resolve_claims{{ON_CLUSTER}} REFRESH EVERY 2 SECOND APPEND TO {{DATABASE}}.claims_to_resolve AS
+WITH toStartOfInterval(now('UTC'), INTERVAL 2 SECOND) AS turn
+SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again
+FROM {{DATABASE}}.identity_claims
+WHERE claimed_at >= turn - if(toSecond(turn) = 0, 180, 4) AND claimed_at < turn AND refused = '' AND {{ON_DUTY}};
