@@ -1,5 +1,6 @@
 -- Events as users query them: the log, with each person corrected by the latest decision at read time.
--- A query that does not use person_id does not pay for the look-up: it is a join, which is then left out.
+-- A query that does not use person_id does not pay for the look-up: it is a join, which is then left out. The other kind of
+-- join would hash the events.
 CREATE OR REPLACE VIEW {{DATABASE}}.events{{LOCAL}}{{ON_CLUSTER}} AS
 SELECT
     uuid,
@@ -10,7 +11,7 @@ SELECT
         (
             SELECT decision.person_id
             FROM {{DATABASE}}.person_ids AS decision FINAL
-            WHERE decision.own_person_id = logged.person_id
+            WHERE decision.own_person_id = logged.person_id AND decision.person_id != decision.own_person_id
         ),
         logged.person_id
     ) AS person_id,
@@ -27,7 +28,8 @@ SELECT
     host,
     properties,
     is_deleted
-FROM {{DATABASE}}.event_log{{LOCAL}} AS logged;
+FROM {{DATABASE}}.event_log{{LOCAL}} AS logged
+SETTINGS correlated_subqueries_default_join_kind = 'left';
 
 -- On a cluster: asks the view of each shard. On one node the name is taken.
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.events{{ON_CLUSTER}} AS {{DATABASE}}.events{{LOCAL}}

@@ -17,7 +17,7 @@ WHERE person.is_deleted = 0
         (
             SELECT decision.person_id
             FROM {{DATABASE}}.person_ids AS decision FINAL
-            WHERE decision.own_person_id = person.id
+            WHERE decision.own_person_id = person.id AND decision.person_id != decision.own_person_id
         ),
         person.id
     ) = person.id
@@ -40,4 +40,5 @@ WHERE own_person_id IN
         WHERE is_identified AND person_id = own_person_id AND decided_at > now64(6, 'UTC') - INTERVAL 10 SECOND
     )
     AND own_person_id NOT IN (SELECT id FROM {{DATABASE}}.person_rows FINAL WHERE is_deleted = 0)
-GROUP BY own_person_id;
+GROUP BY own_person_id
+SETTINGS correlated_subqueries_default_join_kind = 'left';

@@ -35,8 +35,7 @@ void waitForBackground(const test_support::Stack& stack) {
     // A turn of resolve_claims takes what is two seconds old, the wide turn of fold_persons is
     // every fifteen seconds, and takes the decisions of the other.
     const auto claims_taken_at = stack.value("SELECT toUnixTimestamp(now()) + 4");
-    const auto folded_at =
-        stack.value("SELECT (intDiv(" + claims_taken_at + " + 2, 15) + 1) * 15");
+    const auto folded_at = stack.value("SELECT (intDiv(" + claims_taken_at + " + 2, 15) + 1) * 15");
     const auto is_done = [&](const std::string& view, const std::string& time) {
         return stack.value(
                    "SELECT toUnixTimestamp(last_success_time) >= " + time +

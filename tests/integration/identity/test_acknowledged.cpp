@@ -16,40 +16,20 @@ void waitForPerson(const Stack& stack, const std::string& id, const std::string&
     CHECK(eventPerson(stack, id) == person);
 }
 
-void runReconciler(const Stack& stack) {
-    const auto now = stack.value("SELECT now64(6)");
-    stack.query("SYSTEM REFRESH VIEW reconcile_identity");
-    CHECK(becomesTrue([&] {
-        return stack.value(
-                   "SELECT count() > 0 FROM background_runs WHERE job = 'identity' AND started_at "
-                   "> '" +
-                   now + "'"
-               ) == "1";
-    }));
-    stack.query("SYSTEM WAIT VIEW reconcile_identity");
-}
-
-bool isInLongRun(const Stack& stack) {
+// Why the plain claim does not count; empty when it does.
+std::string verdictOf(const Stack& stack, const std::string& source, const std::string& target) {
     return stack.value(
-               "SELECT count() > 0 FROM system.processes WHERE query_kind = 'Insert' AND query "
-               "LIKE '%ids\\_to\\_resolve%' AND elapsed > 0.1"
-           ) == "1";
-}
-
-// Has the reconciler work on a person of so many ids that a run takes long; returns during that
-// run.
-void startLongRun(const Stack& stack) {
-    stack.query(
-        "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', '', '', "
-        "'', '', generateUUIDv4(), "
-        R"(concat('{"event":"$create_alias","distinct_id":"hub","properties":{"alias":"s', )"
-        R"(toString(number), '"}}') FROM numbers(70000))"
+        "SELECT DISTINCT multiIf(claim.refused != '', claim.refused, decision.is_identified, "
+        "'source_is_identified', (claim.timestamp, claim.uuid) != (decision.claimed_at, "
+        "decision.claim_uuid), 'source_has_owner', '') FROM identity_claims AS claim FINAL INNER "
+        "JOIN person_ids AS decision FINAL ON decision.own_person_id = claim.source_person_id "
+        "WHERE claim.kind = 'plain' AND claim.source = '" +
+        source + "' AND claim.target = '" + target + "'"
     );
-    CHECK(becomesTrue([&] { return isInLongRun(stack); }));
 }
 
-// Inserts an alias of c to b; takes so many seconds. The maps are written with the first block, the
-// claim can be read when the second has come.
+// Inserts an alias of c to b; takes so many seconds. It is decided with the first block, and can be
+// read in the log when the insert is over.
 std::future<void> insertAliasSlowly(const Stack& stack, int seconds) {
     return std::async(std::launch::async, [&stack, seconds] {
         stack.query(
@@ -63,6 +43,14 @@ std::future<void> insertAliasSlowly(const Stack& stack, int seconds) {
             "min_insert_block_size_bytes = 1"
         );
     });
+}
+
+std::string numbered(std::string id, int number) {
+    return id.append(std::to_string(number));
+}
+
+std::string countOfDecisions(const Stack& stack, const std::string& since) {
+    return stack.value("SELECT count() FROM person_ids WHERE decided_at > '" + since + "'");
 }
 
 }  // namespace
@@ -147,10 +135,7 @@ TEST_CASE("a known user gets his own person back at once, and so do the ids that
     CHECK(eventPerson(stack, "ann") == personOf("ann"));
     settle(stack);
     CHECK(eventPerson(stack, "ann") == personOf("ann"));
-    CHECK(
-        stack.value("SELECT DISTINCT refused FROM identity_claims FINAL WHERE source = 'ann' AND "
-                    "kind = 'plain'") == "source_is_identified"
-    );
+    CHECK(verdictOf(stack, "ann", "bob") == "source_is_identified");
 }
 
 TEST_CASE("what hangs on an id by two links follows it at once when it becomes known by itself") {
@@ -172,52 +157,87 @@ TEST_CASE("what hangs on an id by two links follows it at once when it becomes k
     CHECK(eventPerson(stack, "x") == personOf("b"));
 }
 
-TEST_CASE("the reconciler takes nothing back that an insert decides whose claims it cannot read yet"
-) {
+TEST_CASE("rows put into raw_events by hand are decided about with the insert") {
+    const Stack stack;
+    stack.query(
+        "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', '', '', "
+        "'', '', generateUUIDv4(), if(number = 0, '{\"event\":\"page\",\"distinct_id\":\"a\"}', "
+        "'{\"event\":\"$create_alias\",\"distinct_id\":\"b\",\"properties\":{\"alias\":\"a\"}}') "
+        "FROM numbers(2)"
+    );
+    CHECK(eventPerson(stack, "a") == personOf("b"));
+}
+
+TEST_CASE("claims end right by themselves around an insert whose claims others cannot read yet") {
     const Stack stack;
     Sender sender(stack);
     sender.page("a");
+    sender.page("b");
     sender.claim("$create_alias", "a", "b");
-    auto slow_insert = insertAliasSlowly(stack, 3);
+    auto slow_insert = insertAliasSlowly(stack, 8);
     waitForPerson(stack, "a", personOf("c"));
-    runReconciler(stack);
-    CHECK(eventPerson(stack, "a") == personOf("c"));
+    sender.claim("$create_alias", "x", "a");  // decides about the person again, without that claim
     slow_insert.get();
-    CHECK(eventPerson(stack, "a") == personOf("c"));
-    settle(stack);
-    CHECK(eventPerson(stack, "a") == personOf("c"));
+    waitForPerson(stack, "a", personOf("c"));
+    waitForPerson(stack, "b", personOf("c"));
 }
 
-TEST_CASE("a run of the reconciler takes nothing back that was decided since it read the claims") {
+TEST_CASE("claims that race each other on one person end right by themselves") {
+    constexpr int kRaces = 60;
     const Stack stack;
-    Sender sender(stack);
-    sender.page("a");
-    sender.claim("$create_alias", "a", "b");
-    startLongRun(stack);
-    sender.claim("$create_alias", "b", "c");
-    CHECK(eventPerson(stack, "a") == personOf("c"));
-    CHECK(becomesTrue([&] { return !isInLongRun(stack); }));
-    CHECK(eventPerson(stack, "a") == personOf("c"));
-    settle(stack);
-    CHECK(eventPerson(stack, "a") == personOf("c"));
-}
-
-TEST_CASE("what came while an insert was under way is taken until that is over") {
-    const Stack stack;
-    Sender sender(stack);
-    auto slow_insert = insertAliasSlowly(stack, 10);
-    REQUIRE(becomesTrue([&] {
-        return stack.value(
-                   "SELECT settled_at < started_at FROM background_progress(job = 'identity')"
-               ) == "1";
-    }));
-    sender.claim("$create_alias", "x", "y");
-    for (int run = 0; run < 3; ++run) {
-        runReconciler(stack);
+    const auto send = [&](const std::string& source, const std::string& target, int time) {
+        return std::async(std::launch::async, [&stack, source, target, time] {
+            Sender sender(stack);
+            for (int i = 0; i < kRaces; ++i) {
+                sender.send(
+                    R"({"event":"$create_alias","distinct_id":")" + numbered(target, i) +
+                    R"(","timestamp":"2025-01-0)" + std::to_string(time) +
+                    R"(T00:00:00Z","properties":{"alias":")" + numbered(source, i) + R"("}})"
+                );
+            }
+        });
+    };
+    Sender pages(stack);
+    for (int i = 0; i < kRaces; ++i) {
+        pages.page(numbered("s", i));
     }
-    CHECK(stack.value("SELECT is_due FROM background_progress(job = 'identity')") == "1");
-    slow_insert.get();
+    std::vector<std::future<void>> senders;
+    senders.push_back(send("s", "late", 3));
+    senders.push_back(send("s", "early", 2));
+    senders.push_back(send("early", "end", 4));
+    senders.push_back(send("below", "s", 1));
+    for (auto& each : senders) {
+        each.get();
+    }
+    for (int i = 0; i < kRaces; ++i) {
+        waitForPerson(stack, numbered("s", i), personOf(numbered("end", i)));
+    }
+    CHECK(
+        stack.value("SELECT uniqExact(root) FROM person_ids FINAL WHERE startsWith(distinct_id, "
+                    "'below')") == std::to_string(kRaces)
+    );
+}
+
+TEST_CASE("a new id of a large person is decided about alone, and a claim said again not at all") {
+    constexpr int kIds = 3'000;
+    const Stack stack;
+    stack.query(
+        "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', '', '', "
+        "'', '', generateUUIDv4(), "
+        R"(concat('{"event":"$identify","distinct_id":"hub","properties":{"$anon_distinct_id":"s', )"
+        R"(toString(number), '"}}') FROM numbers()" +
+        std::to_string(kIds) + ")"
+    );
     settle(stack);
+    Sender sender(stack);
+    const auto before = stack.value("SELECT now64(6)");
+    sender.identify("new", "hub");
+    CHECK(stack.value("SELECT root FROM person_ids FINAL WHERE distinct_id = 'new'") == "hub");
+    sender.identify("new", "hub");
+    sender.identify("s7", "other");
+    CHECK(verdictOf(stack, "s7", "other") == "source_has_owner");
+    settle(stack);
+    CHECK(countOfDecisions(stack, before) == "2");  // about new and other
 }
 
 TEST_CASE("an earlier claim that comes later takes the id over at once") {
@@ -238,9 +258,7 @@ TEST_CASE("an earlier claim that comes later takes the id over at once") {
     CHECK(eventPerson(stack, "shared") == personOf("early"));
 }
 
-TEST_CASE(
-    "the reconciler brings long chains, cycles and forced merges, and says why a claim is refused"
-) {
+TEST_CASE("long chains, cycles and forced merges are right at once, and a refused claim says why") {
     const Stack stack;
     Sender sender(stack);
     constexpr int kLength = 64;
@@ -252,32 +270,25 @@ TEST_CASE(
     for (int i = 0; i < kLength; i += 2) {
         sender.claim("$create_alias", link(i), link(i + 1));
     }
-    waitForPerson(stack, link(0), personOf(link(kLength)));
+    CHECK(eventPerson(stack, link(0)) == personOf(link(kLength)));
 
     sender.page("ring-b");
     sender.claim("$create_alias", "ring-a", "ring-b");
     sender.claim("$create_alias", "ring-b", "ring-c");
     sender.claim("$create_alias", "ring-c", "ring-a");
-    waitForPerson(stack, "ring-b", personOf("ring-a"));
+    CHECK(eventPerson(stack, "ring-b") == personOf("ring-a"));
 
     sender.page("left");
     sender.identify("left", "ann");
     sender.identify("right", "bob");
     sender.claim("$merge_dangerously", "ann", "bob");
-    waitForPerson(stack, "left", personOf("bob"));
+    CHECK(eventPerson(stack, "left") == personOf("bob"));
 
     sender.identify("left", "cid");
     settle(stack);
     CHECK(eventPerson(stack, "left") == personOf("bob"));
-    CHECK(
-        stack.value(
-            "SELECT refused FROM identity_claims FINAL WHERE source = 'left' AND target = 'cid'"
-        ) == "source_has_owner"
-    );
-    CHECK(
-        stack.value("SELECT count() FROM identity_claims FINAL WHERE source = 'left' AND target = "
-                    "'ann' AND refused = ''") == "1"
-    );
+    CHECK(verdictOf(stack, "left", "cid") == "source_has_owner");
+    CHECK(verdictOf(stack, "left", "ann").empty());
 }
 
 }  // namespace identity_tests

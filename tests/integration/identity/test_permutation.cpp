@@ -68,7 +68,7 @@ void send(
     INFO(stack.logs());
     REQUIRE(record.unexpected == std::vector<std::string>{});
     REQUIRE(record.unavailable + record.broken == 0);
-    settle(stack);
+    waitForBackground(stack);
     stack.query("OPTIMIZE TABLE event_log FINAL");
 }
 
@@ -164,12 +164,16 @@ TEST_CASE(
         send(stack, 1, 1, inBatches(history, {500}));
         check(stack);
         // All that the rules can say was said: the comparison below is worth something.
-        for (const std::string verdict : {"", "source_is_identified", "source_has_owner"}) {
+        for (const std::string verdict :
+             {"decision.is_identified",
+              "(claim.timestamp, claim.uuid) != (decision.claimed_at, decision.claim_uuid)",
+              "(claim.timestamp, claim.uuid) = (decision.claimed_at, decision.claim_uuid)"}) {
             INFO(verdict);
             CHECK(
                 stack.value(
-                    "SELECT count() > 50 FROM identity_claims FINAL WHERE refused = '" + verdict +
-                    "'"
+                    "SELECT countIf(" + verdict +
+                    ") > 50 FROM identity_claims AS claim FINAL INNER JOIN person_ids AS decision "
+                    "FINAL ON decision.own_person_id = claim.source_person_id WHERE kind = 'plain'"
                 ) == "1"
             );
         }
