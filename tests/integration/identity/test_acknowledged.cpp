@@ -19,12 +19,8 @@ void waitForPerson(const Stack& stack, const std::string& id, const std::string&
 // Why the plain claim does not count; empty when it does.
 std::string verdictOf(const Stack& stack, const std::string& source, const std::string& target) {
     return stack.value(
-        "SELECT DISTINCT multiIf(claim.refused != '', claim.refused, decision.is_identified, "
-        "'source_is_identified', (claim.timestamp, claim.uuid) != (decision.claimed_at, "
-        "decision.claim_uuid), 'source_has_owner', '') FROM identity_claims AS claim FINAL INNER "
-        "JOIN person_ids AS decision FINAL ON decision.own_person_id = claim.source_person_id "
-        "WHERE claim.kind = 'plain' AND claim.source = '" +
-        source + "' AND claim.target = '" + target + "'"
+        "SELECT DISTINCT refused FROM claim_verdicts WHERE kind = 'plain' AND source = '" + source +
+        "' AND target = '" + target + "'"
     );
 }
 

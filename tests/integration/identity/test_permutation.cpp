@@ -164,16 +164,11 @@ TEST_CASE(
         send(stack, 1, 1, inBatches(history, {500}));
         check(stack);
         // All that the rules can say was said: the comparison below is worth something.
-        for (const std::string verdict :
-             {"decision.is_identified",
-              "(claim.timestamp, claim.uuid) != (decision.claimed_at, decision.claim_uuid)",
-              "(claim.timestamp, claim.uuid) = (decision.claimed_at, decision.claim_uuid)"}) {
+        for (const std::string verdict : {"", "source_is_identified", "source_has_owner"}) {
             INFO(verdict);
             CHECK(
                 stack.value(
-                    "SELECT countIf(" + verdict +
-                    ") > 50 FROM identity_claims AS claim FINAL INNER JOIN person_ids AS decision "
-                    "FINAL ON decision.own_person_id = claim.source_person_id WHERE kind = 'plain'"
+                    "SELECT count() > 50 FROM claim_verdicts WHERE refused = '" + verdict + "'"
                 ) == "1"
             );
         }
