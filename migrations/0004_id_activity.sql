@@ -3,14 +3,15 @@
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.id_activity{{ON_CLUSTER}}
 (
     own_person_id UUID COMMENT 'uuid5(distinct_id)',
-    distinct_id   SimpleAggregateFunction(any, String),
+    distinct_id   String,
     first_seen_at SimpleAggregateFunction(min, DateTime64(6, 'UTC')),
     last_seen_at  SimpleAggregateFunction(max, DateTime64(6, 'UTC')),
     touched_at    SimpleAggregateFunction(max, DateTime('UTC')) COMMENT 'When a row of it was stored',
-    INDEX minmax_touched_at touched_at TYPE minmax GRANULARITY 1
+    INDEX minmax_touched_at touched_at TYPE minmax GRANULARITY 1,
+    INDEX bloom_distinct_id distinct_id TYPE bloom_filter(0.001) GRANULARITY 1
 )
 ENGINE = {{REPLICATED}}AggregatingMergeTree({{COMMON_PATH}})
-ORDER BY own_person_id
+ORDER BY (own_person_id, distinct_id)
 SETTINGS index_granularity = 1024, {{WINDOW}} = 0;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_normalized_to_id_activity{{ON_CLUSTER}} TO {{DATABASE}}.id_activity AS

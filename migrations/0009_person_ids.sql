@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.person_ids{{ON_CLUSTER}}
     changed_at    DateTime64(6, 'UTC') COMMENT 'Time of the latest claim in force, forced ones included',
     decided_at    DateTime64(6, 'UTC') COMMENT 'The later decision counts',
     INDEX minmax_decided_at decided_at TYPE minmax GRANULARITY 1,
+    INDEX bloom_distinct_id distinct_id TYPE bloom_filter(0.001) GRANULARITY 1,
     PROJECTION by_person (SELECT * ORDER BY person_id)
 )
 ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}decided_at)

@@ -4,12 +4,19 @@ CREATE OR REPLACE VIEW {{DATABASE}}.person_distinct_ids{{ON_CLUSTER}} AS
 SELECT
     distinct_id,
     argMax(person_id, decided_at) AS person_id,
-    minIf(first_seen_at, first_seen_at > 0) AS created_at,
+    arrayMin(arrayFilter(
+        time -> time > 0,
+        [minIf(first_seen_at, decided_at = 0), argMax(first_seen_at, decided_at)])) AS created_at,
     toInt8(0) AS is_deleted,
-    toUnixTimestamp64Micro(max(last_seen_at)) AS version
+    toUnixTimestamp64Micro(greatest(maxIf(last_seen_at, decided_at = 0), argMax(last_seen_at, decided_at))) AS version
 FROM
 (
-    SELECT distinct_id, own_person_id AS person_id, first_seen_at, last_seen_at, toDateTime64(0, 6, 'UTC') AS decided_at
+    SELECT
+        distinct_id,
+        own_person_id AS person_id,
+        CAST(first_seen_at, 'DateTime64(6, \'UTC\')') AS first_seen_at,
+        CAST(last_seen_at, 'DateTime64(6, \'UTC\')') AS last_seen_at,
+        toDateTime64(0, 6, 'UTC') AS decided_at
     FROM {{DATABASE}}.id_activity
     UNION ALL
     SELECT distinct_id, person_id, changed_at AS first_seen_at, changed_at AS last_seen_at, decided_at

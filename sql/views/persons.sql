@@ -23,7 +23,7 @@ WHERE person.is_deleted = 0
     ) = person.id
 UNION ALL
 SELECT
-    any(distinct_id) AS distinct_id,
+    any(known_user.distinct_id) AS distinct_id,
     own_person_id AS id,
     '{}' AS properties,
     min(first_seen_at) AS created_at,

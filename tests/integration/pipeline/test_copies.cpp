@@ -27,13 +27,13 @@ void post(const Stack& stack, const std::string& events) {
     REQUIRE(reply.status == 200);
 }
 
-// The properties of every stored copy and the values of their operations, after all merges.
+// The properties of every stored copy and the value that the person has, after all merges.
 std::string storedCopies(const Stack& stack) {
     stack.query("OPTIMIZE TABLE event_log FINAL");
-    stack.query("OPTIMIZE TABLE person_property_ops FINAL");
+    stack.query("OPTIMIZE TABLE person_properties FINAL");
     std::string all;
     for (const char* source :
-         {"properties FROM events", "operations[1].value FROM person_property_ops"}) {
+         {"properties FROM events", "last_set.value FROM person_properties"}) {
         for (const auto& row : stack.query(std::string("SELECT ") + source)) {
             all += row.at(0).value() + "\n";
         }

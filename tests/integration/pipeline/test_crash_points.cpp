@@ -45,8 +45,7 @@ void sendUntilAcknowledged(const std::string& url, const std::string& body) {
 
 // Only the insert shall take steps.
 void stopBackgroundWork(const Stack& stack) {
-    for (const std::string work :
-         {"MERGES", "VIEW fold_persons", "VIEW fold_activity", "VIEW reconcile_identity"}) {
+    for (const std::string work : {"MERGES", "VIEW fold_persons", "VIEW resolve_claims"}) {
         stack.query("SYSTEM STOP " + work);
     }
 }
@@ -118,11 +117,9 @@ TEST_CASE("an acknowledged insert is whole at whatever step ClickHouse was kille
     ));
     CHECK(becomes(stack, "SELECT count() FROM person_distinct_ids", times(2)));
     CHECK(becomes(stack, "SELECT uniqExact(person_id) FROM events", times(1)));
-    CHECK(becomes(
-        stack,
-        "SELECT countIf(decided = joinGet('identity_state', 'person_id', "
-        "cityHash64(distinct_id))) FROM (SELECT distinct_id, argMax(person_id, decided_at) AS "
-        "decided FROM identity_decisions GROUP BY distinct_id)",
-        times(2)
-    ));
+    CHECK(stack.value("SELECT count() FROM claim_verdicts WHERE refused = ''") == times(2));
+    CHECK(
+        stack.value("SELECT count() FROM person_ids FINAL WHERE root = concat('user-', "
+                    "splitByChar('-', distinct_id)[2])") == times(2)
+    );
 }
