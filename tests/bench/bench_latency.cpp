@@ -74,8 +74,8 @@ void benchLatency(Report& report, const Settings& settings) {
         {"ack p99 / single direct insert",
          "ratio",
          spreadOf(ratios(p99, direct_p99)),
-         "4",
-         "2",
+         "10",
+         "",
          milliseconds(p99, direct_p99, connections)}
     );
 }

@@ -25,7 +25,7 @@ SELECT
         concat('{"event":"e","distinct_id":"', distinct_id, '"}'),
         toDateTime64(0, 6, 'UTC'), '', toUUID('00000000-0000-0000-0000-000000000000')
     ), 'person_id') AS person_id
-FROM numbers(intDiv({events}, 4)))";
+FROM numbers(intDiv({events}, 2)))";
 
 constexpr const char* kEvents = R"(
 INSERT INTO event_log (uuid, event, distinct_id, person_id, session_id, timestamp, current_url, host, properties)
@@ -40,14 +40,15 @@ SELECT
     'app.example',
     '{}'
 FROM numbers({events}) AS occurrence
-INNER JOIN history_ids AS id ON id.number = intHash64(occurrence.number) % intDiv({events}, 4)
+INNER JOIN history_ids AS id ON id.number = intHash64(occurrence.number) % intDiv({events}, 2)
 SETTINGS max_partitions_per_insert_block = 0)";
 
+// Long ago, so that no turn of the background views takes them.
 constexpr const char* kActivity = R"(
-INSERT INTO id_activity
-SELECT distinct_id, any(person_id), min(timestamp), max(timestamp)
+INSERT INTO id_activity (own_person_id, distinct_id, first_seen_at, last_seen_at)
+SELECT person_id, distinct_id, min(timestamp), max(timestamp)
 FROM event_log
-GROUP BY distinct_id)";
+GROUP BY person_id, distinct_id)";
 
 constexpr const char* kClaims = R"(
 INSERT INTO identity_claims (source, source_person_id, target, target_person_id, kind, timestamp, uuid)
@@ -63,14 +64,20 @@ FROM history_ids AS target
 INNER JOIN history_ids AS source ON source.number = target.number + {claims}
 WHERE target.number < {claims})";
 
-constexpr const char* kOperations = R"(
-INSERT INTO person_property_ops (distinct_id, person_id, timestamp, uuid, operations)
+constexpr const char* kDecisions = R"(
+INSERT INTO person_ids (own_person_id, distinct_id, root, person_id, owner, claimed_at, claim_uuid, changed_at, decided_at)
+SELECT source_person_id, source, target, target_person_id, target, timestamp, uuid, timestamp, timestamp
+FROM identity_claims
+UNION ALL
+SELECT target_person_id, target, target, target_person_id, '', 0, toUUID('00000000-0000-0000-0000-000000000000'), 0, timestamp
+FROM identity_claims)";
+
+constexpr const char* kProperties = R"(
+INSERT INTO person_properties (own_person_id, key, last_set)
 SELECT
-    distinct_id,
     person_id,
-    toDateTime64('2026-01-01', 6, 'UTC') + toIntervalSecond(number),
-    generateUUIDv4(),
-    arrayMap(i -> ('set', concat('key-', toString(i)), concat('"value ', toString(intHash64(number * 11 + i)), '"')), range(10))
+    concat('key-', toString(arrayJoin(range(10)) AS i)),
+    (toDateTime64('2026-01-01', 6, 'UTC') + toIntervalSecond(number), UUIDToNum(generateUUIDv4()), 1, concat('"value ', toString(intHash64(number * 11 + i)), '"'))
 FROM history_ids
 WHERE number < {persons})";
 
@@ -79,18 +86,10 @@ INSERT INTO person_rows
 SELECT
     person_id,
     distinct_id,
-    concat('{', arrayStringConcat(arrayMap(operation -> concat('"', operation.key, '":', operation.value), operations), ','), '}'),
-    timestamp, timestamp, timestamp, 1, 0, timestamp
-FROM person_property_ops)";
-
-// The jobs have taken what is there.
-constexpr const char* kRuns = R"(
-INSERT INTO background_runs (job, started_at, from_block, to_block)
-SELECT transform(table, ['identity_claims', 'touched_ids', 'active_ids'], ['identity', 'persons', 'activity'], ''),
-    now64(6, 'UTC'), max(max_block_number), max(max_block_number)
-FROM system.parts
-WHERE database = currentDatabase() AND table IN ('identity_claims', 'touched_ids', 'active_ids') AND active
-GROUP BY table)";
+    concat('{', arrayStringConcat(arrayMap(i -> concat('"key-', toString(i), '":"value ', toString(intHash64(number * 11 + i)), '"'), range(10)), ','), '}'),
+    toDateTime64('2026-01-01', 6, 'UTC') + toIntervalSecond(number) AS timestamp, timestamp, timestamp, 1, 0, timestamp
+FROM history_ids
+WHERE number < {persons})";
 
 // What a view computes at read time, as finished rows in the order in which they are asked for.
 constexpr const char* kPlainIds = R"(
@@ -129,7 +128,8 @@ void fillHistory(const test_support::Stack& stack, const HistorySize& size) {
           kEvents,
           kActivity,
           kClaims,
-          kOperations,
+          kDecisions,
+          kProperties,
           kPersons,
           kPlainPersons,
           kPlainIds,
@@ -138,7 +138,6 @@ void fillHistory(const test_support::Stack& stack, const HistorySize& size) {
     }
     stack.query("INSERT INTO plain_persons SELECT * FROM persons");
     stack.query("DROP TABLE history_ids");
-    stack.query(kRuns);
 }
 
 }  // namespace bench
