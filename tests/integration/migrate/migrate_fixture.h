@@ -27,7 +27,6 @@ public:
               "sql/identity",
               "migrations",
               "sql/tables",
-              "sql/cluster",
               "sql/views"}) {
             std::filesystem::create_directories(sql_root / folder);
         }
