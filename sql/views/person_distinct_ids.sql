@@ -13,6 +13,6 @@ FROM
     FROM {{DATABASE}}.id_activity
     UNION ALL
     SELECT distinct_id, person_id, changed_at AS first_seen_at, changed_at AS last_seen_at, decided_at
-    FROM {{DATABASE}}.person_ids
+    FROM {{DATABASE}}.person_ids FINAL
 )
 GROUP BY distinct_id;

@@ -695,7 +695,7 @@ FROM
     FROM product_analytics.id_activity
     UNION ALL
     SELECT distinct_id, person_id, changed_at AS first_seen_at, changed_at AS last_seen_at, decided_at
-    FROM product_analytics.person_ids
+    FROM product_analytics.person_ids FINAL
 )
 GROUP BY distinct_id;
 
