@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.raw_events ON CLUSTER `main`
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{database}/shards/{shard}/{table}', '{replica}')
 PARTITION BY toYYYYMMDD(received_at)
 ORDER BY (received_at, batch_id, seq)
-SETTINGS replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
+SETTINGS non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
 
 -- 0002_normalized_events.sql
 CREATE TABLE IF NOT EXISTS product_analytics.normalized_events ON CLUSTER `main`

@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.raw_events
 ENGINE = MergeTree()
 PARTITION BY toYYYYMMDD(received_at)
 ORDER BY (received_at, batch_id, seq)
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
+SETTINGS non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
 
 -- 0002_normalized_events.sql
 CREATE TABLE IF NOT EXISTS product_analytics.normalized_events
@@ -91,7 +91,7 @@ ENGINE = ReplacingMergeTree(precedence)
 PARTITION BY toYYYYMM(timestamp)
 ORDER BY (toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid))
 SAMPLE BY cityHash64(distinct_id)
-SETTINGS non_replicated_deduplication_window = 0;
+SETTINGS replicated_deduplication_window = 0;
 
 -- 0003_event_log.sql
 CREATE TABLE IF NOT EXISTS product_analytics.event_log AS product_analytics.event_log
@@ -138,7 +138,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.id_activity
 )
 ENGINE = AggregatingMergeTree()
 ORDER BY own_person_id
-SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 0;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- 0004_id_activity.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_normalized_to_id_activity TO product_analytics.id_activity AS
@@ -225,7 +225,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.event_problems
 )
 ENGINE = ReplacingMergeTree()
 ORDER BY (received_at, batch_id, seq, is_rejected, reason)
-SETTINGS non_replicated_deduplication_window = 0;
+SETTINGS replicated_deduplication_window = 0;
 
 -- 0006_event_problems.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_notable_to_problems TO product_analytics.event_problems AS
@@ -263,7 +263,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.person_properties
 )
 ENGINE = AggregatingMergeTree()
 ORDER BY (own_person_id, key)
-SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 0;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- 0007_person_properties.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_notable_to_properties TO product_analytics.person_properties AS
@@ -296,7 +296,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.identity_claims
 )
 ENGINE = ReplacingMergeTree(precedence)
 ORDER BY (source, target, kind, uuid)
-SETTINGS index_granularity = 256, non_replicated_deduplication_window = 0;
+SETTINGS index_granularity = 256, replicated_deduplication_window = 0;
 
 -- 0008_identity_claims.sql
 CREATE TABLE IF NOT EXISTS product_analytics.claims_to_resolve
@@ -361,7 +361,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.person_ids
 )
 ENGINE = ReplacingMergeTree(decided_at)
 ORDER BY own_person_id
-SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', non_replicated_deduplication_window = 0;
+SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', replicated_deduplication_window = 0;
 
 -- 0010_persons_to_fold.sql
 CREATE TABLE IF NOT EXISTS product_analytics.touched_ids
@@ -458,7 +458,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.person_rows
 )
 ENGINE = ReplacingMergeTree(folded_at)
 ORDER BY id
-SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 0;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- 0011_person_rows.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_persons_to_rows TO product_analytics.person_rows AS

@@ -63,7 +63,8 @@ TEST_CASE("a fresh engine has the objects of the golden schema, and no others") 
     config.clickhouse.url = engine.url();
     config.normalizer = normalizer;
     relay::ClickHouseClient client(config.clickhouse);
-    REQUIRE(relay::Migrator(client, config, [](std::string_view) {}).run(SQL_ROOT));
+    const auto migrated = relay::Migrator(client, config, [](std::string_view) {}).run(SQL_ROOT);
+    CHECK((migrated ? std::string() : migrated.error()) == "");
     CHECK(
         queryOf(
             engine.url(),
