@@ -24,9 +24,14 @@ AppliedFiles parse(std::string_view rows) {
 
 constexpr std::array<std::string_view, 2> kCreate{
     "CREATE DATABASE IF NOT EXISTS {{DATABASE}}{{ON_CLUSTER}}",
-    "CREATE TABLE IF NOT EXISTS {{DATABASE}}.schema_migrations{{ON_CLUSTER}} (filename String, "
-    "applied_at DateTime64(6, 'UTC'), checksum String) ENGINE = "
-    "{{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}applied_at) ORDER BY filename"};
+    R"(CREATE TABLE IF NOT EXISTS {{DATABASE}}.schema_migrations{{ON_CLUSTER}}
+(
+    filename   String,
+    applied_at DateTime64(6, 'UTC'),
+    checksum   String
+)
+ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}applied_at)
+ORDER BY filename)"};
 
 }  // namespace
 

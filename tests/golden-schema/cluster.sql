@@ -2,7 +2,14 @@
 CREATE DATABASE IF NOT EXISTS product_analytics ON CLUSTER `main`;
 
 -- (every migration)
-CREATE TABLE IF NOT EXISTS product_analytics.schema_migrations ON CLUSTER `main` (filename String, applied_at DateTime64(6, 'UTC'), checksum String) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}', applied_at) ORDER BY filename;
+CREATE TABLE IF NOT EXISTS product_analytics.schema_migrations ON CLUSTER `main`
+(
+    filename   String,
+    applied_at DateTime64(6, 'UTC'),
+    checksum   String
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}', applied_at)
+ORDER BY filename;
 
 -- 0001_raw_events.sql
 CREATE TABLE IF NOT EXISTS product_analytics.raw_events ON CLUSTER `main`

@@ -2,7 +2,14 @@
 CREATE DATABASE IF NOT EXISTS product_analytics;
 
 -- (every migration)
-CREATE TABLE IF NOT EXISTS product_analytics.schema_migrations (filename String, applied_at DateTime64(6, 'UTC'), checksum String) ENGINE = ReplacingMergeTree(applied_at) ORDER BY filename;
+CREATE TABLE IF NOT EXISTS product_analytics.schema_migrations
+(
+    filename   String,
+    applied_at DateTime64(6, 'UTC'),
+    checksum   String
+)
+ENGINE = ReplacingMergeTree(applied_at)
+ORDER BY filename;
 
 -- 0001_raw_events.sql
 CREATE TABLE IF NOT EXISTS product_analytics.raw_events
