@@ -30,7 +30,7 @@ ENGINE = {{REPLICATED}}ReplacingMergeTree({{SHARD_PATH}}{{COMMA}}precedence)
 PARTITION BY toYYYYMM(timestamp)
 ORDER BY (toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid))
 SAMPLE BY cityHash64(distinct_id)
-SETTINGS {{WINDOW}} = 0;
+SETTINGS replicated_deduplication_window = 0;
 
 -- On a cluster: spreads the rows over the shards, all events of one id in one of them. On one node the name is taken.
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.event_log{{ON_CLUSTER}} AS {{DATABASE}}.event_log{{LOCAL}}

@@ -18,4 +18,4 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.person_ids{{ON_CLUSTER}}
 )
 ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}decided_at)
 ORDER BY own_person_id
-SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', {{WINDOW}} = 0;
+SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', replicated_deduplication_window = 0;

@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.person_rows{{ON_CLUSTER}}
 )
 ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}folded_at)
 ORDER BY id
-SETTINGS index_granularity = 1024, {{WINDOW}} = 0;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- The value of a key: its latest $set later than the last $unset, else its earliest $set_once later than that. Within one
 -- event an $unset comes last, so that what has the same time and uuid is unset.

@@ -23,7 +23,6 @@ PlaceholderValues placeValues(const Deployment& deployment) {
             {"SHARD_PATH", ""},
             {"COMMON_PATH", ""},
             {"COMMA", ""},
-            {"WINDOW", "non_replicated_deduplication_window"},
             {"LOCAL", ""},
             {"ON_DUTY", "1"}};
     }
@@ -35,7 +34,6 @@ PlaceholderValues placeValues(const Deployment& deployment) {
         // One path for all shards, and there {replica} alone may name two nodes.
         {"COMMON_PATH", "'/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}'"},
         {"COMMA", ", "},
-        {"WINDOW", "replicated_deduplication_window"},
         {"LOCAL", "_local"},
         {"ON_DUTY", onDuty(deployment.database)}};
 }

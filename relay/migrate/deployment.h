@@ -26,7 +26,6 @@ Deployment deploymentOf(const Config& config);
 //   ON_CLUSTER, CLUSTER, REPLICATED: nothing on one node;
 //   SHARD_PATH, COMMON_PATH: arguments of a replicated engine, for a table whose rows the shards
 //   share, and for one of which every node has all rows; COMMA: between them and other arguments;
-//   WINDOW: the setting that says how many tokens a table remembers;
 //   LOCAL: suffix of what each shard has under a Distributed table;
 //   ON_DUTY: condition, true on the one node that runs the background views.
 PlaceholderValues placeholderValues(const Deployment& deployment);

@@ -31,10 +31,7 @@ prepare(const SqlFile& file, const PlaceholderValues& values) {
     }
     const bool is_migration = file.kind == SqlFileKind::kMigration;
     return PreparedFile{
-        file.name,
-        file.kind,
-        sha256Hex(is_migration ? file.text : *text),
-        std::move(*statements)};
+        file.name, file.kind, sha256Hex(is_migration ? file.text : *text), std::move(*statements)};
 }
 
 bool isMigrationName(std::string_view name) {

@@ -23,12 +23,26 @@ AppliedFiles parse(std::string_view rows) {
 }
 
 constexpr std::array<std::string_view, 2> kCreate{
-    "CREATE DATABASE IF NOT EXISTS `{{DATABASE}}`{{ON_CLUSTER}}",
-    "CREATE TABLE IF NOT EXISTS {{DATABASE}}.schema_migrations{{ON_CLUSTER}} (filename String, "
-    "applied_at DateTime64(6, 'UTC'), checksum String) ENGINE = "
-    "{{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}applied_at) ORDER BY filename"};
+    "CREATE DATABASE IF NOT EXISTS {{DATABASE}}{{ON_CLUSTER}}",
+    R"(CREATE TABLE IF NOT EXISTS {{DATABASE}}.schema_migrations{{ON_CLUSTER}}
+(
+    filename   String,
+    applied_at DateTime64(6, 'UTC'),
+    checksum   String
+)
+ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}applied_at)
+ORDER BY filename)"};
 
 }  // namespace
+
+std::vector<std::string> recordStatements(const Deployment& deployment) {
+    const auto values = placeholderValues(deployment);
+    std::vector<std::string> statements;
+    for (const auto statement : kCreate) {
+        statements.push_back(replacePlaceholders(statement, values).value());
+    }
+    return statements;
+}
 
 tl::expected<std::string, ClickHouseError> SchemaMigrations::findEngine(const Deployment& deployment
 ) {
@@ -46,10 +60,8 @@ tl::expected<void, ClickHouseError> SchemaMigrations::create(const Deployment& d
     ClickHouseRequest request;
     request.timeout = timeout_;
     request.use_database = false;
-    const auto values = placeholderValues(deployment);
-    for (const auto statement : kCreate) {
-        const auto query = replacePlaceholders(statement, values).value();
-        request.query = query;
+    for (const auto& statement : recordStatements(deployment)) {
+        request.query = statement;
         if (const auto created = client_.execute(request); !created) {
             return tl::unexpected(created.error());
         }

@@ -8,8 +8,12 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 namespace relay {
+
+// What is sent before all SQL files: makes the database and the record, where they are missing.
+std::vector<std::string> recordStatements(const Deployment& deployment);
 
 // The record of what was applied: {{DATABASE}}.schema_migrations. A file recorded twice, as two
 // runners at once do, counts as recorded once: readers take the latest row of each file name.
@@ -21,7 +25,7 @@ public:
     // The engine of the table; empty when it is missing.
     tl::expected<std::string, ClickHouseError> findEngine(const Deployment& deployment);
 
-    // Creates database and table when they are missing.
+    // Sends recordStatements().
     tl::expected<void, ClickHouseError> create(const Deployment& deployment);
     tl::expected<AppliedFiles, ClickHouseError> read();
     tl::expected<void, ClickHouseError>

@@ -25,7 +25,8 @@ struct SqlFile {
 };
 
 // The files under `root` that the deployment needs, in the order in which they are applied: for the
-// SQL normalizer sql/normalizer and sql/identity, migrations, sql/tables and sql/views. Errors, a missing folder among them: one text that names what is at fault.
+// SQL normalizer sql/normalizer and sql/identity, migrations, sql/tables and sql/views. Errors, a
+// missing folder among them: one text that names what is at fault.
 tl::expected<std::vector<SqlFile>, std::string>
 readSqlFiles(const std::filesystem::path& root, const Deployment& deployment = {});
 

@@ -1,21 +1,21 @@
 -- The time of an event, as udf/event_rules/event_time.h: microseconds since the epoch, -1 for what is no time between
 -- 1970 and 2200.
 
-CREATE OR REPLACE FUNCTION event_rules_v1_in_range AS (_us) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_in_range{{ON_CLUSTER}} AS (_us) ->
     if(_us < 0 OR _us > 7289654399999999, -1, _us);
 
 -- Days since the epoch of a date of the Gregorian calendar.
-CREATE OR REPLACE FUNCTION event_rules_v1_days AS (_year, _month, _day) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_days{{ON_CLUSTER}} AS (_year, _month, _day) ->
     arrayMap(
         (y, m, d) -> 365 * y + intDiv(y, 4) - intDiv(y, 100) + intDiv(y, 400) + intDiv(153 * m + 2, 5) + d - 719469,
         [(_year - (_month < 3), (_month + 9) % 12, _day)])[1];
 
-CREATE OR REPLACE FUNCTION event_rules_v1_days_in_month AS (_year, _month) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_days_in_month{{ON_CLUSTER}} AS (_year, _month) ->
     [31, 28 + if(_year % 100 = 0, _year % 400 = 0, _year % 4 = 0), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][_month];
 
 -- YYYY-MM-DD, optionally with a time (T, t or a space; seconds, up to 9 decimals and offset optional). Decimals beyond the
 -- sixth are cut. No offset means UTC.
-CREATE OR REPLACE FUNCTION event_rules_v1_parse_iso_time AS (_text) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_parse_iso_time{{ON_CLUSTER}} AS (_text) ->
     arrayMap(
         (year, month, day, hour, minute, second, us, is_west, offset_hour, offset_minute) -> if(
             month < 1 OR month > 12 OR day < 1 OR day > event_rules_v1_days_in_month(year, month)
@@ -40,11 +40,11 @@ CREATE OR REPLACE FUNCTION event_rules_v1_parse_iso_time AS (_text) ->
                         '(?:[Zz]|([+-])(\\d\\d)(?::?(\\d\\d))?)?)?$'))])))[1];
 
 -- Beyond ten million the value is zero or does not fit.
-CREATE OR REPLACE FUNCTION event_rules_v1_exponent AS (_digits) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_exponent{{ON_CLUSTER}} AS (_digits) ->
     if(length(_digits) > 7, 10000000, toInt64OrZero(_digits));
 
 -- Epoch milliseconds in decimals, exactly; what is behind the microsecond is cut. An exponent is for numbers only.
-CREATE OR REPLACE FUNCTION event_rules_v1_parse_epoch AS (_text, _is_number) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_parse_epoch{{ON_CLUSTER}} AS (_text, _is_number) ->
     arrayMap(
         (parts, kept, zeros) -> multiIf(
             empty(parts) OR if(_is_number, 0, parts[5] != ''), -1,
@@ -65,15 +65,15 @@ CREATE OR REPLACE FUNCTION event_rules_v1_parse_epoch AS (_text, _is_number) ->
                     length(parts[2]) + 3 + if(parts[4] = '-', -1, 1) * event_rules_v1_exponent(trimLeft(parts[5], '0'))),
                 [extractGroups(_text, '^(-?)(\\d+)(?:\\.(\\d+))?(?:[eE]([+-]?)(\\d+))?$')])))[1];
 
-CREATE OR REPLACE FUNCTION event_rules_v1_parse_time AS (_text, _is_number) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_parse_time{{ON_CLUSTER}} AS (_text, _is_number) ->
     greatest(event_rules_v1_parse_iso_time(_text), event_rules_v1_parse_epoch(_text, _is_number));
 
 -- A difference between the device's clock and ours; up to a minute it is the time that the request took.
-CREATE OR REPLACE FUNCTION event_rules_v1_clock_skew AS (_sent_at_us, _received_at_us) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_clock_skew{{ON_CLUSTER}} AS (_sent_at_us, _received_at_us) ->
     if(_sent_at_us < 0 OR abs(_sent_at_us - _received_at_us) <= 60000000, 0, _sent_at_us - _received_at_us);
 
 -- The time of an event and the warning, if any: (microseconds, kind of warning).
-CREATE OR REPLACE FUNCTION event_rules_v1_resolve_time AS (_field, _received_at_us, _sent_at) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_resolve_time{{ON_CLUSTER}} AS (_field, _received_at_us, _sent_at) ->
     arrayMap(
         (kind, received, parsed, corrected) -> multiIf(
             kind = 0, (received, ''),

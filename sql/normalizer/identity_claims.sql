@@ -1,16 +1,17 @@
 -- The claims that an event makes about its distinct id (design §8), as udf/event_rules/identity_claims.h and legal_id.h.
+-- What is wrong with a claim by itself is said here; whether it counts is decided with all others, in sql/identity.
 
-CREATE OR REPLACE FUNCTION event_rules_v1_trim AS (_text) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_trim{{ON_CLUSTER}} AS (_text) ->
     trimBoth(_text, ' \t\n\v\f\r');
 
-CREATE OR REPLACE FUNCTION event_rules_v1_unquote AS (_text) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_unquote{{ON_CLUSTER}} AS (_text) ->
     multiIf(
         length(_text) < 2, _text,
         (substring(_text, 1, 1), right(_text, 1)) IN (('"', '"'), ('\'', '\'')),
             event_rules_v1_trim(substring(_text, 2, length(_text) - 2)),
         _text);
 
-CREATE OR REPLACE FUNCTION event_rules_v1_is_illegal_id AS (_id) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_is_illegal_id{{ON_CLUSTER}} AS (_id) ->
     lower(event_rules_v1_unquote(event_rules_v1_trim(_id))) IN (
         '',
         '0',
@@ -38,7 +39,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_is_illegal_id AS (_id) ->
     OR position(_id, '\0') > 0;
 
 -- (kind, source) of what the event claims: a source that is no text or the event's own id is no claim.
-CREATE OR REPLACE FUNCTION event_rules_v1_claimed_sources AS (_event_name, _id, _properties) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_claimed_sources{{ON_CLUSTER}} AS (_event_name, _id, _properties) ->
     arrayMap(
         (kind, source) -> (kind, source.3),
         arrayFilter(
@@ -57,7 +58,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_claimed_sources AS (_event_name, _id, 
                 _event_name = '$merge_dangerously', [('forced', event_rules_v1_field(_properties, 'alias'))],
                 [])));
 
-CREATE OR REPLACE FUNCTION event_rules_v1_claims AS (_sources, _id) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_claims{{ON_CLUSTER}} AS (_sources, _id) ->
     arrayMap(
         (kind, source) -> (
             kind,
@@ -68,7 +69,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_claims AS (_sources, _id) ->
         _sources);
 
 -- At most one warning, with the first illegal id.
-CREATE OR REPLACE FUNCTION event_rules_v1_claim_warnings AS (_sources, _id) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_claim_warnings{{ON_CLUSTER}} AS (_sources, _id) ->
     arrayMap(
         illegal -> ('illegal_distinct_id', illegal),
         arraySlice(

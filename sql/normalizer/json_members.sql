@@ -1,7 +1,8 @@
--- Takes well-formed JSON apart.
+-- Takes well-formed JSON apart: the members of an object, the elements of a list, the text of a string.
+-- By their tokens, so that values stay as they were received.
 
 -- A string without its quotes, unescaped. A surrogate escape without its other half is U+FFFD; bytes that are no UTF-8 stay.
-CREATE OR REPLACE FUNCTION event_rules_v1_unescape AS (_text) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_unescape{{ON_CLUSTER}} AS (_text) ->
     if(
         position(_text, '\\') = 0,
         _text,
@@ -20,7 +21,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_unescape AS (_text) ->
                     '|\\C')))));
 
 -- A text's tokens and where they stand: one row of (text, kinds, begins, ends, depths).
-CREATE OR REPLACE FUNCTION event_rules_v1_places AS (_text) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_places{{ON_CLUSTER}} AS (_text) ->
     arrayMap(
         (whole, kinds, ends) -> (whole, kinds, arrayShiftRight(ends, 1), ends, event_rules_v1_depths(kinds)),
         arrayMap(
@@ -31,7 +32,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_places AS (_text) ->
             [(_text, event_rules_v1_tokens(_text))]));
 
 -- The members of an object, equal names and all: (name, value as received, offset of the value).
-CREATE OR REPLACE FUNCTION event_rules_v1_members AS (_object) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_members{{ON_CLUSTER}} AS (_object) ->
     arrayMap(
         (name, value, offset) -> (
             event_rules_v1_unescape(substring(name, 2, length(name) - 2)),
@@ -55,7 +56,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_members AS (_object) ->
                 event_rules_v1_places(_object)))[1]);
 
 -- The strings in a list, unescaped.
-CREATE OR REPLACE FUNCTION event_rules_v1_strings AS (_list) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_strings{{ON_CLUSTER}} AS (_list) ->
     arrayMap(
         (text, kinds, begins, ends, depths) -> arrayMap(
             (begin, end, kind, depth) -> event_rules_v1_unescape(substring(text, begin + 2, end - begin - 2)),
@@ -65,7 +66,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_strings AS (_list) ->
         event_rules_v1_places(_list))[1];
 
 -- Whether a list holds anything but strings.
-CREATE OR REPLACE FUNCTION event_rules_v1_holds_others AS (_list) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_holds_others{{ON_CLUSTER}} AS (_list) ->
     arrayMap(
         kinds -> arrayExists(
             (kind, depth) -> (kind, depth) IN (('0', 1), ('{', 2), ('[', 2)),
@@ -75,7 +76,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_holds_others AS (_list) ->
 
 -- What the rules see of the members with these names: (name, kind, text, offset). The kind is the code of the value's first
 -- character; the text is unescaped for a string. A null is all zero and empty.
-CREATE OR REPLACE FUNCTION event_rules_v1_capture AS (_members, _names) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_capture{{ON_CLUSTER}} AS (_members, _names) ->
     arrayMap(
         (name, value, offset) -> multiIf(
             value = 'null', (name, 0, '', 0),
@@ -84,9 +85,9 @@ CREATE OR REPLACE FUNCTION event_rules_v1_capture AS (_members, _names) ->
         arrayFilter(member -> member.1 IN _names, _members));
 
 -- The last member with the name; all zero and empty where there is none.
-CREATE OR REPLACE FUNCTION event_rules_v1_field AS (_captured, _name) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_field{{ON_CLUSTER}} AS (_captured, _name) ->
     arrayLast(field -> field.1 = _name, _captured);
 
 -- A string, number or boolean: what the rules take as text.
-CREATE OR REPLACE FUNCTION event_rules_v1_is_text AS (_field) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_is_text{{ON_CLUSTER}} AS (_field) ->
     _field.2 NOT IN (0, 123, 91);

@@ -1,7 +1,7 @@
 -- normalize_event_sql_v1: normalize_event_v1 (udf/functions) in SQL, for a ClickHouse without executable functions.
 -- Each step binds its result with arrayMap(name -> …, [value])[1], for SQL functions know no other variables.
 
-CREATE OR REPLACE FUNCTION event_rules_v1_distinct_id AS (_top_level, _properties) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_distinct_id{{ON_CLUSTER}} AS (_top_level, _properties) ->
     arrayFirst(
         field -> if(event_rules_v1_is_text(field), event_rules_v1_trim(field.3) != '', 0),
         [
@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_distinct_id AS (_top_level, _propertie
         ]).3;
 
 -- The reason to reject an event whose JSON is well-formed, or nothing.
-CREATE OR REPLACE FUNCTION event_rules_v1_verdict AS (_name, _distinct_id, _properties) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_verdict{{ON_CLUSTER}} AS (_name, _distinct_id, _properties) ->
     multiIf(
         _name.2 != 34 OR event_rules_v1_trim(_name.3) = '', 'missing_event_name',
         lengthUTF8(_name.3) > 200, 'event_name_too_long',
@@ -22,24 +22,24 @@ CREATE OR REPLACE FUNCTION event_rules_v1_verdict AS (_name, _distinct_id, _prop
         '');
 
 -- The text of the first member, or of the second where the first gives none.
-CREATE OR REPLACE FUNCTION event_rules_v1_promote AS (_properties, _first, _second) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_promote{{ON_CLUSTER}} AS (_properties, _first, _second) ->
     arrayFirst(
         field -> if(event_rules_v1_is_text(field), field.3 != '', 0),
         [event_rules_v1_field(_properties, _first), event_rules_v1_field(_properties, _second)]).3;
 
 -- The nil UUID does not count: all events that carry it would be copies of one.
-CREATE OR REPLACE FUNCTION event_rules_v1_is_event_uuid AS (_field) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_is_event_uuid{{ON_CLUSTER}} AS (_field) ->
     multiIf(
         _field.2 != 34, 0,
         _field.3 = '00000000-0000-0000-0000-000000000000', 0,
         event_rules_v1_is_uuid(_field.3));
 
-CREATE OR REPLACE FUNCTION event_rules_v1_capture_top_level AS (_text) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_capture_top_level{{ON_CLUSTER}} AS (_text) ->
     event_rules_v1_capture(
         event_rules_v1_members(_text),
         ['event', 'distinct_id', 'properties', 'timestamp', 'uuid', '$set', '$set_once', '$unset']);
 
-CREATE OR REPLACE FUNCTION event_rules_v1_capture_properties AS (_field) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_capture_properties{{ON_CLUSTER}} AS (_field) ->
     event_rules_v1_capture(
         event_rules_v1_members(if(_field.2 = 123, _field.3, '{}')),
         [
@@ -53,7 +53,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_capture_properties AS (_field) ->
 -- The steps. Each takes and gives one row, in a list, for arrayMap is the only way to name a value that is used twice.
 -- None of the functions has an AND in it, which costs ClickHouse more to plan than all the rest (optimize_and_compare_chain).
 
-CREATE OR REPLACE FUNCTION event_rules_v1_read_top_level AS (_rows) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_read_top_level{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
         (text, received_at, sent_at, fallback_uuid, broken) -> (
             received_at,
@@ -70,7 +70,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_read_top_level AS (_rows) ->
                 if(length(text) > 1048576, 'event_too_large', event_rules_v1_json_verdict(text))),
             _rows));
 
-CREATE OR REPLACE FUNCTION event_rules_v1_read_properties AS (_rows) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_read_properties{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
         (received_at, sent_at, fallback_uuid, broken, top_level) -> (
             received_at,
@@ -82,7 +82,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_read_properties AS (_rows) ->
             event_rules_v1_capture_properties(event_rules_v1_field(top_level, 'properties'))),
         _rows);
 
-CREATE OR REPLACE FUNCTION event_rules_v1_judge AS (_rows) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_judge{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
         (received_at, sent_at, fallback_uuid, broken, top_level, place, properties, name, id) -> (
             received_at,
@@ -107,7 +107,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_judge AS (_rows) ->
                 event_rules_v1_distinct_id(top_level, properties)),
             _rows));
 
-CREATE OR REPLACE FUNCTION event_rules_v1_gather AS (_rows) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_gather{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
         (received_at, sent_at, fallback_uuid, top_level, place, properties, name, id, reason) -> (
             received_at,
@@ -132,7 +132,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_gather AS (_rows) ->
             event_rules_v1_operation_members(name, top_level, properties)),
         _rows);
 
-CREATE OR REPLACE FUNCTION event_rules_v1_compose AS (_rows) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_compose{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
         (
             received_at,
@@ -182,11 +182,11 @@ CREATE OR REPLACE FUNCTION event_rules_v1_compose AS (_rows) ->
             event_rules_v1_rejected(reason, received_at)),
         _rows);
 
-CREATE OR REPLACE FUNCTION event_rules_v1_rejected AS (_reason, _received_at) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_rejected{{ON_CLUSTER}} AS (_reason, _received_at) ->
     (1, _reason, toUUID('00000000-0000-0000-0000-000000000000'), '', '', toUUID('00000000-0000-0000-0000-000000000000'),
     '', NULL, '', NULL, '', _received_at, '', '', 0, 0, [], [], []);
 
-CREATE OR REPLACE FUNCTION normalize_event_sql_v1 AS (_event, _received_at, _sent_at, _fallback_uuid) ->
+CREATE OR REPLACE FUNCTION normalize_event_sql_v1{{ON_CLUSTER}} AS (_event, _received_at, _sent_at, _fallback_uuid) ->
     CAST(
         event_rules_v1_compose(event_rules_v1_gather(event_rules_v1_judge(event_rules_v1_read_properties(
             event_rules_v1_read_top_level([(_event, _received_at, _sent_at, _fallback_uuid)])))))[1],

@@ -1,8 +1,9 @@
 -- The person operations of an event (design §9), as udf/event_rules/person_operations.h.
+-- Of each key at most one of each kind: what is further out, and then what comes last, counts.
 
 -- The members that hold operations: (rank, scope, field). Ranks: 1 is $set_once, 2 $set, 3 $unset; scopes: 0 is the top
 -- level, 1 the properties.
-CREATE OR REPLACE FUNCTION event_rules_v1_operation_members AS (_event_name, _top_level, _properties) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_operation_members{{ON_CLUSTER}} AS (_event_name, _top_level, _properties) ->
     arrayFilter(
         (rank, scope, field) -> if(_event_name IN ('$exception', '$$heatmap'), 0, field.2 != 0),
         [
@@ -15,7 +16,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_operation_members AS (_event_name, _to
         ]);
 
 -- What such a member holds: (key, value).
-CREATE OR REPLACE FUNCTION event_rules_v1_operation_entries AS (_rank, _field) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_operation_entries{{ON_CLUSTER}} AS (_rank, _field) ->
     multiIf(
         _field.2 = 123, arrayMap(
             (name, value, offset) -> (name, if(_rank = 3, '', value)),
@@ -25,7 +26,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_operation_entries AS (_rank, _field) -
 
 -- (rank, key, scope, place from behind, value) in the order in which they count: of one key the top level first, and there
 -- the last one received.
-CREATE OR REPLACE FUNCTION event_rules_v1_operation_candidates AS (_members) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_operation_candidates{{ON_CLUSTER}} AS (_members) ->
     arraySort(arrayFlatten(arrayMap(
         (rank, scope, entries) -> arrayMap(
             (entry, place) -> (rank, entry.1, scope, -place, entry.2),
@@ -36,7 +37,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_operation_candidates AS (_members) ->
             _members))));
 
 -- (kind, key, value) of each key. A null in $set_once leaves the key to the other scope.
-CREATE OR REPLACE FUNCTION event_rules_v1_operations AS (_members) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_operations{{ON_CLUSTER}} AS (_members) ->
     arrayMap(
         counting -> arrayMap(
             candidate -> (['set_once', 'set', 'unset'][candidate.1], candidate.2, candidate.5),
@@ -55,7 +56,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_operations AS (_members) ->
             [event_rules_v1_operation_candidates(_members)]))[1];
 
 -- One warning for each rank with a member that holds no operations.
-CREATE OR REPLACE FUNCTION event_rules_v1_operation_warnings AS (_members) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_operation_warnings{{ON_CLUSTER}} AS (_members) ->
     arrayMap(
         rank -> ('invalid_person_operation', ['$set_once', '$set', '$unset'][rank]),
         arraySort(arrayDistinct(arrayMap(

@@ -1,14 +1,11 @@
 -- Inserted newest first: the fold must sort. plan: set, unset, set_once later; name: set beats set_once; city: the
 -- earliest set_once; gone: unset last; nothing: null is a value; tie: set and set_once of one event.
-INSERT INTO normalized_events (uuid, event, distinct_id, person_id, timestamp, person_operations) VALUES
-    ('00000000-0000-4000-8000-000000000003', 'x', 'u', '51e69892-ab49-5f85-8623-0ccc57f8e1d1', '2026-01-03', [
-        ('set_once', 'name', '"Once"'), ('set_once', 'plan', '"late"')]),
-    ('00000000-0000-4000-8000-000000000002', 'x', 'u', '51e69892-ab49-5f85-8623-0ccc57f8e1d1', '2026-01-02', [
-        ('set_once', 'city', '"B"'), ('set', 'name', '"New"'), ('unset', 'plan', '')]),
-    ('00000000-0000-4000-8000-000000000001', 'x', 'u', '51e69892-ab49-5f85-8623-0ccc57f8e1d1', '2026-01-01', [
-        ('unset', 'gone', ''), ('set', 'gone', '1'), ('set', 'nothing', 'null'), ('set', 'tie', '2'),
-        ('set', 'name', '"Old"'), ('set', 'plan', '"early"'), ('set_once', 'city', '"A"'), ('set_once', 'tie', '1')]),
-    ('00000000-0000-4000-8000-000000000009', 'x', 'nobody', '365ec17a-675f-5273-bc16-c74761ad83f2', '2026-01-01', []);
-SYSTEM REFRESH VIEW fold_persons;
-SYSTEM WAIT VIEW fold_persons;
+INSERT INTO raw_events (batch_id, seq, received_at, event) VALUES
+    ('00000000-0000-4000-8000-00000000000a', 0, now64(6), '{"uuid":"00000000-0000-4000-8000-000000000003","event":"x","distinct_id":"u","timestamp":"2026-01-03T00:00:00Z","$set_once":{"name":"Once","plan":"late"}}');
+INSERT INTO raw_events (batch_id, seq, received_at, event) VALUES
+    ('00000000-0000-4000-8000-00000000000b', 0, now64(6), '{"uuid":"00000000-0000-4000-8000-000000000002","event":"x","distinct_id":"u","timestamp":"2026-01-02T00:00:00Z","$set_once":{"city":"B"},"$set":{"name":"New"},"$unset":["plan"]}');
+INSERT INTO raw_events (batch_id, seq, received_at, event) VALUES
+    ('00000000-0000-4000-8000-00000000000c', 0, now64(6), '{"uuid":"00000000-0000-4000-8000-000000000001","event":"x","distinct_id":"u","timestamp":"2026-01-01T00:00:00Z","$unset":["gone"],"$set":{"gone":1,"nothing":null,"tie":2,"name":"Old","plan":"early"},"$set_once":{"city":"A","tie":1}}'),
+    ('00000000-0000-4000-8000-00000000000c', 1, now64(6), '{"uuid":"00000000-0000-4000-8000-000000000009","event":"x","distinct_id":"nobody","timestamp":"2026-01-01T00:00:00Z"}');
+INSERT INTO touched_ids SELECT own_person_id, now64(6) FROM id_activity;
 SELECT * FROM persons FORMAT Vertical;

@@ -83,11 +83,29 @@ GoldenTable claimTable() {
         }};
 }
 
+// The operations as person_properties keeps them, of the latest of several that one insert brought
+// for a key.
 GoldenTable operationTable() {
     return {
         "person_property_ops",
-        "(SELECT *, operation.key AS key, operation.kind AS kind, operation.value AS value "
-        "FROM person_property_ops ARRAY JOIN operations AS operation)",
+        R"((
+        WITH operations AS (
+            SELECT own_person_id, key, arrayJoin(arrayConcat(
+                [('set', last_set.1, last_set.2, last_set.3, last_set.4),
+                 ('unset', last_unset.1, last_unset.2, last_unset.3, '')],
+                arrayMap(
+                    once -> ('set_once', once.1, once.2, bitNot(once.3), once.4),
+                    finalizeAggregation(first_set_once))
+            )) AS operation
+            FROM person_properties)
+        SELECT DISTINCT
+            activity.distinct_id AS distinct_id, own_person_id AS person_id, key,
+            operation.1 AS kind, operation.2 AS timestamp, UUIDNumToString(operation.3) AS uuid,
+            operation.4 AS precedence, operation.5 AS value
+        FROM operations
+        INNER JOIN (SELECT DISTINCT own_person_id, distinct_id FROM id_activity) AS activity
+            USING (own_person_id)
+        WHERE precedence > 0))",
         {
             {"distinct_id", ""},
             {"person_id", ""},

@@ -6,7 +6,7 @@ namespace golden {
 
 namespace {
 
-// identity_claims and person_property_ops have no receive time of their own; it is the upper part
+// Claims and person operations have no receive time of their own; it is the upper part
 // of precedence (migrations/0002).
 std::string receivedAtOf(const std::string& table) {
     const bool has_precedence = table == "identity_claims" || table == "person_property_ops";

@@ -23,12 +23,7 @@ public:
         sql_root = mkdtemp(name.data());
         config.normalizer = relay::NormalizerKind::kSql;  // the engine has no executable functions
         for (const auto* folder :
-             {"sql/normalizer",
-              "sql/identity",
-              "migrations",
-              "sql/tables",
-              "sql/cluster",
-              "sql/views"}) {
+             {"sql/normalizer", "sql/identity", "migrations", "sql/tables", "sql/views"}) {
             std::filesystem::create_directories(sql_root / folder);
         }
         config.clickhouse.url = engine.url();

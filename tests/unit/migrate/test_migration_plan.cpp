@@ -46,7 +46,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a migration calls the chosen normalizer, and its checksum does not tell which") {
-    const std::string text = "SELECT normalize_event_v1(event)";
+    const std::string text = "SELECT {{NORMALIZE_EVENT}}(event)";
     const auto files = prepareFiles({{"0001_a.sql", SqlFileKind::kMigration, text}}, kValues);
     REQUIRE(files);
     CHECK(files->at(0).statements.at(0).text == "SELECT normalize_it(event)");

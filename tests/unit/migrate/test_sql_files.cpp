@@ -19,7 +19,6 @@ constexpr std::array kFolders{
     "sql/normalizer",
     "sql/identity",
     "sql/tables",
-    "sql/cluster",
     "sql/views"};
 
 class SqlRoot {
@@ -86,20 +85,6 @@ TEST_CASE("the functions of the SQL normalizer come first, and only where it is 
     CHECK((*files)[2].name == "identity/a.sql");
     CHECK((*files)[2].kind == SqlFileKind::kFunction);
     CHECK((*files)[3].name == "0001_one.sql");
-}
-
-TEST_CASE("files for clusters are read for clusters, before the views") {
-    const SqlRoot root;
-    root.write("migrations/0001_one.sql", "");
-    root.write("sql/tables/z.sql", "");
-    root.write("sql/cluster/jobs.sql", "");
-    root.write("sql/views/a.sql", "");
-    CHECK(readSqlFiles(root.path(), {"db", ""}).value().size() == 3);
-    const auto files = readSqlFiles(root.path(), {"db", "main"}).value();
-    REQUIRE(files.size() == 4);
-    CHECK(files[1].name == "tables/z.sql");
-    CHECK(files[2].name == "cluster/jobs.sql");
-    CHECK(files[3].name == "views/a.sql");
 }
 
 TEST_CASE("a folder without migrations is an error that names it") {

@@ -1,0 +1,778 @@
+-- (every migration)
+CREATE DATABASE IF NOT EXISTS product_analytics ON CLUSTER `main`;
+
+-- (every migration)
+CREATE TABLE IF NOT EXISTS product_analytics.schema_migrations ON CLUSTER `main`
+(
+    filename   String,
+    applied_at DateTime64(6, 'UTC'),
+    checksum   String
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}', applied_at)
+ORDER BY filename;
+
+-- 0001_raw_events.sql
+CREATE TABLE IF NOT EXISTS product_analytics.raw_events ON CLUSTER `main`
+(
+    batch_id      UUID,
+    seq           UInt32,
+    received_at   DateTime64(6, 'UTC') CODEC(Delta, ZSTD(1)),
+    api_key       LowCardinality(String),
+    origin        LowCardinality(String),
+    ip            String,
+    user_agent    String,
+    sent_at       String,
+    fallback_uuid UUID,
+    event         String CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{database}/shards/{shard}/{table}', '{replica}')
+PARTITION BY toYYYYMMDD(received_at)
+ORDER BY (received_at, batch_id, seq)
+SETTINGS non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
+
+-- 0002_normalized_events.sql
+CREATE TABLE IF NOT EXISTS product_analytics.normalized_events ON CLUSTER `main`
+(
+    batch_id      UUID,
+    seq           UInt32,
+    received_at   DateTime64(6, 'UTC'),
+    api_key       LowCardinality(String),
+    origin        LowCardinality(String),
+    ip            String,
+    user_agent    String,
+    sent_at       String,
+    fallback_uuid UUID,
+    raw_event     String,
+    precedence    UInt128 COMMENT 'Larger is received earlier: of several copies of an event the first one wins',
+    normalized    Tuple(
+        rules_version     UInt16,
+        reject_reason     String,
+        uuid              UUID,
+        event             String,
+        distinct_id       String,
+        person_id         UUID,
+        session_id        String,
+        session_id_uuid   Nullable(UUID),
+        window_id         String,
+        window_id_uuid    Nullable(UUID),
+        elements_chain    String,
+        timestamp         DateTime64(6, 'UTC'),
+        current_url       String,
+        host              String,
+        properties_offset UInt32,
+        properties_length UInt32,
+        warnings          Array(Tuple(kind String, detail String)),
+        claims            Array(Tuple(kind String, source String, source_person_id UUID, target String, refused String)),
+        person_operations Array(Tuple(kind String, key String, value String)))
+)
+ENGINE = Null;
+
+-- 0003_event_log.sql
+CREATE TABLE IF NOT EXISTS product_analytics.event_log_local ON CLUSTER `main`
+(
+    uuid            UUID,
+    api_key         LowCardinality(String),
+    event           LowCardinality(String),
+    distinct_id     String,
+    person_id       UUID,
+    session_id      String,
+    session_id_uuid Nullable(UUID),
+    window_id       String,
+    window_id_uuid  Nullable(UUID),
+    elements_chain  String CODEC(ZSTD(1)),
+    timestamp       DateTime64(6, 'UTC'),
+    inserted_at     DateTime64(6, 'UTC'),
+    ip              String,
+    user_agent      String,
+    current_url     String CODEC(ZSTD(1)),
+    host            String,
+    properties      String CODEC(ZSTD(1)),
+    is_deleted      Int8,
+    precedence      UInt128 COMMENT 'Larger is received earlier',
+    INDEX bloom_distinct_id distinct_id TYPE bloom_filter(0.01),
+    INDEX bloom_session_id session_id TYPE bloom_filter(0.01),
+    INDEX bloom_window_id window_id TYPE bloom_filter(0.01),
+    INDEX minmax_inserted_at inserted_at TYPE minmax
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{database}/shards/{shard}/{table}', '{replica}', precedence)
+PARTITION BY toYYYYMM(timestamp)
+ORDER BY (toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid))
+SAMPLE BY cityHash64(distinct_id)
+SETTINGS replicated_deduplication_window = 0;
+
+-- 0003_event_log.sql
+CREATE TABLE IF NOT EXISTS product_analytics.event_log ON CLUSTER `main` AS product_analytics.event_log_local
+ENGINE = Distributed('main', 'product_analytics', 'event_log_local', cityHash64(distinct_id));
+
+-- 0003_event_log.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_normalized_to_event_log ON CLUSTER `main` TO product_analytics.event_log AS
+SELECT
+    tupleElement(normalized, 'uuid') AS uuid,
+    api_key,
+    tupleElement(normalized, 'event') AS event,
+    tupleElement(normalized, 'distinct_id') AS distinct_id,
+    tupleElement(normalized, 'person_id') AS person_id,
+    tupleElement(normalized, 'session_id') AS session_id,
+    tupleElement(normalized, 'session_id_uuid') AS session_id_uuid,
+    tupleElement(normalized, 'window_id') AS window_id,
+    tupleElement(normalized, 'window_id_uuid') AS window_id_uuid,
+    tupleElement(normalized, 'elements_chain') AS elements_chain,
+    tupleElement(normalized, 'timestamp') AS timestamp,
+    received_at AS inserted_at,
+    ip,
+    user_agent,
+    tupleElement(normalized, 'current_url') AS current_url,
+    tupleElement(normalized, 'host') AS host,
+    if(
+        tupleElement(normalized, 'properties_length') = 0,
+        '{}',
+        substring(raw_event, tupleElement(normalized, 'properties_offset') + 1, tupleElement(normalized, 'properties_length'))
+    ) AS properties,
+    0 AS is_deleted,
+    precedence
+FROM product_analytics.normalized_events
+WHERE tupleElement(normalized, 'reject_reason') = '';
+
+-- 0004_id_activity.sql
+CREATE TABLE IF NOT EXISTS product_analytics.id_activity ON CLUSTER `main`
+(
+    own_person_id UUID COMMENT 'uuid5(distinct_id)',
+    distinct_id   SimpleAggregateFunction(any, String),
+    first_seen_at SimpleAggregateFunction(min, DateTime64(6, 'UTC')),
+    last_seen_at  SimpleAggregateFunction(max, DateTime64(6, 'UTC')),
+    touched_at    SimpleAggregateFunction(max, DateTime('UTC')) COMMENT 'When a row of it was stored',
+    INDEX minmax_touched_at touched_at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}')
+ORDER BY own_person_id
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
+
+-- 0004_id_activity.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_normalized_to_id_activity ON CLUSTER `main` TO product_analytics.id_activity AS
+SELECT
+    tupleElement(normalized, 'person_id') AS own_person_id,
+    tupleElement(normalized, 'distinct_id') AS distinct_id,
+    tupleElement(normalized, 'timestamp') AS first_seen_at,
+    tupleElement(normalized, 'timestamp') AS last_seen_at,
+    now('UTC') AS touched_at
+FROM product_analytics.normalized_events
+WHERE tupleElement(normalized, 'reject_reason') = '';
+
+-- 0005_notable_events.sql
+CREATE TABLE IF NOT EXISTS product_analytics.notable_events ON CLUSTER `main`
+(
+    batch_id          UUID,
+    seq               UInt32,
+    received_at       DateTime64(6, 'UTC'),
+    api_key           LowCardinality(String),
+    origin            LowCardinality(String),
+    ip                String,
+    user_agent        String,
+    sent_at           String,
+    fallback_uuid     UUID,
+    raw_event         String,
+    precedence        UInt128,
+    reject_reason     LowCardinality(String),
+    uuid              UUID,
+    event             LowCardinality(String),
+    distinct_id       String,
+    person_id         UUID,
+    timestamp         DateTime64(6, 'UTC'),
+    warnings          Array(Tuple(kind String, detail String)),
+    claims            Array(Tuple(kind String, source String, source_person_id UUID, target String, refused String)),
+    person_operations Array(Tuple(kind String, key String, value String))
+)
+ENGINE = Null;
+
+-- 0005_notable_events.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_normalized_to_notable ON CLUSTER `main` TO product_analytics.notable_events AS
+SELECT
+    batch_id,
+    seq,
+    received_at,
+    api_key,
+    origin,
+    ip,
+    user_agent,
+    sent_at,
+    fallback_uuid,
+    raw_event,
+    precedence,
+    tupleElement(normalized, 'reject_reason') AS reject_reason,
+    tupleElement(normalized, 'uuid') AS uuid,
+    tupleElement(normalized, 'event') AS event,
+    tupleElement(normalized, 'distinct_id') AS distinct_id,
+    tupleElement(normalized, 'person_id') AS person_id,
+    tupleElement(normalized, 'timestamp') AS timestamp,
+    tupleElement(normalized, 'warnings') AS warnings,
+    tupleElement(normalized, 'claims') AS claims,
+    tupleElement(normalized, 'person_operations') AS person_operations
+FROM product_analytics.normalized_events
+WHERE reject_reason != '' OR notEmpty(warnings) OR notEmpty(claims) OR notEmpty(person_operations);
+
+-- 0006_event_problems.sql
+CREATE TABLE IF NOT EXISTS product_analytics.event_problems ON CLUSTER `main`
+(
+    batch_id      UUID,
+    seq           UInt32 COMMENT 'Position in the request, from 0',
+    received_at   DateTime64(6, 'UTC'),
+    api_key       LowCardinality(String),
+    origin        LowCardinality(String),
+    ip            String,
+    user_agent    String,
+    sent_at       String,
+    fallback_uuid UUID,
+    is_rejected   UInt8 COMMENT 'Otherwise a warning',
+    reason        LowCardinality(String) COMMENT 'Of the rejection, or kind of the warning',
+    detail        String COMMENT 'Of a warning: the text that caused it',
+    uuid          UUID,
+    event         LowCardinality(String) COMMENT 'Its name, when it was accepted',
+    distinct_id   String,
+    raw_event     String COMMENT 'The text as received, when it was rejected' CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}')
+ORDER BY (received_at, batch_id, seq, is_rejected, reason)
+SETTINGS replicated_deduplication_window = 0;
+
+-- 0006_event_problems.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_notable_to_problems ON CLUSTER `main` TO product_analytics.event_problems AS
+SELECT
+    batch_id,
+    seq,
+    received_at,
+    api_key,
+    origin,
+    ip,
+    user_agent,
+    sent_at,
+    fallback_uuid,
+    reject_reason != '' AS is_rejected,
+    problem.kind AS reason,
+    problem.detail AS detail,
+    uuid,
+    event,
+    distinct_id,
+    if(is_rejected, raw_event, '') AS raw_event
+FROM product_analytics.notable_events
+ARRAY JOIN if(reject_reason != '', [(toString(reject_reason), '')], warnings)::Array(Tuple(kind String, detail String)) AS problem;
+
+-- 0007_person_properties.sql
+CREATE TABLE IF NOT EXISTS product_analytics.person_properties ON CLUSTER `main`
+(
+    own_person_id  UUID COMMENT 'uuid5(distinct_id)',
+    key            String,
+    last_set       SimpleAggregateFunction(max, Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), precedence UInt128, value String)),
+    last_unset     SimpleAggregateFunction(max, Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), precedence UInt128)),
+    first_set_once AggregateFunction(groupArraySorted(32), Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), received UInt128, value String)),
+    last_set_once  SimpleAggregateFunction(max, Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), precedence UInt128, value String)),
+    touched_at     SimpleAggregateFunction(max, DateTime('UTC')) COMMENT 'When a row of it was stored',
+    INDEX minmax_touched_at touched_at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}')
+ORDER BY (own_person_id, key)
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
+
+-- 0007_person_properties.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_notable_to_properties ON CLUSTER `main` TO product_analytics.person_properties AS
+SELECT
+    person_id AS own_person_id,
+    operation.key AS key,
+    maxIf((timestamp, UUIDToNum(uuid), precedence, operation.value), operation.kind = 'set') AS last_set,
+    maxIf((timestamp, UUIDToNum(uuid), precedence), operation.kind = 'unset') AS last_unset,
+    groupArraySortedStateIf(32)((timestamp, UUIDToNum(uuid), bitNot(precedence), operation.value), operation.kind = 'set_once') AS first_set_once,
+    maxIf((timestamp, UUIDToNum(uuid), precedence, operation.value), operation.kind = 'set_once') AS last_set_once,
+    now('UTC') AS touched_at
+FROM product_analytics.notable_events
+ARRAY JOIN person_operations AS operation
+GROUP BY own_person_id, key;
+
+-- 0008_identity_claims.sql
+CREATE TABLE IF NOT EXISTS product_analytics.identity_claims ON CLUSTER `main`
+(
+    source           String,
+    source_person_id UUID COMMENT 'uuid5(source)',
+    target           String,
+    target_person_id UUID COMMENT 'uuid5(target)',
+    kind             Enum8('plain' = 1, 'forced' = 2, 'identified' = 3) COMMENT 'identified: source = target is a known user',
+    timestamp        DateTime64(6, 'UTC'),
+    uuid             UUID,
+    refused          LowCardinality(String) COMMENT 'What is wrong with the claim by itself; empty when it may count',
+    precedence       UInt128 COMMENT 'Larger is received earlier',
+    claimed_at       DateTime('UTC') COMMENT 'When the row was stored',
+    INDEX minmax_claimed_at claimed_at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}', precedence)
+ORDER BY (source, target, kind, uuid)
+SETTINGS index_granularity = 256, replicated_deduplication_window = 0;
+
+-- 0008_identity_claims.sql
+CREATE TABLE IF NOT EXISTS product_analytics.claims_to_resolve ON CLUSTER `main`
+(
+    source           String,
+    source_person_id UUID,
+    target           String,
+    target_person_id UUID,
+    kind             String,
+    timestamp        DateTime64(6, 'UTC'),
+    uuid             UUID,
+    refused          String,
+    precedence       UInt128,
+    is_again         UInt8 COMMENT 'It is stored already'
+)
+ENGINE = Null;
+
+-- 0008_identity_claims.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_notable_to_claims ON CLUSTER `main` TO product_analytics.claims_to_resolve AS
+SELECT
+    claim.source AS source,
+    claim.source_person_id AS source_person_id,
+    claim.target AS target,
+    person_id AS target_person_id,
+    claim.kind AS kind,
+    timestamp,
+    uuid,
+    claim.refused AS refused,
+    precedence,
+    0 AS is_again
+FROM product_analytics.notable_events
+ARRAY JOIN claims AS claim;
+
+-- 0008_identity_claims.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_claims_to_log ON CLUSTER `main` TO product_analytics.identity_claims AS
+SELECT source, source_person_id, target, target_person_id, kind, timestamp, uuid, refused, precedence, now('UTC') AS claimed_at
+FROM product_analytics.claims_to_resolve
+WHERE NOT is_again;
+
+-- 0008_identity_claims.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.resolve_claims ON CLUSTER `main` REFRESH EVERY 2 SECOND APPEND TO product_analytics.claims_to_resolve AS
+WITH toStartOfInterval(now('UTC'), INTERVAL 2 SECOND) AS turn
+SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again
+FROM product_analytics.identity_claims
+WHERE claimed_at >= turn - if(toSecond(turn) = 0, 180, 4) AND claimed_at < turn AND refused = '' AND (SELECT replica_name = arrayMin(mapKeys(mapFilter((name, is_active) -> is_active = 1, replica_is_active))) FROM system.replicas WHERE database = 'product_analytics' AND table = 'identity_claims');
+
+-- 0009_person_ids.sql
+CREATE TABLE IF NOT EXISTS product_analytics.person_ids ON CLUSTER `main`
+(
+    own_person_id UUID COMMENT 'uuid5(distinct_id)',
+    distinct_id   String,
+    root          String COMMENT 'The id whose person it is',
+    person_id     UUID COMMENT 'uuid5(root)',
+    owner         String COMMENT 'Target of the plain claim in force; empty without one',
+    claimed_at    DateTime64(6, 'UTC') COMMENT 'Of that claim',
+    claim_uuid    UUID COMMENT 'Of that claim',
+    is_identified UInt8 COMMENT 'A known user, who has no owner',
+    changed_at    DateTime64(6, 'UTC') COMMENT 'Time of the latest claim in force, forced ones included',
+    decided_at    DateTime64(6, 'UTC') COMMENT 'The later decision counts',
+    INDEX minmax_decided_at decided_at TYPE minmax GRANULARITY 1,
+    PROJECTION by_person (SELECT * ORDER BY person_id)
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}', decided_at)
+ORDER BY own_person_id
+SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', replicated_deduplication_window = 0;
+
+-- 0010_persons_to_fold.sql
+CREATE TABLE IF NOT EXISTS product_analytics.touched_ids ON CLUSTER `main`
+(
+    own_person_id UUID,
+    folded_at     DateTime64(6, 'UTC') COMMENT 'Earlier than anything that the fold reads'
+)
+ENGINE = Null;
+
+-- 0010_persons_to_fold.sql
+CREATE TABLE IF NOT EXISTS product_analytics.persons_to_fold ON CLUSTER `main`
+(
+    person_id     UUID,
+    own_person_id UUID COMMENT 'Of one of its ids: a row for each',
+    root          String COMMENT 'Empty where no claim names the id',
+    is_identified UInt8,
+    changed_at    DateTime64(6, 'UTC'),
+    folded_at     DateTime64(6, 'UTC')
+)
+ENGINE = Null;
+
+-- 0010_persons_to_fold.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_touched_to_persons ON CLUSTER `main` TO product_analytics.persons_to_fold AS
+WITH persons AS
+(
+    SELECT own_person_id AS person_id FROM product_analytics.touched_ids
+    UNION ALL
+    SELECT person_id FROM product_analytics.person_ids WHERE own_person_id IN (SELECT own_person_id FROM product_analytics.touched_ids)
+)
+SELECT
+    if(decision.decided_at > 0, decision.person_id, id.own_person_id) AS person_id,
+    id.own_person_id AS own_person_id,
+    decision.root AS root,
+    decision.is_identified AS is_identified,
+    decision.changed_at AS changed_at,
+    id.folded_at AS folded_at
+FROM
+(
+    SELECT own_person_id, max(max(folded_at)) OVER () AS folded_at
+    FROM
+    (
+        SELECT own_person_id, folded_at FROM product_analytics.touched_ids
+        UNION ALL
+        SELECT own_person_id, toDateTime64(0, 6, 'UTC') AS folded_at
+        FROM product_analytics.person_ids
+        WHERE person_id IN (SELECT person_id FROM persons)
+    )
+    GROUP BY own_person_id
+) AS id
+LEFT JOIN
+(
+    SELECT own_person_id, person_id, root, is_identified, changed_at, decided_at
+    FROM product_analytics.person_ids FINAL
+    WHERE own_person_id IN
+    (
+        SELECT own_person_id FROM product_analytics.touched_ids
+        UNION ALL
+        SELECT own_person_id FROM product_analytics.person_ids WHERE person_id IN (SELECT person_id FROM persons)
+    )
+) AS decision ON decision.own_person_id = id.own_person_id
+WHERE person_id IN (SELECT person_id FROM persons);
+
+-- 0010_persons_to_fold.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.fold_persons ON CLUSTER `main` REFRESH EVERY 1 SECOND APPEND TO product_analytics.touched_ids AS
+WITH
+    now('UTC') AS turn,
+    toSecond(turn) % 15 = 0 AS is_wide,
+    turn - if(is_wide, 60, 2) AS begin
+SELECT own_person_id, now64(6, 'UTC') AS folded_at
+FROM
+(
+    SELECT own_person_id FROM product_analytics.person_properties WHERE touched_at >= begin AND touched_at < turn
+    UNION ALL
+    SELECT own_person_id FROM product_analytics.person_ids WHERE decided_at >= begin AND decided_at < turn
+    UNION ALL
+    SELECT own_person_id FROM product_analytics.id_activity WHERE is_wide AND touched_at >= begin AND touched_at < turn
+)
+WHERE (SELECT replica_name = arrayMin(mapKeys(mapFilter((name, is_active) -> is_active = 1, replica_is_active))) FROM system.replicas WHERE database = 'product_analytics' AND table = 'identity_claims')
+GROUP BY own_person_id;
+
+-- 0011_person_rows.sql
+CREATE TABLE IF NOT EXISTS product_analytics.person_rows ON CLUSTER `main`
+(
+    id            UUID,
+    distinct_id   String COMMENT 'The root id',
+    properties    String CODEC(ZSTD(1)),
+    created_at    DateTime64(6, 'UTC'),
+    updated_at    DateTime64(6, 'UTC'),
+    last_seen_at  DateTime64(6, 'UTC'),
+    is_identified UInt8,
+    is_deleted    UInt8 COMMENT 'Nothing makes it a person any more',
+    folded_at     DateTime64(6, 'UTC'),
+    INDEX bloom_distinct_id distinct_id TYPE bloom_filter(0.001) GRANULARITY 1
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}', folded_at)
+ORDER BY id
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
+
+-- 0011_person_rows.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_persons_to_rows ON CLUSTER `main` TO product_analytics.person_rows AS
+WITH
+    registers AS
+    (
+        SELECT
+            member.person_id AS person_id,
+            property.key AS key,
+            max(property.last_set) AS last_set,
+            max(property.last_unset) AS last_unset,
+            groupArraySortedMerge(32)(property.first_set_once) AS first_set_once,
+            max(property.last_set_once) AS last_set_once
+        FROM product_analytics.person_properties AS property
+        INNER JOIN product_analytics.persons_to_fold AS member ON member.own_person_id = property.own_person_id
+        WHERE property.own_person_id IN (SELECT own_person_id FROM product_analytics.persons_to_fold)
+        GROUP BY person_id, key
+    ),
+    folded AS
+    (
+        SELECT
+            person_id,
+            key,
+            greatest(last_set.1, last_unset.1, last_set_once.1) AS changed_at,
+            arrayFirst(
+                operation -> (operation.1, operation.2) > (last_unset.1, last_unset.2),
+                arrayConcat(first_set_once, [(last_set_once.1, last_set_once.2, toUInt128(0), last_set_once.4)])
+            ).4 AS set_once_value,
+            if((last_set.1, last_set.2) > (last_unset.1, last_unset.2), last_set.4, set_once_value) AS value
+        FROM registers
+    ),
+    properties AS
+    (
+        SELECT
+            person_id,
+            concat('{', arrayStringConcat(arrayMap(
+                pair -> concat(toJSONString(pair.1), ':', pair.2),
+                arraySort(groupArrayIf((key, value), value != ''))
+            ), ','), '}') AS json,
+            max(changed_at) AS changed_at
+        FROM folded
+        GROUP BY person_id
+    ),
+    seen AS
+    (
+        SELECT
+            member.person_id AS person_id,
+            anyIf(activity.distinct_id, activity.own_person_id = member.person_id) AS distinct_id,
+            min(activity.first_seen_at) AS created_at,
+            max(activity.last_seen_at) AS last_seen_at
+        FROM product_analytics.id_activity AS activity
+        INNER JOIN product_analytics.persons_to_fold AS member ON member.own_person_id = activity.own_person_id
+        WHERE activity.own_person_id IN (SELECT own_person_id FROM product_analytics.persons_to_fold)
+        GROUP BY person_id
+    )
+SELECT
+    person.person_id AS id,
+    if(person.root = '', seen.distinct_id, person.root) AS distinct_id,
+    if(properties.json = '', '{}', properties.json) AS properties,
+    seen.created_at AS created_at,
+    greatest(properties.changed_at, person.changed_at, created_at) AS updated_at,
+    seen.last_seen_at AS last_seen_at,
+    person.is_identified AS is_identified,
+    properties.json = '' AND NOT person.is_identified AS is_deleted,
+    person.folded_at AS folded_at
+FROM
+(
+    SELECT person_id, max(root) AS root, max(is_identified) AS is_identified, max(changed_at) AS changed_at, max(folded_at) AS folded_at
+    FROM product_analytics.persons_to_fold
+    GROUP BY person_id
+) AS person
+LEFT JOIN properties ON properties.person_id = person.person_id
+LEFT JOIN seen ON seen.person_id = person.person_id
+WHERE NOT is_deleted OR id IN
+(
+    SELECT id FROM product_analytics.person_rows WHERE id IN (SELECT person_id FROM product_analytics.persons_to_fold)
+)
+SETTINGS join_use_nulls = 0;
+
+-- tables/raw_retention.sql
+ALTER TABLE product_analytics.raw_events ON CLUSTER `main`
+    MODIFY TTL toDateTime(received_at) + INTERVAL 30 DAY
+    SETTINGS materialize_ttl_after_modify = 0;
+
+-- views/events.sql
+CREATE OR REPLACE VIEW product_analytics.events_local ON CLUSTER `main` AS
+SELECT
+    uuid,
+    api_key,
+    event,
+    distinct_id,
+    coalesce(
+        (
+            SELECT decision.person_id
+            FROM product_analytics.person_ids AS decision FINAL
+            WHERE decision.own_person_id = logged.person_id
+        ),
+        logged.person_id
+    ) AS person_id,
+    session_id,
+    session_id_uuid,
+    window_id,
+    window_id_uuid,
+    elements_chain,
+    timestamp,
+    inserted_at,
+    ip,
+    user_agent,
+    current_url,
+    host,
+    properties,
+    is_deleted
+FROM product_analytics.event_log_local AS logged;
+
+-- views/events.sql
+CREATE TABLE IF NOT EXISTS product_analytics.events ON CLUSTER `main` AS product_analytics.events_local
+ENGINE = Distributed('main', 'product_analytics', 'events_local', cityHash64(distinct_id));
+
+-- views/ingestion_warnings.sql
+CREATE OR REPLACE VIEW product_analytics.ingestion_warnings ON CLUSTER `main` AS
+SELECT batch_id, seq, received_at, api_key, uuid, event, distinct_id, reason AS warning, detail
+FROM product_analytics.event_problems FINAL
+WHERE NOT is_rejected;
+
+-- views/mv_claims_to_person_ids.sql
+DROP VIEW IF EXISTS product_analytics.mv_claims_to_person_ids ON CLUSTER `main` SYNC;
+
+-- views/mv_claims_to_person_ids.sql
+CREATE MATERIALIZED VIEW product_analytics.mv_claims_to_person_ids ON CLUSTER `main` TO product_analytics.person_ids AS
+WITH
+    toDateTime64(0, 6, 'UTC') AS never,
+    toUUID('00000000-0000-0000-0000-000000000000') AS nil,
+    -- A claim opens the person of its source, to be decided as a whole, unless the source is nobody's yet or a known user.
+    -- A forced one, and one that is looked at again, opens the persons of both sides.
+    opened AS
+    (
+        SELECT person_id
+        FROM product_analytics.person_ids
+        WHERE (own_person_id, is_identified) IN
+        (
+            SELECT arrayJoin(if(
+                is_again OR max(kind = 'forced') OVER (),
+                [(source_person_id, 0), (source_person_id, 1), (target_person_id, 0), (target_person_id, 1)],
+                [(source_person_id, 0)]))
+            FROM product_analytics.claims_to_resolve
+        )
+    )
+SELECT
+    change.own_person_id AS own_person_id,
+    change.distinct_id AS distinct_id,
+    change.root AS root,
+    change.person_id AS person_id,
+    change.owner AS owner,
+    change.claimed_at AS claimed_at,
+    change.claim_uuid AS claim_uuid,
+    change.is_identified AS is_identified,
+    change.changed_at AS changed_at,
+    greatest(now64(6, 'UTC'), change.decided_before + toIntervalMicrosecond(1)) AS decided_at
+FROM
+(
+    SELECT resolve_identity_v1(groupArrayIf(claim, is_claim), groupArrayIf(id, NOT is_claim)) AS changes
+    FROM
+    (
+        -- All claims of the sources and of all ids of the opened persons. A claim of this insert may not be in the table yet.
+        SELECT
+            1 AS is_claim,
+            (kind, source, target, argMax(timestamp, precedence), uuid) AS claim,
+            ('', '', '', never, nil, 0, never, never, 0) AS id
+        FROM
+        (
+            SELECT kind, source, target, timestamp, uuid, precedence
+            FROM product_analytics.claims_to_resolve
+            WHERE refused = ''
+            UNION ALL
+            SELECT toString(kind), source, target, timestamp, uuid, precedence
+            FROM product_analytics.identity_claims
+            WHERE refused = '' AND source IN
+            (
+                SELECT source FROM product_analytics.claims_to_resolve
+                UNION ALL
+                SELECT distinct_id FROM product_analytics.person_ids WHERE person_id IN (SELECT person_id FROM opened)
+            )
+        )
+        GROUP BY kind, source, target, uuid
+        UNION ALL
+        -- The ids of both sides, what is known of them, and all ids of the opened persons.
+        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id
+        FROM product_analytics.claims_to_resolve
+        WHERE refused = ''
+        UNION ALL
+        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at, 0) AS id
+        FROM product_analytics.person_ids
+        WHERE own_person_id IN (SELECT arrayJoin([source_person_id, target_person_id]) FROM product_analytics.claims_to_resolve)
+        UNION ALL
+        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at, 1) AS id
+        FROM product_analytics.person_ids
+        WHERE person_id IN (SELECT person_id FROM opened)
+    )
+)
+ARRAY JOIN changes AS change;
+
+-- views/mv_raw_to_normalized.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_raw_to_normalized ON CLUSTER `main` TO product_analytics.normalized_events AS
+SELECT batch_id FROM product_analytics.raw_events WHERE 0;
+
+-- views/mv_raw_to_normalized.sql
+ALTER TABLE product_analytics.mv_raw_to_normalized ON CLUSTER `main` MODIFY QUERY
+SELECT
+    batch_id,
+    seq,
+    received_at,
+    api_key,
+    origin,
+    ip,
+    user_agent,
+    sent_at,
+    fallback_uuid,
+    event AS raw_event,
+    bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
+    normalize_event_v1(event, received_at, sent_at, fallback_uuid) AS normalized
+FROM product_analytics.raw_events;
+
+-- views/person_distinct_ids.sql
+CREATE OR REPLACE VIEW product_analytics.person_distinct_ids ON CLUSTER `main` AS
+SELECT
+    distinct_id,
+    argMax(person_id, decided_at) AS person_id,
+    minIf(first_seen_at, first_seen_at > 0) AS created_at,
+    toInt8(0) AS is_deleted,
+    toUnixTimestamp64Micro(max(last_seen_at)) AS version
+FROM
+(
+    SELECT distinct_id, own_person_id AS person_id, first_seen_at, last_seen_at, toDateTime64(0, 6, 'UTC') AS decided_at
+    FROM product_analytics.id_activity
+    UNION ALL
+    SELECT distinct_id, person_id, changed_at AS first_seen_at, changed_at AS last_seen_at, decided_at
+    FROM product_analytics.person_ids FINAL
+)
+GROUP BY distinct_id;
+
+-- views/persons.sql
+CREATE OR REPLACE VIEW product_analytics.persons ON CLUSTER `main` AS
+SELECT
+    distinct_id,
+    id,
+    properties,
+    created_at,
+    updated_at,
+    last_seen_at,
+    toInt8(person.is_identified) AS is_identified,
+    toInt8(0) AS is_deleted,
+    toUnixTimestamp64Micro(updated_at) AS version
+FROM product_analytics.person_rows AS person FINAL
+WHERE person.is_deleted = 0
+    AND coalesce(
+        (
+            SELECT decision.person_id
+            FROM product_analytics.person_ids AS decision FINAL
+            WHERE decision.own_person_id = person.id
+        ),
+        person.id
+    ) = person.id
+UNION ALL
+SELECT
+    any(distinct_id) AS distinct_id,
+    own_person_id AS id,
+    '{}' AS properties,
+    min(first_seen_at) AS created_at,
+    min(first_seen_at) AS updated_at,
+    max(last_seen_at) AS last_seen_at,
+    toInt8(1) AS is_identified,
+    toInt8(0) AS is_deleted,
+    toUnixTimestamp64Micro(updated_at) AS version
+FROM product_analytics.id_activity AS known_user
+WHERE own_person_id IN
+    (
+        SELECT own_person_id
+        FROM product_analytics.person_ids FINAL
+        WHERE is_identified AND person_id = own_person_id AND decided_at > now64(6, 'UTC') - INTERVAL 10 SECOND
+    )
+    AND own_person_id NOT IN (SELECT id FROM product_analytics.person_rows FINAL WHERE is_deleted = 0)
+GROUP BY own_person_id;
+
+-- views/rejected_events.sql
+CREATE OR REPLACE VIEW product_analytics.rejected_events ON CLUSTER `main` AS
+SELECT batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, fallback_uuid, reason, raw_event AS event
+FROM product_analytics.event_problems FINAL
+WHERE is_rejected;
+
+-- views/sessions.sql
+CREATE OR REPLACE VIEW product_analytics.sessions ON CLUSTER `main` AS
+SELECT
+    e.api_key AS api_key,
+    e.session_id AS session_id,
+    argMax(e.distinct_id, (e.timestamp, UUIDToNum(e.uuid))) AS distinct_id,
+    argMax(e.person_id, (e.timestamp, UUIDToNum(e.uuid))) AS person_id,
+    min(e.timestamp) AS started_at,
+    max(e.timestamp) AS ended_at,
+    dateDiff('second', min(e.timestamp), max(e.timestamp)) AS duration_seconds,
+    arraySort(groupUniqArrayIf(2000)(e.current_url, e.current_url != '')) AS urls,
+    argMinIf(e.current_url, (e.timestamp, UUIDToNum(e.uuid)), e.current_url != '') AS entry_url,
+    argMaxIf(e.current_url, (e.timestamp, UUIDToNum(e.uuid)), e.current_url != '') AS exit_url,
+    argMaxIf(e.host, (e.timestamp, UUIDToNum(e.uuid)), e.host != '') AS host,
+    uniqExact(e.uuid) AS event_count,
+    uniqExactIf(e.uuid, e.event = '$pageview') AS pageview_count,
+    uniqExactIf(e.uuid, e.event = '$autocapture') AS autocapture_count,
+    arraySort(groupUniqArray(2000)(toString(e.event))) AS event_names
+FROM product_analytics.events AS e
+WHERE e.session_id != '' AND e.is_deleted = 0
+GROUP BY e.api_key, e.session_id;
