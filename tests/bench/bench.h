@@ -21,6 +21,9 @@ void benchRelay(Report& report, const Settings& settings);
 // The event rules: in this process, and through the engine against JSONExtract.
 void benchNormalizer(Report& report, const Settings& settings);
 
+// ClickHouse's CPU for requests of one event, against one row straight into event_log.
+void benchInsert(Report& report, const Settings& settings);
+
 // How long a sender waits at half of saturation, against a single direct insert.
 void benchLatency(Report& report, const Settings& settings);
 

@@ -14,10 +14,11 @@ struct Bench {
     void (*run)(bench::Report&, const bench::Settings&);
 };
 
-constexpr std::array<Bench, 6> kBenches{
+constexpr std::array<Bench, 7> kBenches{
     {{"normalizer", bench::benchNormalizer},
      {"relay", bench::benchRelay},
      {"memory", bench::benchMemory},
+     {"insert", bench::benchInsert},
      {"pipeline", bench::benchPipeline},
      {"latency", bench::benchLatency},
      {"storage", bench::benchStorage}}};
