@@ -1,0 +1,53 @@
+#pragma once
+
+#include "identity/decide_ids.h"
+#include "unit/identity/claim_set.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace identity_tests {
+
+using identity_rules::KnownId;
+
+// What is decided about each id, as text: "id → root by owner identified".
+using Decided = std::set<std::string>;
+
+// By all claims at once.
+Decided decidedBy(const std::vector<Claim>& claims);
+
+// The tables identity_claims and person_ids, with what mv_claims_to_person_ids
+// (sql/views/mv_claims_to_person_ids.sql) reads of them. Keeps outdated rows until they are merged,
+// as ClickHouse does. Points to the texts of the claims.
+class SimulatedTables {
+public:
+    // Of a claim that comes twice, apart from its timestamp, the first one counts.
+    void log(const std::vector<Claim>& batch);
+
+    // The rows that the view makes of the batch, a moment after those before. `is_again`: the
+    // claims are looked at once more.
+    std::vector<KnownId> resolve(const std::vector<Claim>& batch, bool is_again = false);
+
+    void write(const std::vector<KnownId>& rows);
+
+    // All three.
+    void insert(const std::vector<Claim>& batch, bool is_again = false);
+
+    // Removes the outdated rows.
+    void merge();
+
+    // The latest rows.
+    [[nodiscard]] Decided decided() const;
+
+    [[nodiscard]] const std::vector<Claim>& claims() const { return claims_; }
+
+private:
+    [[nodiscard]] std::vector<KnownId> latest() const;
+
+    std::vector<Claim> claims_;
+    std::vector<KnownId> rows_;
+    std::int64_t now_us_ = 0;
+};
+
+}  // namespace identity_tests
