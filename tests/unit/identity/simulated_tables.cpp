@@ -64,12 +64,6 @@ Ids openedPersons(
     return persons;
 }
 
-KnownId unknown(std::string_view id) {
-    KnownId row;
-    row.decision.id = id;
-    return row;
-}
-
 // Whoever was one of their ids once.
 Ids membersOf(const Ids& persons, const std::vector<KnownId>& rows) {
     Ids ids;
@@ -87,8 +81,8 @@ knownIds(const std::vector<Claim>& batch, const std::vector<KnownId>& rows, cons
     std::vector<KnownId> known;
     for (const auto& claim : batch) {
         if (!isRefused(claim)) {
-            known.push_back(unknown(claim.source));
-            known.push_back(unknown(claim.target));
+            known.push_back(asked(claim.source));
+            known.push_back(asked(claim.target));
         }
     }
     auto ids = sidesOf(batch);
@@ -141,18 +135,22 @@ void SimulatedTables::log(const std::vector<Claim>& batch) {
     }
 }
 
-std::vector<KnownId> SimulatedTables::resolve(const std::vector<Claim>& batch, bool is_again) {
-    ++now_us_;
+Arguments SimulatedTables::argumentsFor(const std::vector<Claim>& batch, bool is_again) const {
     const auto opened = openedPersons(batch, rows_, is_again);
     auto sources = sourcesOf(batch);
     sources.merge(membersOf(opened, rows_));
-    std::vector<Claim> claims;
-    std::ranges::copy_if(claims_, std::back_inserter(claims), [&](const Claim& claim) {
+    Arguments arguments{{}, knownIds(batch, rows_, opened)};
+    std::ranges::copy_if(claims_, std::back_inserter(arguments.claims), [&](const Claim& claim) {
         return sources.contains(claim.source) && !isRefused(claim);
     });
+    return arguments;
+}
+
+std::vector<KnownId> SimulatedTables::resolve(const std::vector<Claim>& batch, bool is_again) {
+    ++now_us_;
+    const auto [claims, ids] = argumentsFor(batch, is_again);
     std::vector<KnownId> rows;
-    for (const auto& [decision, before] :
-         identity_rules::decideIds(claims, knownIds(batch, rows_, opened))) {
+    for (const auto& [decision, before] : identity_rules::decideIds(claims, ids)) {
         rows.push_back({decision, std::max(now_us_, before + 1), false});
     }
     return rows;

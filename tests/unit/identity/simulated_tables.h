@@ -2,6 +2,7 @@
 
 #include "identity/decide_ids.h"
 #include "unit/identity/claim_set.h"
+#include "unit/identity/id_rows.h"
 
 #include <set>
 #include <string>
@@ -9,13 +10,17 @@
 
 namespace identity_tests {
 
-using identity_rules::KnownId;
-
 // What is decided about each id, as text: "id → root by owner identified".
 using Decided = std::set<std::string>;
 
 // By all claims at once.
 Decided decidedBy(const std::vector<Claim>& claims);
+
+// The arguments of a call of resolve_identity_v1.
+struct Arguments {
+    std::vector<Claim> claims;
+    std::vector<KnownId> ids;
+};
 
 // The tables identity_claims and person_ids, with what mv_claims_to_person_ids
 // (sql/views/mv_claims_to_person_ids.sql) reads of them. Keeps outdated rows until they are merged,
@@ -25,13 +30,16 @@ public:
     // Of a claim that comes twice, apart from its timestamp, the first one counts.
     void log(const std::vector<Claim>& batch);
 
-    // The rows that the view makes of the batch, a moment after those before. `is_again`: the
-    // claims are looked at once more.
+    // What the view passes for a batch. `is_again`: its claims are looked at once more.
+    [[nodiscard]] Arguments argumentsFor(const std::vector<Claim>& batch, bool is_again = false)
+        const;
+
+    // The rows that the view makes of them, a moment after those before.
     std::vector<KnownId> resolve(const std::vector<Claim>& batch, bool is_again = false);
 
     void write(const std::vector<KnownId>& rows);
 
-    // All three.
+    // Logs, resolves and writes.
     void insert(const std::vector<Claim>& batch, bool is_again = false);
 
     // Removes the outdated rows.
