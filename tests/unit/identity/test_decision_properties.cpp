@@ -13,12 +13,13 @@ bool hasForced(const std::vector<Claim>& claims) {
     return std::ranges::find(claims, ClaimKind::kForced, &Claim::kind) != claims.end();
 }
 
-// Up to four claims each, in any order.
-std::vector<std::vector<Claim>> batches(const ClaimSet& set, std::mt19937_64& random) {
-    const auto claims = shuffled(set.claims(), random);
+// In any order.
+std::vector<std::vector<Claim>>
+batches(std::vector<Claim> claims, int most_claims, std::mt19937_64& random) {
+    claims = shuffled(claims, random);
     std::vector<std::vector<Claim>> batches;
     for (std::size_t begin = 0; begin < claims.size();) {
-        const auto size = 1 + static_cast<std::size_t>(below(4, random));
+        const auto size = 1 + static_cast<std::size_t>(below(most_claims, random));
         const auto end = std::min(begin + size, claims.size());
         batches.emplace_back(claims.data() + begin, claims.data() + end);
         begin = end;
@@ -32,10 +33,12 @@ void mergeSometimes(SimulatedTables& tables, std::mt19937_64& random) {
     }
 }
 
-// Each claim by itself, in any order.
+// Each claim once: one by one, some together, or all at once, as they come.
 void resolveAgain(SimulatedTables& tables, std::mt19937_64& random) {
-    for (const auto& claim : shuffled(tables.claims(), random)) {
-        tables.insert({claim}, true);
+    const std::vector<int> sizes{1, 4, 100};
+    const auto most_claims = sizes.at(static_cast<std::size_t>(below(3, random)));
+    for (const auto& batch : batches(tables.claims(), most_claims, random)) {
+        tables.insert(batch, true);
         mergeSometimes(tables, random);
     }
 }
@@ -65,7 +68,7 @@ TEST_CASE("plain claims are decided at once, whatever their order and batches") 
         std::mt19937_64 random(seed);
         const auto set = randomClaims(random);
         SimulatedTables tables;
-        for (const auto& batch : batches(set, random)) {
+        for (const auto& batch : batches(set.claims(), 4, random)) {
             if (!hasForced(batch)) {
                 tables.insert(batch);
                 mergeSometimes(tables, random);
@@ -82,7 +85,7 @@ TEST_CASE("forced claims are decided at once but for rare shapes, and those when
         std::mt19937_64 random(seed);
         const auto set = randomClaims(random);
         SimulatedTables tables;
-        for (const auto& batch : batches(set, random)) {
+        for (const auto& batch : batches(set.claims(), 4, random)) {
             tables.insert(batch);
             mergeSometimes(tables, random);
         }
@@ -99,7 +102,7 @@ TEST_CASE("inserts that race each other end as all claims say when they are look
         CAPTURE(seed);
         std::mt19937_64 random(seed);
         const auto set = randomClaims(random);
-        const auto pending = batches(set, random);
+        const auto pending = batches(set.claims(), 4, random);
         SimulatedTables tables;
         for (std::size_t i = 0; i + 1 < pending.size(); i += 2) {
             race(tables, pending[i], pending[i + 1], random);
@@ -118,7 +121,7 @@ TEST_CASE("looking again changes nothing that is right") {
         std::mt19937_64 random(seed);
         const auto set = randomClaims(random);
         SimulatedTables tables;
-        for (const auto& batch : batches(set, random)) {
+        for (const auto& batch : batches(set.claims(), 4, random)) {
             tables.insert(batch);
         }
         resolveAgain(tables, random);
