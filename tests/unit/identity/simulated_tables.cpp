@@ -10,6 +10,7 @@
 namespace identity_tests {
 namespace {
 
+using identity_rules::Decision;
 using Ids = std::set<std::string_view>;
 
 bool isRefused(const Claim& claim) {
@@ -22,13 +23,13 @@ bool isSameButTime(const Claim& first, const Claim& second) {
            first.target == second.target && first.uuid == second.uuid;
 }
 
-std::string
-textOf(std::string_view id, std::string_view root, std::string_view owner, bool is_identified) {
-    std::string text(id);
-    text.append(" → ").append(root);
-    text.append(owner.empty() ? "" : " by ").append(owner);
-    text.append(is_identified ? " identified" : "");
-    return text;
+std::string textOf(const Decision& decision) {
+    std::string text(decision.id);
+    text.append(" → ").append(decision.root).append(" by ").append(decision.owner);
+    text.append(" at ").append(std::to_string(decision.claimed_at_us));
+    text.append(" ").append(toString(decision.claim_uuid).substr(34));
+    text.append(decision.is_identified ? " identified" : "");
+    return text.append(", changed at ").append(std::to_string(decision.changed_at_us));
 }
 
 Ids sidesOf(const std::vector<Claim>& batch) {
@@ -96,30 +97,42 @@ knownIds(const std::vector<Claim>& batch, const std::vector<KnownId>& rows, cons
     return known;
 }
 
+void apply(const Claim& accepted, Decision& decision) {
+    if (accepted.kind == ClaimKind::kIdentified) {
+        decision.is_identified = true;
+        return;
+    }
+    decision.changed_at_us = std::max(decision.changed_at_us, accepted.timestamp_us);
+    if (accepted.kind == ClaimKind::kPlain) {
+        decision.owner = accepted.target;
+        decision.claimed_at_us = accepted.timestamp_us;
+        decision.claim_uuid = accepted.uuid;
+    }
+}
+
 }  // namespace
 
 Decided decidedBy(const std::vector<Claim>& claims) {
     const auto roots = rootsOf(claims);
     const auto verdicts = verdictsOf(claims);
-    std::map<std::string, std::string> owners;
-    std::set<std::string> identified;
+    std::map<std::string, Decision> decisions;
     for (std::size_t i = 0; i < claims.size(); ++i) {
-        if (verdicts[i].empty() && claims[i].kind == ClaimKind::kPlain) {
-            owners.emplace(claims[i].source, claims[i].target);
+        if (isRefused(claims[i])) {
+            continue;
         }
-        if (verdicts[i].empty() && claims[i].kind == ClaimKind::kIdentified) {
-            identified.emplace(claims[i].source);
+        for (const auto id : {claims[i].source, claims[i].target}) {
+            const auto root = roots.find(std::string(id));
+            auto& decision = decisions[std::string(id)];
+            decision.id = id;
+            decision.root = root == roots.end() ? id : std::string_view(root->second);
+        }
+        if (verdicts[i].empty()) {
+            apply(claims[i], decisions[std::string(claims[i].source)]);
         }
     }
     Decided decided;
-    for (const auto& claim : claims) {
-        for (const auto side : {claim.source, claim.target}) {
-            const std::string id(side);
-            if (!isRefused(claim)) {
-                const auto root = roots.contains(id) ? roots.at(id) : id;
-                decided.insert(textOf(id, root, owners[id], identified.contains(id)));
-            }
-        }
+    for (const auto& [id, decision] : decisions) {
+        decided.insert(textOf(decision));
     }
     return decided;
 }
@@ -183,7 +196,7 @@ std::vector<KnownId> SimulatedTables::latest() const {
 Decided SimulatedTables::decided() const {
     Decided decided;
     for (const auto& [decision, decided_at, is_open] : latest()) {
-        decided.insert(textOf(decision.id, decision.root, decision.owner, decision.is_identified));
+        decided.insert(textOf(decision));
     }
     return decided;
 }

@@ -10,7 +10,7 @@
 
 namespace identity_tests {
 
-// What is decided about each id, as text: "id → root by owner identified".
+// What is decided about each id, as text.
 using Decided = std::set<std::string>;
 
 // By all claims at once.
