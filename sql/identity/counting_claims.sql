@@ -6,18 +6,17 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_is_legal AS (_claim) ->
     AND NOT event_rules_v1_is_illegal_id(_claim.2)
     AND NOT event_rules_v1_is_illegal_id(_claim.3);
 
--- Those of the ids to decide about whose other side is known, too. An id that keeps its root claims just that.
+-- Those of the ids to decide about. An id that keeps its root claims just that.
 CREATE OR REPLACE FUNCTION identity_rules_v1_counting_claims AS (_claims, _known_ids) ->
     arrayFilter(
         claim -> identity_rules_v1_is_legal(claim),
         arrayConcat(
-            arrayMap(
-                knowledge -> arrayFilter(
-                    (claim, source, target) -> source = 'asked' AND target != '',
-                    _claims,
-                    identity_rules_v1_look_up(knowledge, arrayMap(claim -> (claim.2, ''), _claims)),
-                    identity_rules_v1_look_up(knowledge, arrayMap(claim -> (claim.3, ''), _claims))),
-                [arrayMap(row -> (row.1, if(identity_rules_v1_is_asked(row), 'asked', 'kept')), _known_ids)])[1],
+            arrayFilter(
+                (claim, is_asked) -> is_asked,
+                _claims,
+                identity_rules_v1_look_up(
+                    arrayMap(row -> (row.1, identity_rules_v1_is_asked(row)), _known_ids),
+                    arrayMap(claim -> (claim.2, toUInt8(0)), _claims))),
             arrayMap(
                 row -> ('plain', row.1, row.2, toDateTime64(0, 6, 'UTC'), toUUID('00000000-0000-0000-0000-000000000000')),
                 arrayFilter(row -> NOT identity_rules_v1_is_asked(row), _known_ids))));

@@ -20,13 +20,12 @@ bool isAsked(const KnownId& known) {
     return known.decided_at_us == 0 || known.is_open;
 }
 
-// Those of the ids to decide about whose other side is known, too, by source. An id that keeps its
-// root claims just that.
+// Those of the ids to decide about, by source. An id that keeps its root claims just that.
 std::vector<Claim> countingClaims(std::span<const Claim> claims, const KnownIds& ids) {
     std::vector<Claim> counting;
     std::ranges::copy_if(claims, std::back_inserter(counting), [&ids](const Claim& claim) {
         const auto* const source = ids.find(claim.source);
-        return source != nullptr && isAsked(*source) && ids.find(claim.target) != nullptr;
+        return source != nullptr && isAsked(*source);
     });
     for (const auto& known : ids) {
         const auto& [id, root] = std::tie(known.decision.id, known.decision.root);

@@ -19,9 +19,10 @@ struct ChangedDecision {
 // persons, for which the claims must hold every claim whose source they are. Any other id keeps its
 // root.
 //
-// A claim counts where both its sides are asked about: one that was not seen when it came, because
-// another insert raced it, counts when it is looked at again. Nothing is decided about a person
-// that would take along an id whose own person was not opened: that, too, waits until then.
+// What another insert decides at the same moment is not seen, so the root may be out of date: each
+// claim is looked at again, with the persons of both its sides open, and then they are decided
+// together. Nothing is decided about a person that would take along an id whose own person was not
+// opened: that, too, waits until then.
 //
 // The root of a person that ids leave is among the changes even when nothing changes of itself: its
 // person has to be made again without them. By id bytewise; views live as long as the arguments.
