@@ -1,9 +1,6 @@
 -- resolve_identity_sql_v1: resolve_identity_v1 (udf/functions) in SQL, for a ClickHouse without executable functions.
 -- Each step binds its result with arrayMap(name -> …, [value])[1], for SQL functions know no other variables.
 
-CREATE OR REPLACE FUNCTION identity_rules_v1_ids AS (_claims) ->
-    arraySort(arrayDistinct(arrayConcat(arrayMap(claim -> claim.2, _claims), arrayMap(claim -> claim.3, _claims))));
-
 -- (source, target) as roots of the forced claims that count, earliest first.
 CREATE OR REPLACE FUNCTION identity_rules_v1_joins AS (_forced, _roots) ->
     arrayFilter(
@@ -20,39 +17,90 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_roots AS (_ids, _sources) ->
         roots -> arrayMap(
             owner_roots -> identity_rules_v1_look_up(
                 identity_rules_v1_forced_roots(identity_rules_v1_joins(
-                    arrayFlatten(arrayMap(source -> source.7, _sources)),
+                    arrayFlatten(arrayMap(source -> source.3, _sources)),
                     roots)),
                 arrayMap(root -> (root, root), owner_roots)),
             [identity_rules_v1_look_up(roots, arrayMap(id -> (id, id), _ids))]),
         [identity_rules_v1_owner_roots(arrayMap(
-            source -> (source.1, source.3),
-            arrayFilter(source -> source.3 != '', _sources)))])[1][1];
+            source -> (source.1, source.2.1),
+            arrayFilter(source -> source.2.1 != '', _sources)))])[1][1];
 
-CREATE OR REPLACE FUNCTION resolve_identity_sql_v1 AS (_claims) ->
-    arrayMap(
-        (ids, sources) -> arrayMap(
-            (id, root, own) -> (
-                id,
-                event_rules_v1_uuid5(id),
-                event_rules_v1_uuid5(root),
-                own.2,
-                own.3,
-                own.4,
-                own.1,
-                own.5),
-            ids,
-            identity_rules_v1_roots(ids, sources),
-            identity_rules_v1_look_up(
-                arrayMap(source -> (source.1, (source.2, source.3, source.4, source.5, source.6)), sources),
-                arrayMap(id -> (id, (
-                    0,
-                    '',
-                    toDateTime64(0, 6, 'UTC'),
-                    toUUID('00000000-0000-0000-0000-000000000000'),
-                    CAST([], 'Array(Tuple(String, String, UUID, String))'))), ids))),
-        [(
-            identity_rules_v1_ids(_claims),
+-- (what is known of it, root, (owner, claimed_at, claim_uuid, is_identified, changed_at)) of each known id.
+CREATE OR REPLACE FUNCTION identity_rules_v1_decisions AS (_known_ids, _sources) ->
+    arrayZip(
+        _known_ids,
+        identity_rules_v1_roots(arrayMap(row -> row.1, _known_ids), _sources),
+        identity_rules_v1_look_up(
+            arrayMap(source -> (source.1, source.2), _sources),
+            arrayMap(row -> (row.1, (
+                '',
+                toDateTime64(0, 6, 'UTC'),
+                toUUID('00000000-0000-0000-0000-000000000000'),
+                toUInt8(0),
+                toDateTime64(0, 6, 'UTC'))), _known_ids)));
+
+-- Those about the ids that are asked about, of persons that take along no id whose own person was not opened.
+CREATE OR REPLACE FUNCTION identity_rules_v1_whole AS (_decisions) ->
+    arrayFilter(
+        (each, is_partial) -> identity_rules_v1_is_asked(each.1) AND NOT is_partial,
+        _decisions,
+        identity_rules_v1_look_up(
             arrayMap(
-                claims -> identity_rules_v1_source(claims),
-                identity_rules_v1_by_source(identity_rules_v1_judged(_claims)))
-        )])[1];
+                root -> (root, toUInt8(1)),
+                arrayDistinct(arrayMap(
+                    each -> each.2,
+                    arrayFilter(each -> NOT identity_rules_v1_is_asked(each.1) AND each.2 != each.1.2, _decisions)))),
+            arrayMap(each -> (each.2, toUInt8(0)), _decisions)));
+
+-- Those that differ from what was decided before, or are about a root that ids leave.
+CREATE OR REPLACE FUNCTION identity_rules_v1_changes AS (_decisions) ->
+    arrayFilter(
+        (each, is_left) ->
+            is_left
+            OR identity_rules_v1_is_undecided(each.1)
+            OR (each.2, each.3) != (each.1.2, (each.1.3, each.1.4, each.1.5, each.1.6, each.1.7)),
+        _decisions,
+        identity_rules_v1_look_up(
+            arrayMap(
+                root -> (root, toUInt8(1)),
+                arrayDistinct(arrayMap(
+                    each -> each.1.2,
+                    arrayFilter(each -> NOT identity_rules_v1_is_undecided(each.1) AND each.2 != each.1.2, _decisions)))),
+            arrayMap(each -> (each.1.1, toUInt8(0)), _decisions)));
+
+CREATE OR REPLACE FUNCTION resolve_identity_sql_v1 AS (_claims, _ids) ->
+    CAST(
+        arrayMap(
+            known_ids -> arrayMap(
+                sources -> arrayMap(
+                    decisions -> arrayMap(
+                        whole -> arrayMap(
+                            change -> (
+                                change.1.1,
+                                event_rules_v1_uuid5(change.1.1),
+                                change.2,
+                                event_rules_v1_uuid5(change.2),
+                                change.3.1,
+                                change.3.2,
+                                change.3.3,
+                                change.3.4,
+                                change.3.5,
+                                change.1.8),
+                            identity_rules_v1_changes(whole)),
+                        [identity_rules_v1_whole(decisions)]),
+                    [identity_rules_v1_decisions(known_ids, sources)]),
+                [arrayMap(
+                    claims -> identity_rules_v1_source(claims),
+                    identity_rules_v1_by_source(identity_rules_v1_counting_claims(_claims, known_ids)))]),
+            [identity_rules_v1_known_ids(_ids)])[1][1][1][1],
+        'Array(Tuple(
+            distinct_id String,
+            own_person_id UUID,
+            root String,
+            person_id UUID,
+            owner String,
+            claimed_at DateTime64(6, \'UTC\'),
+            claim_uuid UUID,
+            is_identified UInt8,
+            changed_at DateTime64(6, \'UTC\'),
+            decided_before DateTime64(6, \'UTC\')))');

@@ -8,18 +8,19 @@ WITH
     toUUID('00000000-0000-0000-0000-000000000000') AS nil,
     -- A claim opens the person of its source, to be decided as a whole, unless the source is nobody's yet or a known user.
     -- A forced one, and one that is looked at again, opens the persons of both sides.
+    openers AS
+    (
+        SELECT arrayJoin(if(
+            is_again OR max(kind = 'forced') OVER (),
+            [(source_person_id, 0), (source_person_id, 1), (target_person_id, 0), (target_person_id, 1)],
+            [(source_person_id, 0)])) AS own_person_id_is_identified
+        FROM {{DATABASE}}.claims_to_resolve
+    ),
     opened AS
     (
         SELECT person_id
         FROM {{DATABASE}}.person_ids
-        WHERE (own_person_id, is_identified) IN
-        (
-            SELECT arrayJoin(if(
-                is_again OR max(kind = 'forced') OVER (),
-                [(source_person_id, 0), (source_person_id, 1), (target_person_id, 0), (target_person_id, 1)],
-                [(source_person_id, 0)]))
-            FROM {{DATABASE}}.claims_to_resolve
-        )
+        WHERE (own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)
     )
 SELECT
     change.own_person_id AS own_person_id,
@@ -59,18 +60,26 @@ FROM
         )
         GROUP BY kind, source, target, uuid
         UNION ALL
-        -- The ids of both sides, what is known of them, and all ids of the opened persons.
+        -- The ids of both sides, and what is known of them and of all ids of the opened persons: every row of each, because
+        -- an outdated one may call an id theirs that has gone elsewhere.
         SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id
         FROM {{DATABASE}}.claims_to_resolve
         WHERE refused = ''
         UNION ALL
-        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at, 0) AS id
+        SELECT
+            0 AS is_claim,
+            ('', '', '', never, nil) AS claim,
+            (
+                distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at,
+                max((own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)) OVER (PARTITION BY person_id)
+            ) AS id
         FROM {{DATABASE}}.person_ids
-        WHERE own_person_id IN (SELECT arrayJoin([source_person_id, target_person_id]) FROM {{DATABASE}}.claims_to_resolve)
-        UNION ALL
-        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at, 1) AS id
-        FROM {{DATABASE}}.person_ids
-        WHERE person_id IN (SELECT person_id FROM opened)
+        WHERE own_person_id IN
+        (
+            SELECT arrayJoin([source_person_id, target_person_id]) FROM {{DATABASE}}.claims_to_resolve
+            UNION ALL
+            SELECT own_person_id FROM {{DATABASE}}.person_ids WHERE person_id IN (SELECT person_id FROM opened)
+        )
     )
 )
 ARRAY JOIN changes AS change;

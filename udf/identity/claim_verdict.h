@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 namespace identity_rules {
 
@@ -14,8 +13,5 @@ enum class ClaimVerdict : std::uint8_t {
     kSourceIsIdentified,  // plain, and its source is a known user
     kSourceHasOwner,      // plain, and an earlier one took its source
 };
-
-// The snake_case name stored in `identity_claims.refused`; empty for kAccepted.
-std::string_view toString(ClaimVerdict verdict);
 
 }  // namespace identity_rules

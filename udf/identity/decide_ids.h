@@ -15,17 +15,18 @@ struct ChangedDecision {
 };
 
 // What claims change of what was decided before, by the rules of design §8. Decides about the ids
-// nothing was decided about, and about all ids of opened persons, for which the claims must hold
-// every claim whose source they are. Any other id keeps its root. Of several rows of one id the
-// latest counts.
+// that are asked about (KnownIds) where nothing was decided yet, and about all ids of opened
+// persons, for which the claims must hold every claim whose source they are. Any other id keeps its
+// root.
 //
-// Decides nothing about a person that it does not see whole: one that a claim ties to an id that is
-// not known here, or whose root would change though it was not opened. Such a claim is looked at
-// again with the persons of both its sides open.
+// What another insert decides at the same moment is not seen, so the root may be out of date: each
+// claim is looked at again, with the persons of both its sides open, and then they are decided
+// together. Nothing is decided about a person that would take along an id whose own person was not
+// opened: that, too, waits until then.
 //
 // The root of a person that ids leave is among the changes even when nothing changes of itself: its
 // person has to be made again without them. By id bytewise; views live as long as the arguments.
-std::vector<ChangedDecision>
-decideIds(std::span<const Claim> claims, std::span<const KnownId> ids);
+// O(n log n), whatever the arguments.
+std::vector<ChangedDecision> decideIds(std::span<const Claim> claims, std::span<const KnownId> ids);
 
 }  // namespace identity_rules

@@ -1,8 +1,9 @@
 #include "support/catch.h"
 #include "support/http_exchange.h"
 #include "support/stack.h"
-#include "unit/identity/claim_bytes.h"
+#include "unit/identity/argument_bytes.h"
 #include "unit/identity/random_claims.h"
+#include "unit/identity/simulated_tables.h"
 
 #include <iostream>
 #include <string>
@@ -12,38 +13,46 @@ namespace {
 
 constexpr unsigned kRandomSets = 5'000;
 
-// Lists of claims in ClickHouse with what either function makes of them. The calls are in a view,
-// where ClickHouse puts the functions' text in their place, as it does in mv_ids_to_resolved.
+// Arguments in ClickHouse with what either function makes of them. The calls are in a view, where
+// ClickHouse puts the functions' text in their place, as it does in mv_claims_to_person_ids.
 class Comparison {
 public:
     Comparison() {
         stack_.query(
-            "CREATE TABLE claim_lists (claims Array(Tuple(kind String, source String, target "
-            "String, timestamp DateTime64(6, 'UTC'), uuid UUID))) ENGINE = Memory"
+            "CREATE TABLE arguments (claims Array(Tuple(kind String, source String, target "
+            "String, timestamp DateTime64(6, 'UTC'), uuid UUID)), ids Array(Tuple(distinct_id "
+            "String, root String, owner String, claimed_at DateTime64(6, 'UTC'), claim_uuid UUID, "
+            "is_identified UInt8, changed_at DateTime64(6, 'UTC'), decided_at DateTime64(6, "
+            "'UTC'), is_open UInt8))) ENGINE = Memory"
         );
         stack_.query(
-            "CREATE VIEW parity AS SELECT claims, toString(resolve_identity_v1(claims)) AS udf, "
-            "toString(resolve_identity_sql_v1(claims)) AS sql FROM claim_lists"
+            "CREATE VIEW parity AS SELECT claims, ids, toString(resolve_identity_v1(claims, ids)) "
+            "AS udf, toString(resolve_identity_sql_v1(claims, ids)) AS sql FROM arguments"
         );
     }
 
-    void add(const std::vector<Claim>& claims) {
-        rows_ += claimArray(claims);
+    void add(const std::vector<Claim>& claims, const std::vector<KnownId>& ids) {
+        rows_ += argumentBytes(claims, ids);
         ++lists_;
     }
+
+    // About all ids of the claims.
+    void add(const ClaimSet& set) { add(set.claims(), askedIds(set.claims())); }
 
     // Those that differ, at most five, as text.
     std::string differences() {
         insert();
         REQUIRE(stack_.value("SELECT count() FROM parity") == std::to_string(lists_));
-        std::cout << "compared: " << stack_.value("SELECT sum(length(claims)) FROM parity")
-                  << " claims in " << lists_ << " lists\n";
+        std::cout << "compared: " << stack_.value("SELECT sum(length(claims)) FROM arguments")
+                  << " claims and " << stack_.value("SELECT sum(length(ids)) FROM arguments")
+                  << " ids in " << lists_ << " lists; empty answers: "
+                  << stack_.value("SELECT countIf(udf = '[]') FROM parity") << "\n";
         std::string text;
         for (const auto& row :
-             stack_.query("SELECT substring(toString(claims), 1, 2000), substring(udf, 1, 2000), "
-                          "substring(sql, 1, 2000) FROM parity WHERE udf != sql LIMIT 5")) {
-            text += "\nclaims " + row.at(0).value() + "\n  udf " + row.at(1).value() + "\n  sql " +
-                    row.at(2).value();
+             stack_.query("SELECT substring(toString((claims, ids)), 1, 4000), substring(udf, 1, "
+                          "2000), substring(sql, 1, 2000) FROM parity WHERE udf != sql LIMIT 5")) {
+            text += "\narguments " + row.at(0).value() + "\n  udf " + row.at(1).value() +
+                    "\n  sql " + row.at(2).value();
         }
         return text;
     }
@@ -53,7 +62,7 @@ private:
         test_support::HttpConnection connection(stack_.clickhouseUrl());
         const auto reply = connection.call(
             {"POST",
-             "/?database=product_analytics&query=INSERT%20INTO%20claim_lists%20FORMAT%20RowBinary",
+             "/?database=product_analytics&query=INSERT%20INTO%20arguments%20FORMAT%20RowBinary",
              {},
              rows_}
         );
@@ -124,27 +133,53 @@ ClaimSet oddClaims(std::mt19937_64& random) {
     return set;
 }
 
-TEST_CASE("the SQL function resolves identities as the executable one does") {
+// What the view passes while the claims come one after the other, and when the last one is looked
+// at again.
+void addHistory(const ClaimSet& set, Comparison& comparison) {
+    SimulatedTables tables;
+    for (const auto& claim : set.claims()) {
+        tables.log({claim});
+        const auto [claims, ids] = tables.argumentsFor({claim}, &claim == &set.claims().back());
+        comparison.add(claims, ids);
+        tables.write(tables.resolve({claim}));
+    }
+}
+
+TEST_CASE("the SQL function decides about ids as the executable one does") {
     Comparison comparison;
-    comparison.add({});
+    comparison.add({}, {});
     for (unsigned seed = 0; seed < kRandomSets; ++seed) {
         std::mt19937_64 random(seed);
-        comparison.add(randomClaims(random).claims());
+        const auto set = randomClaims(random);
+        comparison.add(set);
+        comparison.add(set.claims(), randomRows(set, random));
     }
     for (unsigned seed = 0; seed < kRandomSets; ++seed) {
         std::mt19937_64 random(seed);
-        comparison.add(oddClaims(random).claims());
+        const auto set = oddClaims(random);
+        comparison.add(set.claims(), randomRows(set, random));
     }
+    for (unsigned seed = 0; seed < kRandomSets / 10; ++seed) {
+        std::mt19937_64 random(seed);
+        addHistory(randomClaims(random), comparison);
+    }
+    CHECK(comparison.differences().empty());
+}
+
+TEST_CASE("the SQL function decides about many ids as the executable one does") {
+    Comparison comparison;
     // Lengths around the powers of two, where the paths need one step more.
     for (const int length : {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 1'000, 1'024, 1'025, 20'000}) {
-        comparison.add(chain(length, length).claims());
-        comparison.add(chain(length, 0).claims());
-        comparison.add(chain(length, length / 2).claims());
+        comparison.add(chain(length, length));
+        comparison.add(chain(length, 0));
+        comparison.add(chain(length, length / 2));
     }
     std::mt19937_64 random(20260115);
     for (const int claims : {30, 300, 3'000}) {
         for (const int ids : {10, 100, 3'000}) {
-            comparison.add(randomForest(ids, claims, random).claims());
+            const auto set = randomForest(ids, claims, random);
+            comparison.add(set);
+            comparison.add(set.claims(), randomRows(set, random));
         }
     }
     CHECK(comparison.differences().empty());

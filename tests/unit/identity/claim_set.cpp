@@ -3,6 +3,28 @@
 #include <algorithm>
 
 namespace identity_tests {
+namespace {
+
+using identity_rules::ClaimVerdict;
+
+// Empty for an accepted claim.
+std::string toString(ClaimVerdict verdict) {
+    switch (verdict) {
+        case ClaimVerdict::kAccepted:
+            return "";
+        case ClaimVerdict::kNotAClaim:
+            return "not_a_claim";
+        case ClaimVerdict::kIllegalDistinctId:
+            return "illegal_distinct_id";
+        case ClaimVerdict::kSourceIsIdentified:
+            return "source_is_identified";
+        case ClaimVerdict::kSourceHasOwner:
+            return "source_has_owner";
+    }
+    return "unknown verdict";
+}
+
+}  // namespace
 
 event_rules::Uuid numberedUuid(std::uint8_t number) {
     event_rules::Uuid uuid;
@@ -58,7 +80,7 @@ Roots rootsOf(const ClaimSet& set) {
 std::vector<std::string> verdictsOf(const std::vector<Claim>& claims) {
     std::vector<std::string> texts;
     for (const auto verdict : identity_rules::resolveIdentity(claims).verdicts) {
-        texts.emplace_back(identity_rules::toString(verdict));
+        texts.push_back(toString(verdict));
     }
     return texts;
 }

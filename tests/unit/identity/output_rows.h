@@ -62,61 +62,46 @@ private:
     std::string_view bytes_;
 };
 
-// What resolve_identity wrote for a row: one text for each id, "id → person", with " owner at uuid"
-// where a plain claim is in force and " identified" where it is; and one for each claim, "kind
-// source target uuid refused". Of a uuid the last byte only.
-struct OutputRows {
-    std::vector<std::string> ids;
-    std::vector<std::string> verdicts;
-};
-
 inline std::string lastByte(const event_rules::Uuid& uuid) {
     return toString(uuid).substr(34);
 }
 
-inline void
-readVerdicts(OutputReader& reader, const std::string& source, std::vector<std::string>& verdicts) {
-    for (auto count = reader.readVarUInt(); count > 0; --count) {
-        auto row = reader.readText();
-        row.append(" ").append(source);
-        row.append(" ").append(reader.readText());
-        row.append(" ").append(lastByte(reader.readUuid()));
-        verdicts.push_back(row.append(" ").append(reader.readText()));
-    }
+inline std::string readId(OutputReader& reader) {
+    auto id = reader.readText();
+    REQUIRE(reader.readUuid() == event_rules::uuid5(id));
+    return id;
 }
 
-// Of the next row.
-inline OutputRows readRows(OutputReader& reader) {
-    OutputRows rows;
+// "id → root by owner at time uuid, changed at time, before at time", with " identified" behind the
+// uuid of one that is. Of a uuid the last byte only.
+inline std::string readChange(OutputReader& reader) {
+    auto change = readId(reader);
+    change.append(" → ").append(readId(reader));
+    const auto owner = reader.readText();
+    const auto claimed_at = std::to_string(reader.readInt64());
+    const auto claim_uuid = lastByte(reader.readUuid());
+    change.append(" by ").append(owner).append(" at ").append(claimed_at);
+    change.append(" ").append(claim_uuid);
+    change.append(reader.readUInt8() == 0 ? "" : " identified");
+    change.append(", changed at ").append(std::to_string(reader.readInt64()));
+    return change.append(", before at ").append(std::to_string(reader.readInt64()));
+}
+
+// What resolve_identity wrote for a row.
+inline std::vector<std::string> readChanges(OutputReader& reader) {
+    std::vector<std::string> changes;
     for (auto count = reader.readVarUInt(); count > 0; --count) {
-        const auto id = reader.readText();
-        const auto own_person_id = reader.readUuid();
-        REQUIRE(own_person_id == event_rules::uuid5(id));
-        auto row = id + " → " + toString(reader.readUuid());
-        const auto owner = reader.readText();
-        const auto claimed_at = std::to_string(reader.readInt64());
-        const auto claim_uuid = lastByte(reader.readUuid());
-        if (!owner.empty()) {
-            row.append(" ")
-                .append(owner)
-                .append(" ")
-                .append(claimed_at)
-                .append(" ")
-                .append(claim_uuid);
-        }
-        row.append(reader.readUInt8() == 0 ? "" : " identified");
-        rows.ids.push_back(row);
-        readVerdicts(reader, id, rows.verdicts);
+        changes.push_back(readChange(reader));
     }
-    return rows;
+    return changes;
 }
 
 // Of an output that is one row.
-inline OutputRows outputRows(std::string_view output) {
+inline std::vector<std::string> outputChanges(std::string_view output) {
     OutputReader reader(output);
-    auto rows = readRows(reader);
+    auto changes = readChanges(reader);
     REQUIRE(reader.isAtEnd());
-    return rows;
+    return changes;
 }
 
 }  // namespace identity_tests

@@ -1,5 +1,9 @@
+#include "identity/decide_ids.h"
 #include "support/catch.h"
 #include "unit/identity/claim_set.h"
+#include "unit/identity/id_rows.h"
+
+#include <algorithm>
 
 namespace identity_tests {
 namespace {
@@ -74,6 +78,53 @@ TEST_CASE("big persons are joined by one forced claim") {
     const auto roots = rootsOf(mixed(set));
     CHECK(roots.size() == kMany + 1);
     CHECK(allHaveRoot(roots, "bob"));
+}
+
+// The number of changes, if all are to one root.
+std::size_t changesTo(const std::string& root, const ClaimSet& set, std::vector<KnownId> ids) {
+    std::mt19937_64 random(kSeed);
+    std::ranges::shuffle(ids, random);
+    const auto changes = identity_rules::decideIds(mixed(set), ids);
+    const bool is_one_root = std::ranges::all_of(changes, [&root](const auto& change) {
+        return change.decision.root == root;
+    });
+    return is_one_root ? changes.size() : 0;
+}
+
+TEST_CASE("many new ids are decided at once") {
+    const auto set = chain(kMany);
+    CHECK(changesTo(numberedId("id", kMany), set, askedIds(set.claims())) == kMany + 1);
+}
+
+TEST_CASE("a big person is decided again") {
+    auto set = chain(kMany);
+    std::vector<KnownId> ids{
+        asked(set.claims().back().target), open(set.claims().back().target, "was")};
+    for (const auto& claim : set.claims()) {
+        ids.push_back(open(claim.source, "was"));
+    }
+    set.plain(set.claims().back().target, "ann", kMany);
+    ids.push_back(asked("ann"));
+    CHECK(changesTo("ann", set, ids) == kMany + 2);
+}
+
+TEST_CASE("many ids keep their roots while one claim each follows them") {
+    const auto set = chain(kMany);
+    std::vector<KnownId> ids = askedIds(set.claims());
+    for (std::size_t i = 1; i < set.claims().size(); i += 2) {
+        ids.push_back(kept(set.claims()[i].source, "ann"));
+    }
+    ids.push_back(kept(set.claims().back().target, "ann"));
+    CHECK(changesTo("ann", set, ids) == kMany / 2);
+}
+
+TEST_CASE("of many rows of one id the latest counts") {
+    const auto set = ClaimSet().plain("anon", "ann", 1);
+    auto ids = askedIds(set.claims());
+    for (int i = 1; i < kMany; ++i) {
+        ids.push_back(kept("ann", i + 1 == kMany ? "root" : "ann", i));
+    }
+    CHECK(changesTo("root", set, ids) == 1);
 }
 
 }  // namespace

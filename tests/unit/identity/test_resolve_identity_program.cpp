@@ -1,7 +1,8 @@
 #include "identity/rules_version.h"
 #include "support/catch.h"
 #include "support/child_process.h"
-#include "unit/identity/claim_bytes.h"
+#include "unit/identity/argument_bytes.h"
+#include "unit/identity/id_rows.h"
 #include "unit/identity/output_rows.h"
 
 #include <algorithm>
@@ -16,17 +17,29 @@ test_support::ProcessResult runResolveIdentity(std::string_view input) {
     return test_support::runProcess({RESOLVE_IDENTITY_BINARY}, input);
 }
 
+constexpr auto kUuid = "\x08\x07\x06\x05\x04\x03\x02\x01\x10\x0F\x0E\x0D\x0C\x0B\x0A\x09"sv;
+constexpr auto kNilUuid = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"sv;
+constexpr auto kEpoch = "\0\0\0\0\0\0\0\0"sv;
+constexpr auto kSecond = "\x40\x42\x0F\0\0\0\0\0"sv;      // 1 s after the epoch
+constexpr auto kTwoSeconds = "\x80\x84\x1E\0\0\0\0\0"sv;  // 2 s after it
+
+std::string concat(std::initializer_list<std::string_view> parts) {
+    std::string bytes;
+    for (const auto part : parts) {
+        bytes.append(part);
+    }
+    return bytes;
+}
+
 // anon belongs to ann, 1 s after the epoch, uuid 01020304-0506-0708-090a-0b0c0d0e0f10, byte by byte
 // as ClickHouse sends it.
-constexpr auto kClaim =
-    "\x05plain\x04"
-    "anon\x03"
-    "ann"
-    "\x40\x42\x0F\0\0\0\0\0"
-    "\x08\x07\x06\x05\x04\x03\x02\x01\x10\x0F\x0E\x0D\x0C\x0B\x0A\x09"sv;
-
-// A chunk of one row, of that claim.
-const auto kInput = "1\n\x01" + std::string(kClaim);
+const auto kClaim = concat({"\x05plain\x04"sv, "anon\x03"sv, "ann"sv, kSecond, kUuid});
+// anon was its own person, as decided 2 s after the epoch, and is open; ann is asked about.
+const auto kAnon = concat(
+    {"\x04"sv, "anon\x04"sv, "anon\0"sv, kEpoch, kNilUuid, "\0"sv, kEpoch, kTwoSeconds, "\x01"sv}
+);
+const auto kAnn = concat({"\x03"sv, "ann\0\0"sv, kEpoch, kNilUuid, "\0"sv, kEpoch, kEpoch, "\0"sv});
+const auto kRow = concat({"\x01"sv, kClaim, "\x02"sv, kAnon, kAnn});
 
 std::string chunk(const std::vector<std::string>& rows) {
     auto bytes = std::to_string(rows.size()) + "\n";
@@ -36,50 +49,54 @@ std::string chunk(const std::vector<std::string>& rows) {
     return bytes;
 }
 
-OutputRows resolve(const ClaimSet& set) {
-    return outputRows(runResolveIdentity(chunk({claimArray(set.claims())})).output);
+// Asks about all ids of the claims.
+std::string askingBytes(const ClaimSet& set) {
+    return argumentBytes(set.claims(), askedIds(set.claims()));
+}
+
+Rows resolve(const ClaimSet& set, const std::vector<KnownId>& ids) {
+    return outputChanges(runResolveIdentity(chunk({argumentBytes(set.claims(), ids)})).output);
+}
+
+Rows resolve(const ClaimSet& set) {
+    return resolve(set, askedIds(set.claims()));
 }
 
 TEST_CASE("resolve_identity writes the bytes that ClickHouse reads") {
-    const auto result = runResolveIdentity(kInput);
+    const auto result = runResolveIdentity(chunk({kRow}));
     CHECK(result.exit_code == 0);
     CHECK(result.errors.empty());
     constexpr auto kAnnsUuid = "\x83\x55\x3d\xfb\xa9\xb9\x4c\x74\x19\xd8\xb4\xe9\xec\xa3\x4e\xb4"sv;
     constexpr auto kAnonsUuid =
         "\xd6\x54\x5a\x71\xb1\x8f\x51\x61\x7b\xac\x40\x78\x2a\xa3\xac\x98"sv;
-    constexpr auto kClaimUuid =
-        "\x08\x07\x06\x05\x04\x03\x02\x01\x10\x0F\x0E\x0D\x0C\x0B\x0A\x09"sv;
-    std::string expected(
-        "\x02\x03"
-        "ann"
+    const auto ann = concat({"\x03"sv, "ann"sv, kAnnsUuid});
+    const auto anon = concat({"\x04"sv, "anon"sv, kAnonsUuid});
+    const auto expected = concat(
+        {"\x02"sv,
+         ann,
+         ann,
+         "\0"sv,
+         kEpoch,
+         kNilUuid,
+         "\0"sv,
+         kEpoch,
+         kEpoch,
+         anon,
+         ann,
+         "\x03"sv,
+         "ann"sv,
+         kSecond,
+         kUuid,
+         "\0"sv,
+         kSecond,
+         kTwoSeconds}
     );
-    expected.append(kAnnsUuid).append(kAnnsUuid);
-    expected.append(1 + 8 + 16 + 1 + 1, '\0');
-    expected
-        .append(
-            "\x04"
-            "anon"
-        )
-        .append(kAnonsUuid);
-    expected.append(kAnnsUuid)
-        .append(
-            "\x03"
-            "ann"
-            "\x40\x42\x0F\0\0\0\0\0"sv
-        )
-        .append(kClaimUuid);
-    expected
-        .append(
-            "\0\x01\x05plain\x03"
-            "ann"sv
-        )
-        .append(kClaimUuid)
-        .append(1, '\0');
     CHECK(result.output == expected);
 }
 
-TEST_CASE("resolve_identity answers no claims with no ids, and nothing with nothing") {
-    CHECK(runResolveIdentity("1\n\0"sv).output == "\0"sv);
+TEST_CASE("resolve_identity answers no ids with no changes, and nothing with nothing") {
+    CHECK(runResolveIdentity("1\n\0\0"sv).output == "\0"sv);
+    CHECK(runResolveIdentity(concat({"1\n\x01"sv, kClaim, "\0"sv})).output == "\0"sv);
     for (const auto nothing : {""sv, "0\n"sv}) {
         const auto result = runResolveIdentity(nothing);
         CHECK(result.exit_code == 0);
@@ -89,59 +106,42 @@ TEST_CASE("resolve_identity answers no claims with no ids, and nothing with noth
 }
 
 TEST_CASE("resolve_identity answers each row of each chunk by itself") {
-    const auto first = claimArray(ClaimSet().plain("a", "b", 1).claims());
-    const auto second = claimArray(ClaimSet().plain("b", "c", 1).claims());
-    const auto result = runResolveIdentity(chunk({first, second}) + chunk({first}));
+    const auto first = ClaimSet().plain("a", "b", 1);
+    const auto second = ClaimSet().plain("b", "c", 1);
+    const auto result = runResolveIdentity(
+        chunk({askingBytes(first), askingBytes(second)}) + chunk({askingBytes(first)})
+    );
     CHECK(result.exit_code == 0);
     OutputReader reader(result.output);
-    const auto first_ids = readRows(reader).ids;
-    const auto second_ids = readRows(reader).ids;
-    CHECK(first_ids == resolve(ClaimSet().plain("a", "b", 1)).ids);
-    CHECK(second_ids == resolve(ClaimSet().plain("b", "c", 1)).ids);
-    CHECK(readRows(reader).ids == first_ids);
+    const auto first_changes = readChanges(reader);
+    const auto second_changes = readChanges(reader);
+    CHECK(first_changes == resolve(first));
+    CHECK(second_changes == resolve(second));
+    CHECK(readChanges(reader) == first_changes);
     CHECK(reader.isAtEnd());
 }
 
-TEST_CASE(
-    "resolve_identity writes a row for every id, sorted, with its person and the claim in force"
-) {
+TEST_CASE("resolve_identity writes every id, sorted, with its root and the claim in force") {
     const auto set = ClaimSet()
                          .plain("z", "ann", 1)
                          .plain("b", "z", 1, 7)
                          .plain("a\n", "ann", 1)
+                         .forced("a\n", "z", 3)
                          .identified("ann", 2);
-    const std::string ann = " → 744cb9a9-fb3d-5583-b44e-a3ece9b4d819";
     const Rows expected{
-        "a\n" + ann + " ann 1 00",
-        "ann" + ann + " identified",
-        "b" + ann + " z 1 07",
-        "z" + ann + " ann 1 00"};
-    CHECK(resolve(set).ids == expected);
+        "a\n → ann by ann at 1 00, changed at 3, before at 0",
+        "ann → ann by  at 0 00 identified, changed at 0, before at 0",
+        "b → ann by z at 1 07, changed at 1, before at 0",
+        "z → ann by ann at 1 00, changed at 1, before at 0"};
+    CHECK(resolve(set) == expected);
 }
 
-TEST_CASE("resolve_identity writes the person of an id that only its root's merge moved") {
-    const auto set = ClaimSet().plain("a", "r", 1).forced("a", "ann", 2);
-    const auto rows = resolve(set);
-    const std::string ann = " → 744cb9a9-fb3d-5583-b44e-a3ece9b4d819";
-    CHECK(rows.ids == Rows{"a" + ann + " r 1 00", "ann" + ann, "r" + ann});
-}
-
-TEST_CASE("resolve_identity writes every claim once, with its verdict, sorted") {
-    const auto set = ClaimSet()
-                         .plain("x", "bob", 2)
-                         .plain("x", "ann", 1, 7)
-                         .plain("x", "bob", 2)
-                         .identified("ann", -3)
-                         .plain("ann", "bob", 1)
-                         .forced("user", "ann", 1);
-    const Rows expected{
-        "identified ann ann 00 ",
-        "plain ann bob 00 source_is_identified",
-        "forced user ann 00 illegal_distinct_id",
-        "plain x ann 07 ",
-        "plain x bob 00 source_has_owner",
-    };
-    CHECK(resolve(set).verdicts == expected);
+TEST_CASE("resolve_identity writes what changed only, and when it was decided before") {
+    const auto set = ClaimSet().plain("anon", "ann", 5, 9);
+    const auto ids = {
+        asked("anon"), asked("ann"), open("anon", "anon", 70), kept("ann", "bob", 80)};
+    const Rows expected{"anon → bob by ann at 5 09, changed at 5, before at 70"};
+    CHECK(resolve(set, ids) == expected);
 }
 
 TEST_CASE("resolve_identity answers the same whatever the order of its input") {
@@ -151,14 +151,20 @@ TEST_CASE("resolve_identity answers the same whatever the order of its input") {
         set.plain(numberedId("a", i % 300), numberedId("b", i % 70), i % 11, i % 3);
         set.forced(numberedId("b", i % 70), numberedId("a", i % 9), i % 13);
     }
-    const auto mixed = chunk({claimArray(shuffled(set.claims(), random))});
-    const auto output = runResolveIdentity(chunk({claimArray(set.claims())})).output;
-    CHECK(!output.empty());
+    auto ids = randomRows(set, random);
+    for (auto& row : ids) {
+        row.is_open = true;
+    }
+    const auto rows = argumentBytes(set.claims(), ids);
+    std::ranges::shuffle(ids, random);
+    const auto mixed = chunk({argumentBytes(shuffled(set.claims(), random), ids)});
+    const auto output = runResolveIdentity(chunk({rows})).output;
+    CHECK(outputChanges(output).size() > 10);
     CHECK(runResolveIdentity(mixed).output == output);
 }
 
 TEST_CASE("resolve_identity says nothing but an error when its input breaks off anywhere") {
-    const auto complete = "1\n\x02" + std::string(kClaim) + std::string(kClaim);
+    const auto complete = chunk({kRow});
     for (std::size_t size = 1; size < complete.size(); ++size) {
         CAPTURE(size);
         const auto result = runResolveIdentity(complete.substr(0, size));
@@ -169,9 +175,9 @@ TEST_CASE("resolve_identity says nothing but an error when its input breaks off 
 }
 
 TEST_CASE("resolve_identity refuses what are no claims") {
-    auto unknown_kind = std::string(kClaim);
+    auto unknown_kind = kClaim;
     unknown_kind[5] = 'm';
-    const auto unknown = runResolveIdentity("1\n\x02" + std::string(kClaim) + unknown_kind);
+    const auto unknown = runResolveIdentity(chunk({concat({"\x02"sv, kClaim, unknown_kind})}));
     CHECK(unknown.exit_code == 1);
     CHECK(unknown.output.empty());
     CHECK(unknown.errors == "resolve_identity: unknown kind of claim: plaim\n");
@@ -192,9 +198,9 @@ TEST_CASE("resolve_identity takes more claims than a pipe holds, and answers as 
     for (int i = 0; i < 100'000; ++i) {
         set.plain(numberedId("anonymous-", i), "ann", i);
     }
-    const auto rows = resolve(set).ids;
-    CHECK(rows.size() == 100'001);
-    CHECK(std::ranges::is_sorted(rows));
+    const auto changes = resolve(set);
+    CHECK(changes.size() == 100'001);
+    CHECK(std::ranges::is_sorted(changes));
 }
 
 }  // namespace

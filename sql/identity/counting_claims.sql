@@ -1,0 +1,56 @@
+-- Which claims count (design §8, rules 1 and 2), as udf/identity/decide_ids.h and udf/identity/identity_roots.h.
+-- A claim is (kind, source, target, timestamp, uuid).
+
+CREATE OR REPLACE FUNCTION identity_rules_v1_is_legal AS (_claim) ->
+    (_claim.1 = 'identified' OR _claim.2 != _claim.3)
+    AND NOT event_rules_v1_is_illegal_id(_claim.2)
+    AND NOT event_rules_v1_is_illegal_id(_claim.3);
+
+-- Those of the ids to decide about. An id that keeps its root claims just that.
+CREATE OR REPLACE FUNCTION identity_rules_v1_counting_claims AS (_claims, _known_ids) ->
+    arrayFilter(
+        claim -> identity_rules_v1_is_legal(claim),
+        arrayConcat(
+            arrayFilter(
+                (claim, is_asked) -> is_asked,
+                _claims,
+                identity_rules_v1_look_up(
+                    arrayMap(row -> (row.1, identity_rules_v1_is_asked(row)), _known_ids),
+                    arrayMap(claim -> (claim.2, toUInt8(0)), _claims))),
+            arrayMap(
+                row -> ('plain', row.1, row.2, toDateTime64(0, 6, 'UTC'), toUUID('00000000-0000-0000-0000-000000000000')),
+                arrayFilter(row -> NOT identity_rules_v1_is_asked(row), _known_ids))));
+
+-- The claims of each source, in a list of lists.
+CREATE OR REPLACE FUNCTION identity_rules_v1_by_source AS (_claims) ->
+    arrayMap(
+        sorted -> arraySplit(
+            (claim, source_before) -> claim.2 != source_before,
+            sorted,
+            arrayShiftRight(arrayMap(claim -> claim.2, sorted), 1)),
+        [arraySort(claim -> claim.2, _claims)])[1];
+
+-- (source, (owner, claimed_at, claim_uuid, is_identified, changed_at), forced claims) of the claims of one source.
+CREATE OR REPLACE FUNCTION identity_rules_v1_source AS (_claims) ->
+    arrayMap(
+        (claims, is_identified, plain, forced) -> (
+            claims[1].2,
+            (
+                if(is_identified, '', plain.3),
+                if(is_identified, toDateTime64(0, 6, 'UTC'), plain.4),
+                if(is_identified, toUUID('00000000-0000-0000-0000-000000000000'), plain.5),
+                is_identified,
+                greatest(
+                    toDateTime64(0, 6, 'UTC'),
+                    if(is_identified, toDateTime64(0, 6, 'UTC'), plain.4),
+                    arraySort(claim -> -toUnixTimestamp64Micro(claim.4), forced)[1].4)
+            ),
+            forced),
+        [(
+            _claims,
+            arrayExists(claim -> claim.1 = 'identified', _claims),
+            arraySort(
+                claim -> (claim.4, toString(claim.5), claim.3),
+                arrayFilter(claim -> claim.1 = 'plain', _claims))[1],
+            arrayFilter(claim -> claim.1 = 'forced', _claims)
+        )])[1];

@@ -1,0 +1,57 @@
+#include "identity/known_ids.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace identity_rules {
+namespace {
+
+std::string_view idOf(const KnownId& row) {
+    return row.decision.id;
+}
+
+auto rankOf(const KnownId& row) {
+    const auto& decision = row.decision;
+    return std::tie(
+        row.decided_at_us,
+        row.is_open,
+        decision.root,
+        decision.owner,
+        decision.claimed_at_us,
+        decision.claim_uuid.bytes,
+        decision.is_identified,
+        decision.changed_at_us
+    );
+}
+
+bool isUndecided(const KnownId& row) {
+    return row.decided_at_us == 0;
+}
+
+bool isBefore(const KnownId& first, const KnownId& second) {
+    return idOf(first) != idOf(second) ? idOf(first) < idOf(second)
+                                       : rankOf(second) < rankOf(first);
+}
+
+}  // namespace
+
+KnownIds::KnownIds(std::span<const KnownId> rows) {
+    std::vector<KnownId> sorted(rows.begin(), rows.end());
+    std::ranges::sort(sorted, isBefore);
+    for (auto first = sorted.begin(); first != sorted.end();) {
+        const auto end = std::ranges::find_if_not(first, sorted.end(), [first](const auto& row) {
+            return idOf(row) == idOf(*first);
+        });
+        if (first->is_open || std::any_of(first, end, isUndecided)) {
+            rows_.push_back(*first);
+        }
+        first = end;
+    }
+}
+
+const KnownId* KnownIds::find(std::string_view id) const {
+    const auto row = std::ranges::lower_bound(rows_, id, {}, idOf);
+    return row != rows_.end() && idOf(*row) == id ? &*row : nullptr;
+}
+
+}  // namespace identity_rules
