@@ -85,6 +85,7 @@ tl::expected<void, std::string> ReplayStage::prepareParts() {
         {"PROBLEMS", "stored_problems"},
         {"CLAIMS", "stored_claims"},
         {"CHANGED", "changed_events"},
+        {"LACKING", "lacking_events"},
         {"DIFFERENCES", "property_differences"},
         {"KEPT_RAW", "kept_raw"},
         {"RECENT_RAW", "recent_raw"}};
@@ -95,6 +96,11 @@ tl::expected<void, std::string> ReplayStage::prepareParts() {
         }
         parts_[part] = *select;
     }
+    const auto changed = inBrackets(parts_["CHANGED"]);
+    parts_["CHANGED_EVENTS"] = views_.events(changed);
+    parts_["CHANGED_PROBLEMS"] = views_.problems(changed);
+    parts_["CHANGED_CLAIMS"] = views_.claims(changed);
+    parts_["LACKING_PROPERTIES"] = views_.properties(inBrackets(parts_["LACKING"]));
     for (const std::string raw : {"KEPT", "RECENT"}) {
         const auto rows = views_.normalized(parts_[raw + "_RAW"]);
         parts_[raw + "_PROPERTIES"] = views_.properties(inBrackets(rows));
@@ -214,10 +220,8 @@ tl::expected<void, std::string> ReplayStage::change() {
         .and_then([&] { return database_.run(script("replay_touch")); })
         .and_then([&] { return database_.run(script("replay_store")); })
         .and_then([&] { return database_.run(script("replay_delete")); })
-        .and_then([&] {
-            return is_rejected_ ? tl::expected<void, std::string>()
-                                : database_.run(script("replay_store_again"));
-        })
+        .and_then([&] { return database_.run(script("replay_store")); })
+        .and_then([&] { return database_.run(script("replay_store_properties")); })
         .and_then([&] { return replaceProperties(); })
         .and_then([&] { return database_.run({"replay_end_change"}); });
 }
