@@ -237,10 +237,9 @@ void rejectAgain(const Stack& stack, const std::string& condition) {
 
 void claimAgain(const Stack& stack) {
     stack.query(
-        "INSERT INTO identity_claims SELECT * REPLACE (other.1 AS target, other.2 AS "
-        "target_person_id) FROM identity_claims, (SELECT (target, target_person_id) AS other FROM "
-        "identity_claims WHERE source = 'anon-24' AND kind = 'plain') AS other WHERE kind = "
-        "'plain' AND source = 'anon-7'"
+        "INSERT INTO identity_claims SELECT * REPLACE ('user-24' AS target, (SELECT "
+        "any(target_person_id) FROM identity_claims WHERE target = 'user-24') AS "
+        "target_person_id) FROM identity_claims WHERE kind = 'plain' AND source = 'anon-7'"
     );
 }
 
