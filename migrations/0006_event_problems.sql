@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.event_problems{{ON_CLUSTER}}
     raw_event     String COMMENT 'The text as received, when it was rejected' CODEC(ZSTD(1))
 )
 ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}})
-ORDER BY (received_at, batch_id, seq, is_rejected, reason)
+ORDER BY (received_at, batch_id, seq, is_rejected, reason, detail)
 SETTINGS replicated_deduplication_window = 0;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_notable_to_problems{{ON_CLUSTER}} TO {{DATABASE}}.event_problems AS

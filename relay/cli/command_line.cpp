@@ -17,11 +17,10 @@ struct CommandName {
     Command command;
 };
 
-constexpr std::array<CommandName, 10> kCommands{{
+constexpr std::array<CommandName, 9> kCommands{{
     {"serve", Command::kServe},
     {"migrate", Command::kMigrate},
     {"reconcile", Command::kReconcile},
-    {"squash", Command::kSquash},
     {"replay", Command::kReplay},
     {"health", Command::kHealth},
     {"--help", Command::kHelp},
@@ -70,8 +69,8 @@ std::string findConflict(const CommandLine& line) {
     if (line.health == HealthQuestion::kReady && line.command != Command::kHealth) {
         return "--ready belongs to relay health";
     }
-    if (line.sql_root && line.command != Command::kServe && line.command != Command::kMigrate) {
-        return "--sql-root belongs to relay serve and relay migrate";
+    if (line.sql_root && line.command == Command::kHealth) {
+        return "--sql-root does not belong to relay health";
     }
     const bool has_range = replay.from_us || replay.to_us;
     if (line.command != Command::kReplay) {

@@ -16,7 +16,6 @@ enum class Command : std::uint8_t {
     kServe,
     kMigrate,
     kReconcile,
-    kSquash,
     kReplay,
     kHealth,
     kHelp,

@@ -18,18 +18,11 @@ and sql/ under DIR that it does not have yet, in order, and names each one. Runn
 meanwhile. After a failure or a kill, run it again.
 )";
 
-constexpr std::string_view kReconcile = R"(Usage: relay reconcile
+constexpr std::string_view kReconcile = R"(Usage: relay reconcile [--sql-root DIR]
 
-Resolves all identity claims again from scratch, folds all persons again, and says what that
-changed. ClickHouse does both by itself for whatever is new; this is for after a restore or a
-replay, or to make sure. May be stopped and repeated at any time.
-)";
-
-constexpr std::string_view kSquash = R"(Usage: relay squash
-
-Gives the events in event_log the person they belong to now, partition by partition; removes later
-copies of events whose time depended on when they were received; makes the map of overrides as small
-as reading needs. Inserts go on meanwhile. After a kill, run it again. One at a time.
+Decides again whose each id is, from all claims, makes all persons again, and says what that
+changed. ClickHouse does both by itself for whatever is new; this is for after a restore, or to make
+sure. Inserts go on meanwhile. May be stopped and repeated at any time.
 )";
 
 constexpr std::string_view kReplay =
@@ -50,6 +43,7 @@ Options:
   --dry-run        tell what would change, and change nothing
   --slice-rows N   raw events per statement (100000)
   --reason R       only events rejected for this reason
+  --sql-root DIR   as for every command: relay --help
 )";
 
 constexpr std::string_view kHealth = R"(Usage: relay health [--ready]
@@ -63,8 +57,7 @@ constexpr std::string_view kGeneral = R"(Usage: relay [COMMAND] [--sql-root DIR]
 Commands:
   serve      take events over HTTP and store them in ClickHouse (the default)
   migrate    bring the ClickHouse database up to date, then exit
-  reconcile  resolve all identity claims again and say what changed
-  squash     write current persons into stored events, shrink the override map
+  reconcile  decide again whose each id is, and say what changed
   replay     apply the rules of today to stored, exported or rejected raw events
   health     ask the relay on this machine whether it lives, or is ready
 
@@ -86,8 +79,6 @@ std::string_view helpText(Command command) {
             return kMigrate;
         case Command::kReconcile:
             return kReconcile;
-        case Command::kSquash:
-            return kSquash;
         case Command::kReplay:
             return kReplay;
         case Command::kHealth:

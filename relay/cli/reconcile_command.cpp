@@ -1,6 +1,6 @@
 #include "cli/reconcile_command.h"
 
-#include "clickhouse/client.h"
+#include "cli/upkeep_database.h"
 #include "maintain/reconcile.h"
 #include "replay/follow_up.h"
 
@@ -8,12 +8,12 @@
 
 namespace relay {
 
-int runReconcileCommand(const Config& config) {
-    ClickHouseClient client(config.clickhouse);
-    Database database(client);
+int runReconcileCommand(const Config& config, const std::filesystem::path& sql_root) {
+    UpkeepDatabase upkeep(config, sql_root);
     const Progress tell = [](std::string_view line) { std::cout << line << std::endl; };
-    const auto report =
-        completeChange(database, tell).and_then([&] { return reconcileAll(database, tell); });
+    const auto report = completeReplay(upkeep.database(), tell).and_then([&] {
+        return reconcileAll(upkeep.database());
+    });
     if (!report) {
         std::cerr << "relay: not reconciled: " << report.error() << '\n';
         return 1;

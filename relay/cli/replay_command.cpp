@@ -1,27 +1,25 @@
 #include "cli/replay_command.h"
 
-#include "cli/shutdown_signal.h"
-#include "clickhouse/client.h"
+#include "cli/upkeep_database.h"
 #include "replay/load_file.h"
 #include "replay/replay.h"
 
-#include <chrono>
 #include <iostream>
 
 namespace relay {
 
-int runReplayCommand(const Config& config, const ReplayOptions& options) {
-    ShutdownSignal shutdown;
-    ClickHouseClient client(config.clickhouse);
-    Database database(client, [&shutdown](std::chrono::milliseconds time) {
-        return !shutdown.waitFor(time);
-    });
+int runReplayCommand(
+    const Config& config,
+    const std::filesystem::path& sql_root,
+    const ReplayOptions& options
+) {
+    UpkeepDatabase upkeep(config, sql_root);
     const ReplayContext context{
-        database,
+        upkeep.database(),
         [](std::string_view line) { std::cout << line << std::endl; },
-        [&shutdown] { return shutdown.waitFor(std::chrono::milliseconds(0)); }};
+        [&upkeep] { return upkeep.isStopped(); }};
     const auto done =
-        options.file ? loadFile(context, client, *options.file) : replay(context, options);
+        options.file ? loadFile(context, upkeep.client(), *options.file) : replay(context, options);
     if (!done) {
         std::cerr << "relay: " << done.error() << '\n';
         return 1;

@@ -7,7 +7,6 @@
 #include "cli/reconcile_command.h"
 #include "cli/replay_command.h"
 #include "cli/serve_command.h"
-#include "cli/squash_command.h"
 #include "observe/build_info.h"
 #include "observe/log.h"
 
@@ -25,7 +24,7 @@ constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
 constexpr int kEndedBySignal = 128;
 
-// Every command may be cut short and run again; serve and replay wait for the signals themselves.
+// Every command may be cut short and run again; most wait for the signals themselves.
 // The first process of a container has none that end it, unless it asks for them.
 void endAtOnce(int signal) {
     std::_Exit(kEndedBySignal + signal);
@@ -35,10 +34,9 @@ std::filesystem::path defaultSqlRoot() {
     return std::filesystem::read_symlink("/proc/self/exe").parent_path() / ".." / "share" / "relay";
 }
 
-// What rewrites stored rows does so on the one node it knows.
+// The raw events of a cluster are spread over its shards, and a replay reads those of one node.
 bool needsOneNode(Command command) {
-    return command == Command::kReconcile || command == Command::kSquash ||
-           command == Command::kReplay;
+    return command == Command::kReplay;
 }
 
 int runWithConfig(const CommandLine& line, const Config& config) {
@@ -50,11 +48,9 @@ int runWithConfig(const CommandLine& line, const Config& config) {
         case Command::kMigrate:
             return runMigrateCommand(config, sql_root, log);
         case Command::kReconcile:
-            return runReconcileCommand(config);
-        case Command::kSquash:
-            return runSquashCommand(config);
+            return runReconcileCommand(config, sql_root);
         case Command::kReplay:
-            return runReplayCommand(config, line.replay);
+            return runReplayCommand(config, sql_root, line.replay);
         case Command::kHealth:
             return runHealthCommand(config, line.health);
         default:

@@ -1,7 +1,6 @@
 #include "maintain/database.h"
 
 #include <charconv>
-#include <thread>
 
 namespace relay {
 
@@ -59,66 +58,93 @@ std::vector<Database::Row> parseTsv(std::string_view text) {
     return rows;
 }
 
-}  // namespace
-
-tl::expected<std::string, std::string> Database::execute(std::string_view sql) {
-    ClickHouseRequest request;
-    request.query = sql;
-    request.timeout = kStatementTimeout;
-    return client_.execute(request).map_error(describe);
-}
-
-tl::expected<void, std::string> Database::run(std::string_view sql) {
-    return execute(sql).map([](const std::string&) {});
-}
-
-tl::expected<void, std::string> Database::runAll(const std::vector<std::string>& statements) {
-    for (const auto& statement : statements) {
-        if (auto done = run(statement); !done) {
-            return done;
+// A value as ClickHouse reads it from a parameter.
+std::string escaped(std::string_view text) {
+    std::string value;
+    for (const char byte : text) {
+        switch (byte) {
+            case '\\':
+                value += "\\\\";
+                break;
+            case '\t':
+                value += "\\t";
+                break;
+            case '\n':
+                value += "\\n";
+                break;
+            default:
+                value += byte;
         }
     }
-    return {};
+    return value;
 }
 
-tl::expected<std::vector<Database::Row>, std::string> Database::rows(std::string_view select) {
-    return execute(std::string(select) + "\nFORMAT TabSeparated").map(parseTsv);
+}  // namespace
+
+tl::expected<std::string, std::string>
+Database::execute(const Script& script, std::string_view format) {
+    const auto statements = scripts_.statements(script);
+    if (!statements) {
+        return tl::unexpected(statements.error());
+    }
+    std::string answer;
+    for (const auto& statement : *statements) {
+        const bool is_last = &statement == &statements->back();
+        const auto query = statement + (is_last ? std::string(format) : "");
+        ClickHouseRequest request;
+        request.query = query;
+        request.timeout = kStatementTimeout;
+        for (const auto& [name, value] : script.parameters) {
+            request.settings.emplace_back("param_" + name, escaped(value));
+        }
+        auto reply = client_.execute(request);
+        if (!reply) {
+            return tl::unexpected(describe(reply.error()));
+        }
+        answer = std::move(*reply);
+    }
+    return answer;
 }
 
-tl::expected<std::uint64_t, std::string> Database::number(std::string_view select) {
-    return rows(select).and_then(
-        [](const std::vector<Row>& found) -> tl::expected<std::uint64_t, std::string> {
-            std::uint64_t value = 0;
-            const auto text = found.empty() ? std::string() : found.front().front();
-            const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-            if (result.ec != std::errc() || result.ptr != text.data() + text.size()) {
+tl::expected<void, std::string> Database::run(const Script& script) {
+    return execute(script, "").map([](const std::string&) {});
+}
+
+tl::expected<std::vector<Database::Row>, std::string> Database::rows(const Script& script) {
+    return execute(script, "\nFORMAT TabSeparated").map(parseTsv);
+}
+
+tl::expected<std::string, std::string> Database::value(const Script& script) {
+    return rows(script).map([](const std::vector<Row>& found) {
+        return found.empty() ? std::string() : found.front().front();
+    });
+}
+
+tl::expected<std::uint64_t, std::string> Database::number(const Script& script) {
+    return value(script).and_then(
+        [](const std::string& text) -> tl::expected<std::uint64_t, std::string> {
+            std::uint64_t number = 0;
+            const auto* const end = text.data() + text.size();
+            const auto result = std::from_chars(text.data(), end, number);
+            if (result.ec != std::errc() || result.ptr != end) {
                 return tl::unexpected("expected a number from ClickHouse, not \"" + text + "\"");
             }
-            return value;
+            return number;
         }
     );
 }
 
+tl::expected<std::string, std::string> Database::select(const Script& script) const {
+    return scripts_.statements(script).map([](const std::vector<std::string>& statements) {
+        return statements.front();
+    });
+}
+
 tl::expected<void, std::string> Database::pause(std::chrono::milliseconds time) const {
-    if (!wait_) {
-        std::this_thread::sleep_for(time);
-        return {};
-    }
     if (!wait_(time)) {
         return tl::unexpected(std::string("stopped; run it again to go on"));
     }
     return {};
-}
-
-std::string quoted(std::string_view text) {
-    std::string literal = "'";
-    for (const char byte : text) {
-        if (byte == '\'' || byte == '\\') {
-            literal += '\\';
-        }
-        literal += byte;
-    }
-    return literal + "'";
 }
 
 }  // namespace relay

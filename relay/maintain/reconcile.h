@@ -18,9 +18,8 @@ struct ReconcileReport {
     std::vector<std::pair<std::string, std::string>> claims;  // verdict → how many
 };
 
-// Has the background jobs of ClickHouse resolve all claims and fold all persons again, from
-// scratch, and waits for them. May be cut short and repeated at any time.
-tl::expected<ReconcileReport, std::string>
-reconcileAll(Database& database, const Progress& progress);
+// Decides about all ids again and makes all persons again, slice by slice, by the views that do so
+// for whatever is new. May be cut short and repeated at any time.
+tl::expected<ReconcileReport, std::string> reconcileAll(Database& database);
 
 }  // namespace relay

@@ -30,13 +30,12 @@ public:
         : context_(context), store_(context.database, client, now_) {}
 
     tl::expected<void, std::string> load(LineSource source) {
-        return completeChange(context_.database, context_.tell)
+        return completeReplay(context_.database, context_.tell)
             .and_then([&] { return recoverLoad(context_.database, context_.tell); })
             .and_then([&] { return findRetention(); })
             .and_then([&] { return store_.open(); })
             .and_then([&] { return loadLines(source); })
             .and_then([&] { return store_.close(); })
-            .and_then([&] { return followUp(context_.database, context_.tell); })
             .and_then([&] { return report(); });
     }
 
@@ -45,10 +44,9 @@ private:
         return rawRetentionDays(context_.database)
             .and_then([&](std::uint64_t days) {
                 retention_days_ = days;
-                return context_.database.rows("SELECT toString(" + rawKeptSince(days) + ")");
+                return rawKeptSince(context_.database, days);
             })
-            .map([&](const std::vector<Database::Row>& rows) { kept_since_ = rows.front().front(); }
-            );
+            .map([&](const std::string& kept_since) { kept_since_ = kept_since; });
     }
 
     // All that can be read: damage is told at the end.

@@ -3,11 +3,7 @@
 namespace relay {
 
 tl::expected<std::uint64_t, std::string> rawRetentionDays(Database& database) {
-    return database
-        .rows(
-            "SELECT toUInt64OrZero(extract(engine_full, 'toIntervalDay\\\\((\\\\d+)\\\\)')) FROM "
-            "system.tables WHERE database = currentDatabase() AND name = 'raw_events'"
-        )
+    return database.rows({"raw_retention_days"})
         .and_then(
             [](const std::vector<Database::Row>& found
             ) -> tl::expected<std::uint64_t, std::string> {
@@ -19,9 +15,8 @@ tl::expected<std::uint64_t, std::string> rawRetentionDays(Database& database) {
         );
 }
 
-std::string rawKeptSince(std::uint64_t days) {
-    return days == 0 ? "toDateTime64(0, 6, 'UTC')"
-                     : "now64(6, 'UTC') - toIntervalDay(" + std::to_string(days) + ")";
+tl::expected<std::string, std::string> rawKeptSince(Database& database, std::uint64_t days) {
+    return database.value({"raw_kept_since", {{"days", std::to_string(days)}}});
 }
 
 }  // namespace relay

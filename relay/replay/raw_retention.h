@@ -13,7 +13,7 @@ namespace relay {
 // one part of a day before another.
 tl::expected<std::uint64_t, std::string> rawRetentionDays(Database& database);
 
-// SQL: the receive time from which on raw_events is complete.
-std::string rawKeptSince(std::uint64_t days);
+// "YYYY-MM-DD hh:mm:ss.ffffff": the receive time from which on raw_events is complete.
+tl::expected<std::string, std::string> rawKeptSince(Database& database, std::uint64_t days);
 
 }  // namespace relay

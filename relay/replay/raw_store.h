@@ -13,7 +13,7 @@
 
 namespace relay {
 
-// Stores raw rows and all that follows from them exactly once, also when a load was cut short and
+// Stores raw rows exactly once, and all that follows from them, also when a load was cut short and
 // runs again. What is being stored is noted in the table replay_loading first: an insert that
 // failed, or whose answer never came, may have left some of it. One load at a time.
 class RawStore {
@@ -30,17 +30,10 @@ public:
     tl::expected<void, std::string> close();
 
 private:
-    struct Failure {
-        bool is_retryable;
-        std::string message;
-    };
-
     using Missing = std::vector<const RawLineRow*>;
 
-    tl::expected<void, std::string> note(const std::vector<RawLineRow>& rows);
     tl::expected<Missing, std::string> findMissing(const std::vector<RawLineRow>& rows);
-    tl::expected<std::size_t, Failure> tryToStore(const std::vector<RawLineRow>& rows);
-    tl::expected<void, Failure> insert(std::string_view ndjson);
+    tl::expected<void, std::string> insert(std::string_view ndjson);
 
     Database& database_;
     ClickHouseClient& client_;

@@ -1,12 +1,12 @@
 #include "replay/replay.h"
 
-#include "maintain/activity.h"
+#include "maintain/progress_bar.h"
 #include "replay/follow_up.h"
-#include "replay/progress_bar.h"
 #include "replay/raw_retention.h"
 #include "replay/raw_store.h"
 #include "text/utc_time.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 #include <vector>
@@ -26,12 +26,10 @@ struct Slice {
     std::uint64_t rows;
 };
 
-std::string timeLiteral(std::int64_t us) {
-    return "toDateTime64(" +
-           quoted(formatUtc(
-               std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(us)), ' '
-           )) +
-           ", 6, 'UTC')";
+std::string timeText(std::int64_t us) {
+    return formatUtc(
+        std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(us)), ' '
+    );
 }
 
 class Replay {
@@ -56,9 +54,9 @@ private:
         if (options_.dry_run) {
             return {};
         }
-        return completeChange(context_.database, context_.tell)
-            .and_then([&] { return repairActivity(context_.database); })
-            .and_then([&] { return recoverLoad(context_.database, context_.tell); });
+        return completeReplay(context_.database, context_.tell).and_then([&] {
+            return recoverLoad(context_.database, context_.tell);
+        });
     }
 
     tl::expected<void, std::string> chooseEvents() {
@@ -67,70 +65,56 @@ private:
         )
                                   .time_since_epoch()
                                   .count();
+        source_.end = timeText(youngest - 1);
         if (options_.rejected) {
-            times_ = "received_at < " + timeLiteral(youngest);
-            source_.choice = options_.reason ? "reason = " + quoted(*options_.reason) : "";
+            source_.choice = options_.reason;
+            source_.begin = timeText(0);
             return {};
         }
         if (*options_.to_us > youngest) {
             context_.tell("events received in the last minute are left out");
         }
-        const auto days = rawRetentionDays(context_.database);
-        if (!days) {
-            return tl::unexpected(days.error());
-        }
-        times_ = "received_at >= greatest(" + timeLiteral(*options_.from_us) + ", " +
-                 rawKeptSince(*days) + ") AND received_at < " +
-                 timeLiteral(std::min(*options_.to_us, youngest));
-        source_.choice = options_.api_key ? "api_key = " + quoted(*options_.api_key) : "";
-        return warnAboutExpiredRaw(*days);
+        source_.choice = options_.api_key;
+        source_.end = timeText(std::min(*options_.to_us, youngest) - 1);
+        return rawRetentionDays(context_.database)
+            .and_then([&](std::uint64_t days) { return rawKeptSince(context_.database, days); })
+            .and_then([&](const std::string& kept_since) {
+                source_.begin = std::max(timeText(*options_.from_us), kept_since);
+                return warnAboutExpiredRaw(kept_since);
+            });
     }
 
-    tl::expected<void, std::string> warnAboutExpiredRaw(std::uint64_t days) {
-        return context_.database
-            .rows(
-                "SELECT if(count() = 0, '', toString(min(received_at))) FROM (SELECT received_at "
-                "FROM raw_events WHERE "
-                "received_at >= " +
-                rawKeptSince(days) +
-                " ORDER BY received_at LIMIT 1) HAVING count() = 0 OR min(received_at) > " +
-                timeLiteral(*options_.from_us)
-            )
-            .map([&](const std::vector<Database::Row>& rows) {
-                if (!rows.empty()) {
-                    const auto& oldest = rows.front().front();
-                    context_.tell(
-                        oldest.empty() ? "there are no raw events"
-                                       : "raw events reach back to " + oldest + " only"
-                    );
+    tl::expected<void, std::string> warnAboutExpiredRaw(const std::string& kept_since) {
+        return context_.database.value({"oldest_raw", {{"since", kept_since}}})
+            .map([&](const std::string& oldest) {
+                if (oldest.empty()) {
+                    context_.tell("there are no raw events");
+                } else if (oldest > timeText(*options_.from_us)) {
+                    context_.tell("raw events reach back to " + oldest + " only");
                 }
             });
     }
 
-    // All events of one receive time stay together.
     tl::expected<void, std::string> chooseSlices() {
-        const auto found = context_.database.rows(
-            "SELECT toString(min(received_at)), toString(max(received_at)), sum(events) FROM ("
-            "SELECT received_at, count() AS events, sum(events) OVER (ORDER BY received_at) AS "
-            "place FROM " +
-            std::string(options_.rejected ? "rejected_events" : "raw_events") + " WHERE " + times_ +
-            (source_.choice.empty() ? "" : " AND " + source_.choice) +
-            " GROUP BY received_at) GROUP BY intDiv(place - 1, " +
-            std::to_string(options_.slice_rows.value_or(kSliceRows)) + ") AS slice ORDER BY slice"
-        );
-        if (!found) {
-            return tl::unexpected(found.error());
-        }
-        for (const auto& row : *found) {
-            slices_.push_back({row.at(0), row.at(1), std::stoull(row.at(2))});
-            total_ += slices_.back().rows;
-        }
-        return {};
+        return source_.select(context_.database)
+            .and_then([&](const std::string& chosen) {
+                Script script{"choose_slices", source_.parameters(), {{"CHOSEN", chosen}}};
+                script.parameters.emplace_back(
+                    "slice_rows", std::to_string(options_.slice_rows.value_or(kSliceRows))
+                );
+                return context_.database.rows(script);
+            })
+            .map([&](const std::vector<Database::Row>& found) {
+                for (const auto& row : found) {
+                    slices_.push_back({row.at(0), row.at(1), std::stoull(row.at(2))});
+                    total_ += slices_.back().rows;
+                }
+            });
     }
 
     tl::expected<ReplaySummary, std::string> fill(const Slice& slice) {
-        source_.times = times_ + " AND received_at BETWEEN " + quoted(slice.begin) + " AND " +
-                        quoted(slice.end);
+        source_.begin = slice.begin;
+        source_.end = slice.end;
         return stage_.fill(source_);
     }
 
@@ -174,7 +158,7 @@ private:
     }
 
     tl::expected<void, std::string> changeSlices() {
-        return announceFollowUp(context_.database).and_then([&] { return applySlices(); }).map([&] {
+        return applySlices().map([&] {
             context_.tell(std::to_string(summary_.changed) + " raw events changed");
         });
     }
@@ -218,7 +202,6 @@ private:
     const ReplayOptions& options_;
     ReplayStage stage_;
     StageSource source_;
-    std::string times_;  // of all slices
     std::vector<Slice> slices_;
     std::vector<Slice> changed_slices_;
     std::uint64_t total_ = 0;

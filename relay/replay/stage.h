@@ -1,12 +1,13 @@
 #pragma once
 
 #include "maintain/database.h"
-#include "replay/targets.h"
+#include "replay/view_queries.h"
 
 #include <tl/expected.hpp>
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,27 +28,34 @@ struct ReplaySummary {
 
 // Which raw events a stage takes.
 struct StageSource {
-    bool is_rejected = false;  // of rejected_events, those that pass; else of raw_events
-    std::string times;         // the condition on received_at
-    std::string choice;        // the condition on other columns; may be empty
+    bool is_rejected = false;           // of rejected_events, those that pass; else of raw_events
+    std::optional<std::string> choice;  // an api key, or a reason
+    std::string begin;                  // receive times, both included
+    std::string end;
+
+    // For the files chosen_raw and chosen_rejected.
+    [[nodiscard]] Script::Parameters parameters() const;
+    [[nodiscard]] tl::expected<std::string, std::string> select(const Database& database) const;
 };
 
-// One slice of raw events under the rules of today, beside what is stored of it. Fresh rows come
-// from the definitions of the materialized views, so there is one way to make a row. The tables
-// replay_stage and replay_diff belong to one replay at a time.
+// One slice of raw events under the rules of today, beside what is stored of it: the tables of
+// sql/upkeep/replay_begin.sql, which belong to one replay at a time.
 //
 // No row goes that another raw event may have left:
 // - Raw events are staged, compared and stored again with all that share their place, also with
 //   those that were not chosen, so that all rows of a place have their raw event in the stage.
 // - Raw events that are past their retention, where a neighbour may be gone already, are left out.
-// - Of a rejected event, whose neighbours may be anything, only rows that it makes itself are
-//   replaced, and its own row in rejected_events.
+// - Of a rejected event, whose neighbours may be anything, only its own row in rejected_events goes.
+//
+// Registers of person properties do not tell what they were made of. One with an operation that its
+// raw event does not say any more is made anew from the raw events that are still kept: an older
+// operation that it had hidden is gone then.
 class ReplayStage {
 public:
     // Error: the views are not there.
     static tl::expected<ReplayStage, std::string> open(Database& database);
 
-    // Whether an apply() was cut short, so that rows it took away may not be stored again.
+    // Whether an apply() was cut short, so that rows may be stored beside those that they replace.
     static tl::expected<bool, std::string> isCut(Database& database);
 
     // Normalizes the raw events of a slice and compares them with what is stored. Completes what
@@ -65,28 +73,24 @@ public:
     tl::expected<void, std::string> close();
 
 private:
-    ReplayStage(Database& database, std::string name, std::map<std::string, std::string> views)
-        : database_(database), name_(std::move(name)), views_(std::move(views)) {}
+    ReplayStage(Database& database, ViewQueries views)
+        : database_(database), views_(std::move(views)) {}
 
-    [[nodiscard]] std::string fresh(const ReplayTarget& target) const;
-    [[nodiscard]] std::string normalized(const StageSource& source) const;
-    [[nodiscard]] std::string difference() const;
-    [[nodiscard]] std::string firstPlaces(const ReplayTarget& target) const;
-    [[nodiscard]] std::string bothSides(const ReplayTarget& target) const;
-    [[nodiscard]] std::string changedColumns() const;
-    [[nodiscard]] std::string changedRows() const;
+    tl::expected<void, std::string> prepareParts();
+    [[nodiscard]] Script script(const std::string& name) const;
+    tl::expected<std::string, std::string>
+    rowsOf(const std::string& events, const std::string& problems, const std::string& claims) const;
+    tl::expected<void, std::string> compare();
+    tl::expected<void, std::string> compareRows();
     tl::expected<ReplaySummary, std::string> summarize();
-    tl::expected<void, std::string> noteChange();
     tl::expected<void, std::string> change();
-    tl::expected<void, std::string> applyRange();
-    tl::expected<void, std::string> applyRejected();
-    tl::expected<void, std::string> storeAgain();
+    tl::expected<void, std::string> replaceProperties();
     tl::expected<void, std::string> addNewColumns();
 
     Database& database_;
-    std::string name_;                          // of the database
-    std::map<std::string, std::string> views_;  // the SELECT of each materialized view
-    bool is_rejected_ = false;                  // at the last fill()
+    ViewQueries views_;
+    PlaceholderValues parts_;   // the SELECTs that the scripts are made of
+    bool is_rejected_ = false;  // at the last fill()
 };
 
 }  // namespace relay

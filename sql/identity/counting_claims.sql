@@ -1,13 +1,13 @@
 -- Which claims count (design §8, rules 1 and 2), as udf/identity/decide_ids.h and udf/identity/identity_roots.h.
 -- A claim is (kind, source, target, timestamp, uuid).
 
-CREATE OR REPLACE FUNCTION identity_rules_v1_is_legal AS (_claim) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_is_legal{{ON_CLUSTER}} AS (_claim) ->
     (_claim.1 = 'identified' OR _claim.2 != _claim.3)
     AND NOT event_rules_v1_is_illegal_id(_claim.2)
     AND NOT event_rules_v1_is_illegal_id(_claim.3);
 
 -- Those of the ids to decide about. An id that keeps its root claims just that.
-CREATE OR REPLACE FUNCTION identity_rules_v1_counting_claims AS (_claims, _known_ids) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_counting_claims{{ON_CLUSTER}} AS (_claims, _known_ids) ->
     arrayFilter(
         claim -> identity_rules_v1_is_legal(claim),
         arrayConcat(
@@ -22,7 +22,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_counting_claims AS (_claims, _known
                 arrayFilter(row -> NOT identity_rules_v1_is_asked(row), _known_ids))));
 
 -- The claims of each source, in a list of lists.
-CREATE OR REPLACE FUNCTION identity_rules_v1_by_source AS (_claims) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_by_source{{ON_CLUSTER}} AS (_claims) ->
     arrayMap(
         sorted -> arraySplit(
             (claim, source_before) -> claim.2 != source_before,
@@ -31,7 +31,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_by_source AS (_claims) ->
         [arraySort(claim -> claim.2, _claims)])[1];
 
 -- (source, (owner, claimed_at, claim_uuid, is_identified, changed_at), forced claims) of the claims of one source.
-CREATE OR REPLACE FUNCTION identity_rules_v1_source AS (_claims) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_source{{ON_CLUSTER}} AS (_claims) ->
     arrayMap(
         (claims, is_identified, plain, forced) -> (
             claims[1].2,

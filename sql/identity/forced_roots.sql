@@ -1,7 +1,7 @@
 -- Joins persons by forced claims (design §8, rule 4), as udf/identity/person_forest.h.
 -- One after the other, because the later one starts from what the earlier one left: time grows with the square of their number.
 
-CREATE OR REPLACE FUNCTION identity_rules_v1_join_persons AS (_persons, _source_root, _target_root) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_join_persons{{ON_CLUSTER}} AS (_persons, _source_root, _target_root) ->
     arrayMap(
         (source_root, target_root) -> arrayMap(
             person -> (person.1, if(person.2 = source_root, target_root, person.2)),
@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_join_persons AS (_persons, _source_
         [(_source_root, _target_root)])[1];
 
 -- (root, root after all) of (root of the source, root of the target), earliest first.
-CREATE OR REPLACE FUNCTION identity_rules_v1_forced_roots AS (_joins) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_forced_roots{{ON_CLUSTER}} AS (_joins) ->
     arrayFold(
         (persons, each) -> identity_rules_v1_join_persons(
             persons,

@@ -3,7 +3,7 @@
 
 -- The value that goes with each asked key, in their order, or the other one given for it.
 -- Known: (key, value), no key twice. Asked: (key, value where it is not known).
-CREATE OR REPLACE FUNCTION identity_rules_v1_look_up AS (_known, _asked) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_look_up{{ON_CLUSTER}} AS (_known, _asked) ->
     arrayMap(
         sorted -> arrayMap(
             answer -> answer.2,

@@ -2,7 +2,7 @@
 -- Every step doubles what it has seen of each path, so the longest chain of a million ids needs twenty.
 
 -- Of (id, hop, least): hop is where the path from id has come, and least the smallest id before that.
-CREATE OR REPLACE FUNCTION identity_rules_v1_double_paths AS (_paths) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_double_paths{{ON_CLUSTER}} AS (_paths) ->
     arrayMap(
         (path, next) -> (path.1, if(next.1 = '', path.2, next.1), least(path.3, next.2)),
         _paths,
@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_double_paths AS (_paths) ->
             arrayMap(path -> (path.2, ('', path.3)), _paths)));
 
 -- (id, root) of (id, owner). Only an id whose owner has one, too, is on a path that goes on.
-CREATE OR REPLACE FUNCTION identity_rules_v1_owner_roots AS (_owned) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_owner_roots{{ON_CLUSTER}} AS (_owned) ->
     arrayMap(
         (near, paths) -> arrayConcat(
             near,

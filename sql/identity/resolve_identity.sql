@@ -2,7 +2,7 @@
 -- Each step binds its result with arrayMap(name -> …, [value])[1], for SQL functions know no other variables.
 
 -- (source, target) as roots of the forced claims that count, earliest first.
-CREATE OR REPLACE FUNCTION identity_rules_v1_joins AS (_forced, _roots) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_joins{{ON_CLUSTER}} AS (_forced, _roots) ->
     arrayFilter(
         each -> each.1 != each.2,
         arrayMap(
@@ -12,7 +12,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_joins AS (_forced, _roots) ->
             [arraySort(claim -> (claim.4, toString(claim.5), claim.2, claim.3), _forced)])[1]);
 
 -- The root of each id, in their order.
-CREATE OR REPLACE FUNCTION identity_rules_v1_roots AS (_ids, _sources) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_roots{{ON_CLUSTER}} AS (_ids, _sources) ->
     arrayMap(
         roots -> arrayMap(
             owner_roots -> identity_rules_v1_look_up(
@@ -26,7 +26,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_roots AS (_ids, _sources) ->
             arrayFilter(source -> source.2.1 != '', _sources)))])[1][1];
 
 -- (what is known of it, root, (owner, claimed_at, claim_uuid, is_identified, changed_at)) of each known id.
-CREATE OR REPLACE FUNCTION identity_rules_v1_decisions AS (_known_ids, _sources) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_decisions{{ON_CLUSTER}} AS (_known_ids, _sources) ->
     arrayZip(
         _known_ids,
         identity_rules_v1_roots(arrayMap(row -> row.1, _known_ids), _sources),
@@ -40,7 +40,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_decisions AS (_known_ids, _sources)
                 toDateTime64(0, 6, 'UTC'))), _known_ids)));
 
 -- Those about the ids that are asked about, of persons that take along no id whose own person was not opened.
-CREATE OR REPLACE FUNCTION identity_rules_v1_whole AS (_decisions) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_whole{{ON_CLUSTER}} AS (_decisions) ->
     arrayFilter(
         (each, is_partial) -> identity_rules_v1_is_asked(each.1) AND NOT is_partial,
         _decisions,
@@ -53,7 +53,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_whole AS (_decisions) ->
             arrayMap(each -> (each.2, toUInt8(0)), _decisions)));
 
 -- Those that differ from what was decided before, or are about a root that ids leave.
-CREATE OR REPLACE FUNCTION identity_rules_v1_changes AS (_decisions) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_changes{{ON_CLUSTER}} AS (_decisions) ->
     arrayFilter(
         (each, is_left) ->
             is_left
@@ -68,7 +68,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_changes AS (_decisions) ->
                     arrayFilter(each -> NOT identity_rules_v1_is_undecided(each.1) AND each.2 != each.1.2, _decisions)))),
             arrayMap(each -> (each.1.1, toUInt8(0)), _decisions)));
 
-CREATE OR REPLACE FUNCTION resolve_identity_sql_v1 AS (_claims, _ids) ->
+CREATE OR REPLACE FUNCTION resolve_identity_sql_v1{{ON_CLUSTER}} AS (_claims, _ids) ->
     CAST(
         arrayMap(
             known_ids -> arrayMap(

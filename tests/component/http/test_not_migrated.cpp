@@ -33,10 +33,6 @@ TEST_CASE("commands on stored rows say what a database without tables needs") {
         return Answer::error(404, code, message);
     });
     const auto expected = kAdvice + ": " + message;
-    CHECK(
-        complain({"squash"}, clickhouse) ==
-        "relay: not squashed to the end: " + expected + "; then run it again\n"
-    );
     CHECK(complain({"reconcile"}, clickhouse) == "relay: not reconciled: " + expected + "\n");
     CHECK(
         complain({"replay", "--from", "2026-01-01", "--to", "2026-02-01"}, clickhouse) ==

@@ -133,14 +133,9 @@ TEST_CASE("help and version work without a configuration, wrong usage exits with
     CHECK(option.waitForExit() == 2);
 }
 
-TEST_CASE("commands that rewrite stored rows refuse a cluster") {
+TEST_CASE("replay refuses a cluster") {
     auto environment = makeEnvironment("http://127.0.0.1:1");
     environment["CLICKHOUSE_CLUSTER"] = "main";
-    for (const std::string command : {"reconcile", "squash"}) {
-        RelayProcess relay({command}, environment);
-        CHECK(relay.waitForExit() == 1);
-        CHECK(relay.output().find("works on one node") != std::string::npos);
-    }
     RelayProcess replay({"replay", "--rejected"}, environment);
     CHECK(replay.waitForExit() == 1);
     CHECK(replay.output().find("works on one node") != std::string::npos);

@@ -167,8 +167,7 @@ FROM numbers(5))");
     identity_tests::settle(stack);
 }
 
-std::string answers(const Stack& stack) {
-    identity_tests::settle(stack);
+std::string shown(const Stack& stack) {
     stack.query("OPTIMIZE TABLE event_log FINAL");
     std::string all;
     for (const std::string name : {"persons", "person_distinct_ids", "sessions"}) {
@@ -177,12 +176,31 @@ std::string answers(const Stack& stack) {
     return all + rowsOf(stack, "SELECT * EXCEPT inserted_at FROM events");
 }
 
+std::string answers(const Stack& stack) {
+    identity_tests::settle(stack);
+    return shown(stack);
+}
+
 std::string storedRows(const Stack& stack) {
-    return rowsOf(stack, "SELECT * EXCEPT person_id FROM event_log FINAL") +
+    return rowsOf(stack, "SELECT * FROM event_log FINAL") +
            rowsOf(stack, "SELECT * FROM rejected_events") +
            rowsOf(stack, "SELECT * FROM ingestion_warnings") +
-           rowsOf(stack, "SELECT * FROM identity_claims FINAL") +
-           rowsOf(stack, "SELECT * FROM person_property_ops FINAL");
+           rowsOf(stack, "SELECT * EXCEPT claimed_at FROM identity_claims FINAL") +
+           rowsOf(
+               stack,
+               "SELECT own_person_id, key, max(last_set), max(last_unset), "
+               "arrayDistinct(groupArraySortedMerge(32)(first_set_once)), max(last_set_once) FROM "
+               "person_properties GROUP BY own_person_id, key"
+           );
+}
+
+std::string knownIds(const Stack& stack) {
+    return rowsOf(
+               stack,
+               "SELECT own_person_id, any(distinct_id), min(first_seen_at), max(last_seen_at) FROM "
+               "id_activity GROUP BY own_person_id"
+           ) +
+           rowsOf(stack, "SELECT * EXCEPT decided_at FROM person_ids FINAL");
 }
 
 std::string firstDifference(const std::string& actual, const std::string& expected) {
@@ -200,14 +218,28 @@ std::string firstDifference(const std::string& actual, const std::string& expect
 }
 
 void rejectSome(const Stack& stack) {
-    stack.query(
-        "INSERT INTO rejected_events SELECT batch_id, seq, received_at, api_key, origin, ip, "
-        "user_agent, sent_at, fallback_uuid, 'old_rule', event FROM raw_events WHERE seq BETWEEN "
-        "60 AND 65"
-    );
+    rejectAgain(stack, "seq BETWEEN 60 AND 65");
     stack.query(
         "DELETE FROM event_log WHERE (inserted_at, uuid) IN (SELECT received_at, "
         "toUUID(JSONExtractString(event, 'uuid')) FROM rejected_events WHERE reason = 'old_rule')"
+    );
+}
+
+void rejectAgain(const Stack& stack, const std::string& condition) {
+    stack.query(
+        "INSERT INTO event_problems (batch_id, seq, received_at, api_key, origin, ip, user_agent, "
+        "sent_at, fallback_uuid, is_rejected, reason, raw_event) SELECT batch_id, seq, "
+        "received_at, api_key, origin, ip, user_agent, sent_at, fallback_uuid, 1, 'old_rule', "
+        "event FROM raw_events WHERE " +
+        condition
+    );
+}
+
+void claimAgain(const Stack& stack) {
+    stack.query(
+        "INSERT INTO identity_claims SELECT * REPLACE ('user-24' AS target, (SELECT "
+        "any(target_person_id) FROM identity_claims WHERE target = 'user-24') AS "
+        "target_person_id) FROM identity_claims WHERE kind = 'plain' AND source = 'anon-7'"
     );
 }
 

@@ -69,11 +69,17 @@ private:
 // five rejected events; received one to two hours ago. Waits until all is settled.
 void seed(const test_support::Stack& stack);
 
-// All rows of the four names, receive times aside, once copies are merged.
+// All rows of the four names as they are, receive times aside, once copies are merged.
+std::string shown(const test_support::Stack& stack);
+
+// The same once all is settled.
 std::string answers(const test_support::Stack& stack);
 
-// The rows of all tables that a raw event reaches.
+// The rows of all tables that raw events make, one by one.
 std::string storedRows(const test_support::Stack& stack);
+
+// What is known of ids: their times, and whose they are.
+std::string knownIds(const test_support::Stack& stack);
 
 // The first line in which two such texts differ, of both; empty when they are the same.
 std::string firstDifference(const std::string& actual, const std::string& expected);
@@ -81,5 +87,11 @@ std::string firstDifference(const std::string& actual, const std::string& expect
 // Of the seeded events, what an older and stricter rule would have left: some of them rejected,
 // with the reason old_rule.
 void rejectSome(const test_support::Stack& stack);
+
+// The rows in rejected_events alone, of raw events by a condition.
+void rejectAgain(const test_support::Stack& stack, const std::string& condition);
+
+// A claim that no event makes, of anon-7.
+void claimAgain(const test_support::Stack& stack);
 
 }  // namespace maintain_tests

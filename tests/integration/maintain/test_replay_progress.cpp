@@ -89,6 +89,10 @@ TEST_CASE("a replay writes lines where there is no terminal") {
             CHECK(line == work + numbers);
         }
     }
+    for (const std::string work : {"finding times: ", "deciding: ", "folding: "}) {
+        CHECK(std::getline(lines, line));
+        CHECK(line == work + "75 of 75 (100 %)");
+    }
     CHECK_FALSE(std::getline(lines, line));
 }
 

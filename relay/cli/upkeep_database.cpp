@@ -1,0 +1,15 @@
+#include "cli/upkeep_database.h"
+
+#include "migrate/deployment.h"
+
+namespace relay {
+
+UpkeepDatabase::UpkeepDatabase(const Config& config, const std::filesystem::path& sql_root)
+    : client_(config.clickhouse),
+      database_(
+          client_,
+          ScriptFolder(sql_root, deploymentOf(config)),
+          [this](std::chrono::milliseconds time) { return !shutdown_.waitFor(time); }
+      ) {}
+
+}  // namespace relay

@@ -1,0 +1,3 @@
+-- How many ids there are to go through.
+-- The slices are made by it.
+SELECT count() FROM ({{IDS}});
