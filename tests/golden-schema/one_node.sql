@@ -137,14 +137,15 @@ WHERE tupleElement(normalized, 'reject_reason') = '';
 CREATE TABLE IF NOT EXISTS product_analytics.id_activity
 (
     own_person_id UUID COMMENT 'uuid5(distinct_id)',
-    distinct_id   SimpleAggregateFunction(any, String),
+    distinct_id   String,
     first_seen_at SimpleAggregateFunction(min, DateTime64(6, 'UTC')),
     last_seen_at  SimpleAggregateFunction(max, DateTime64(6, 'UTC')),
     touched_at    SimpleAggregateFunction(max, DateTime('UTC')) COMMENT 'When a row of it was stored',
-    INDEX minmax_touched_at touched_at TYPE minmax GRANULARITY 1
+    INDEX minmax_touched_at touched_at TYPE minmax GRANULARITY 1,
+    INDEX bloom_distinct_id distinct_id TYPE bloom_filter(0.001) GRANULARITY 1
 )
 ENGINE = AggregatingMergeTree()
-ORDER BY own_person_id
+ORDER BY (own_person_id, distinct_id)
 SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- 0004_id_activity.sql
@@ -231,7 +232,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.event_problems
     raw_event     String COMMENT 'The text as received, when it was rejected' CODEC(ZSTD(1))
 )
 ENGINE = ReplacingMergeTree()
-ORDER BY (received_at, batch_id, seq, is_rejected, reason)
+ORDER BY (received_at, batch_id, seq, is_rejected, reason, detail)
 SETTINGS replicated_deduplication_window = 0;
 
 -- 0006_event_problems.sql
@@ -364,6 +365,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.person_ids
     changed_at    DateTime64(6, 'UTC') COMMENT 'Time of the latest claim in force, forced ones included',
     decided_at    DateTime64(6, 'UTC') COMMENT 'The later decision counts',
     INDEX minmax_decided_at decided_at TYPE minmax GRANULARITY 1,
+    INDEX bloom_distinct_id distinct_id TYPE bloom_filter(0.001) GRANULARITY 1,
     PROJECTION by_person (SELECT * ORDER BY person_id)
 )
 ENGINE = ReplacingMergeTree(decided_at)
@@ -436,7 +438,7 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.fold_persons REFRESH EV
 WITH
     now('UTC') AS turn,
     toSecond(turn) % 15 = 0 AS is_wide,
-    turn - if(is_wide, 60, 2) AS begin
+    turn - if(is_wide, 30, 2) AS begin
 SELECT own_person_id, now64(6, 'UTC') AS folded_at
 FROM
 (
@@ -550,6 +552,26 @@ ALTER TABLE product_analytics.raw_events
     MODIFY TTL toDateTime(received_at) + INTERVAL 30 DAY
     SETTINGS materialize_ttl_after_modify = 0;
 
+-- views/claim_verdicts.sql
+CREATE OR REPLACE VIEW product_analytics.claim_verdicts AS
+SELECT
+    claim.source AS source,
+    claim.target AS target,
+    claim.kind AS kind,
+    claim.timestamp AS timestamp,
+    claim.uuid AS uuid,
+    multiIf(
+        claim.refused != '', toString(claim.refused),
+        claim.kind != 'plain', '',
+        decision.is_identified, 'source_is_identified',
+        (claim.timestamp, claim.uuid) != (decision.claimed_at, decision.claim_uuid), 'source_has_owner',
+        '') AS refused
+FROM product_analytics.identity_claims AS claim FINAL
+LEFT JOIN
+(
+    SELECT own_person_id, is_identified, claimed_at, claim_uuid FROM product_analytics.person_ids FINAL
+) AS decision ON decision.own_person_id = claim.source_person_id;
+
 -- views/events.sql
 CREATE OR REPLACE VIEW product_analytics.events AS
 SELECT
@@ -561,7 +583,7 @@ SELECT
         (
             SELECT decision.person_id
             FROM product_analytics.person_ids AS decision FINAL
-            WHERE decision.own_person_id = logged.person_id
+            WHERE decision.own_person_id = logged.person_id AND decision.person_id != decision.own_person_id
         ),
         logged.person_id
     ) AS person_id,
@@ -578,7 +600,8 @@ SELECT
     host,
     properties,
     is_deleted
-FROM product_analytics.event_log AS logged;
+FROM product_analytics.event_log AS logged
+SETTINGS correlated_subqueries_default_join_kind = 'left';
 
 -- views/events.sql
 CREATE TABLE IF NOT EXISTS product_analytics.events AS product_analytics.events
@@ -600,18 +623,19 @@ WITH
     toUUID('00000000-0000-0000-0000-000000000000') AS nil,
     -- A claim opens the person of its source, to be decided as a whole, unless the source is nobody's yet or a known user.
     -- A forced one, and one that is looked at again, opens the persons of both sides.
+    openers AS
+    (
+        SELECT arrayJoin(if(
+            is_again OR max(kind = 'forced') OVER (),
+            [(source_person_id, 0), (source_person_id, 1), (target_person_id, 0), (target_person_id, 1)],
+            [(source_person_id, 0)])) AS own_person_id_is_identified
+        FROM product_analytics.claims_to_resolve
+    ),
     opened AS
     (
         SELECT person_id
         FROM product_analytics.person_ids
-        WHERE (own_person_id, is_identified) IN
-        (
-            SELECT arrayJoin(if(
-                is_again OR max(kind = 'forced') OVER (),
-                [(source_person_id, 0), (source_person_id, 1), (target_person_id, 0), (target_person_id, 1)],
-                [(source_person_id, 0)]))
-            FROM product_analytics.claims_to_resolve
-        )
+        WHERE (own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)
     )
 SELECT
     change.own_person_id AS own_person_id,
@@ -651,18 +675,26 @@ FROM
         )
         GROUP BY kind, source, target, uuid
         UNION ALL
-        -- The ids of both sides, what is known of them, and all ids of the opened persons.
+        -- The ids of both sides, and what is known of them and of all ids of the opened persons: every row of each, because
+        -- an outdated one may call an id theirs that has gone elsewhere.
         SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id
         FROM product_analytics.claims_to_resolve
         WHERE refused = ''
         UNION ALL
-        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at, 0) AS id
+        SELECT
+            0 AS is_claim,
+            ('', '', '', never, nil) AS claim,
+            (
+                distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at,
+                max((own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)) OVER (PARTITION BY person_id)
+            ) AS id
         FROM product_analytics.person_ids
-        WHERE own_person_id IN (SELECT arrayJoin([source_person_id, target_person_id]) FROM product_analytics.claims_to_resolve)
-        UNION ALL
-        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at, 1) AS id
-        FROM product_analytics.person_ids
-        WHERE person_id IN (SELECT person_id FROM opened)
+        WHERE own_person_id IN
+        (
+            SELECT arrayJoin([source_person_id, target_person_id]) FROM product_analytics.claims_to_resolve
+            UNION ALL
+            SELECT own_person_id FROM product_analytics.person_ids WHERE person_id IN (SELECT person_id FROM opened)
+        )
     )
 )
 ARRAY JOIN changes AS change;
@@ -693,16 +725,23 @@ CREATE OR REPLACE VIEW product_analytics.person_distinct_ids AS
 SELECT
     distinct_id,
     argMax(person_id, decided_at) AS person_id,
-    minIf(first_seen_at, first_seen_at > 0) AS created_at,
+    arrayMin(arrayFilter(
+        time -> time > 0,
+        [minIf(first_seen_at, decided_at = 0), argMax(first_seen_at, decided_at)])) AS created_at,
     toInt8(0) AS is_deleted,
-    toUnixTimestamp64Micro(max(last_seen_at)) AS version
+    toUnixTimestamp64Micro(greatest(maxIf(last_seen_at, decided_at = 0), argMax(last_seen_at, decided_at))) AS version
 FROM
 (
-    SELECT distinct_id, own_person_id AS person_id, first_seen_at, last_seen_at, toDateTime64(0, 6, 'UTC') AS decided_at
+    SELECT
+        distinct_id,
+        own_person_id AS person_id,
+        CAST(first_seen_at, 'DateTime64(6, \'UTC\')') AS first_seen_at,
+        CAST(last_seen_at, 'DateTime64(6, \'UTC\')') AS last_seen_at,
+        toDateTime64(0, 6, 'UTC') AS decided_at
     FROM product_analytics.id_activity
     UNION ALL
     SELECT distinct_id, person_id, changed_at AS first_seen_at, changed_at AS last_seen_at, decided_at
-    FROM product_analytics.person_ids FINAL
+    FROM product_analytics.person_ids
 )
 GROUP BY distinct_id;
 
@@ -724,13 +763,13 @@ WHERE person.is_deleted = 0
         (
             SELECT decision.person_id
             FROM product_analytics.person_ids AS decision FINAL
-            WHERE decision.own_person_id = person.id
+            WHERE decision.own_person_id = person.id AND decision.person_id != decision.own_person_id
         ),
         person.id
     ) = person.id
 UNION ALL
 SELECT
-    any(distinct_id) AS distinct_id,
+    any(known_user.distinct_id) AS distinct_id,
     own_person_id AS id,
     '{}' AS properties,
     min(first_seen_at) AS created_at,
@@ -747,7 +786,8 @@ WHERE own_person_id IN
         WHERE is_identified AND person_id = own_person_id AND decided_at > now64(6, 'UTC') - INTERVAL 10 SECOND
     )
     AND own_person_id NOT IN (SELECT id FROM product_analytics.person_rows FINAL WHERE is_deleted = 0)
-GROUP BY own_person_id;
+GROUP BY own_person_id
+SETTINGS correlated_subqueries_default_join_kind = 'left';
 
 -- views/rejected_events.sql
 CREATE OR REPLACE VIEW product_analytics.rejected_events AS
