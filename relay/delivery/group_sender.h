@@ -20,7 +20,8 @@ namespace relay {
 //
 // ClickHouse notes a token before it stores the rows under it, so that an attempt cut by a kill can
 // make the next one skip them. Success after a failure therefore counts only when raw_events has
-// the rows (all other tables take them again, and a row twice is one row there); else the requests are answered as unavailable, and their senders send them again.
+// the rows (all other tables take them again, and a row twice is one row there); else the requests
+// are answered as unavailable, and their senders send them again.
 //
 // A group refused for good is halved, so that one poisoned request does not fail its neighbours,
 // but only when that cannot store a row twice: the first attempt was refused (nothing of this group

@@ -12,7 +12,8 @@ constexpr std::uint64_t kIdsPerSlice = 50'000;
 // change meanwhile counts too, so that there is an end to it.
 constexpr int kMaxPasses = 5;
 
-Script withSlice(const Script& work, const std::string& ids, std::uint64_t slices, std::uint64_t slice) {
+Script
+withSlice(const Script& work, const std::string& ids, std::uint64_t slices, std::uint64_t slice) {
     auto sliced = work;
     sliced.parts["IDS"] = ids;
     sliced.parameters.emplace_back("slices", std::to_string(slices));
@@ -29,7 +30,9 @@ tl::expected<void, std::string> decidePass(Database& database, const ChosenIds& 
         return tl::unexpected(begin.error());
     }
     return ids.forEachSlice(database, "deciding", {"decide_ids"})
-        .and_then([&] { return database.number({"count_decided", {{"since", *begin}}}); })
+        .and_then([&] {
+            return database.number({"count_decided", {{"since", *begin}}});
+        })
         .and_then([&](std::uint64_t changed) {
             return changed == 0 ? tl::expected<void, std::string>()
                                 : decidePass(database, ids, pass + 1);
@@ -43,14 +46,13 @@ tl::expected<ChosenIds, std::string> chooseIds(Database& database, const std::st
         .and_then([&](const std::string& ids) {
             return database.number(withSlice({"count_ids"}, ids, 1, 0));
         })
-        .map([&](std::uint64_t count) { return ChosenIds{file, count}; });
+        .map([&](std::uint64_t count) {
+            return ChosenIds{file, count};
+        });
 }
 
-tl::expected<void, std::string> ChosenIds::forEachSlice(
-    Database& database,
-    const std::string& what,
-    const Script& work
-) const {
+tl::expected<void, std::string>
+ChosenIds::forEachSlice(Database& database, const std::string& what, const Script& work) const {
     const auto ids = database.select({file});
     if (!ids) {
         return tl::unexpected(ids.error());

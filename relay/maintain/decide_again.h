@@ -16,11 +16,8 @@ struct ChosenIds {
     std::uint64_t count = 0;
 
     // Does the work for each slice and shows how far it is. Error: it failed, or is to end.
-    tl::expected<void, std::string> forEachSlice(
-        Database& database,
-        const std::string& what,
-        const Script& work
-    ) const;
+    tl::expected<void, std::string>
+    forEachSlice(Database& database, const std::string& what, const Script& work) const;
 };
 
 // Counts them.

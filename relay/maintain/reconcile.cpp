@@ -6,7 +6,8 @@ namespace relay {
 
 namespace {
 
-tl::expected<ReconcileReport, std::string> makeReport(Database& database, const std::string& begin) {
+tl::expected<ReconcileReport, std::string>
+makeReport(Database& database, const std::string& begin) {
     const Script::Parameters since{{"since", begin}};
     ReconcileReport report;
     return database.number({"count_decided", since})

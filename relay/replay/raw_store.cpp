@@ -58,8 +58,10 @@ tl::expected<std::uint64_t, std::string> complete(Database& database) {
     if (!views || !noted) {
         return tl::unexpected(views ? noted.error() : views.error());
     }
-    return database.run({"load_complete", {}, {{"NORMALIZED", views->normalized(*noted)}}})
-        .and_then([&] { return database.number({"count_noted", {}, {{"NOTED", *noted}}}); });
+    return database.run({"load_complete", {}, {{"NORMALIZED", views->normalized(*noted)}}}
+    ).and_then([&] {
+        return database.number({"count_noted", {}, {{"NOTED", *noted}}});
+    });
 }
 
 }  // namespace

@@ -85,14 +85,14 @@ private:
     }
 
     tl::expected<void, std::string> warnAboutExpiredRaw(const std::string& kept_since) {
-        return context_.database.value({"oldest_raw", {{"since", kept_since}}})
-            .map([&](const std::string& oldest) {
-                if (oldest.empty()) {
-                    context_.tell("there are no raw events");
-                } else if (oldest > timeText(*options_.from_us)) {
-                    context_.tell("raw events reach back to " + oldest + " only");
-                }
-            });
+        return context_.database.value({"oldest_raw", {{"since", kept_since}}}
+        ).map([&](const std::string& oldest) {
+            if (oldest.empty()) {
+                context_.tell("there are no raw events");
+            } else if (oldest > timeText(*options_.from_us)) {
+                context_.tell("raw events reach back to " + oldest + " only");
+            }
+        });
     }
 
     tl::expected<void, std::string> chooseSlices() {

@@ -45,7 +45,8 @@ struct StageSource {
 // - Raw events are staged, compared and stored again with all that share their place, also with
 //   those that were not chosen, so that all rows of a place have their raw event in the stage.
 // - Raw events that are past their retention, where a neighbour may be gone already, are left out.
-// - Of a rejected event, whose neighbours may be anything, only its own row in rejected_events goes.
+// - Of a rejected event, whose neighbours may be anything, only its own row in rejected_events
+// goes.
 //
 // Registers of person properties do not tell what they were made of. One with an operation that its
 // raw event does not say any more is made anew from the raw events that are still kept: an older

@@ -6,8 +6,8 @@
 #include "observe/metrics.h"
 #include "support/fake_clickhouse.h"
 
-#include <chrono>
 #include <algorithm>
+#include <chrono>
 #include <future>
 #include <memory>
 #include <string>

@@ -109,8 +109,10 @@ TEST_CASE("a merge that is acknowledged while reconcile decides stays") {
     int exit_code = -1;
     std::thread reconcile([&] { exit_code = relay(stack, {"reconcile"}).exit_code; });
     const auto is_deciding = identity_tests::becomesTrue([&] {
-        return stack.value("SELECT count() > 0 FROM system.processes WHERE read_rows > 0 AND query "
-                           "LIKE 'INSERT INTO%claims_to_resolve%'") == "1";
+        return stack.value(
+                   "SELECT count() > 0 FROM system.processes WHERE read_rows > 0 AND query "
+                   "LIKE 'INSERT INTO%claims_to_resolve%'"
+               ) == "1";
     });
     sender.send(R"({"event":"$identify","distinct_id":"zoe","timestamp":"2020-01-01T00:00:00Z",)"
                 R"("properties":{"$anon_distinct_id":"a"}})");
@@ -130,8 +132,10 @@ TEST_CASE("what a fold that failed had to do is done once the fault is mended") 
     stack.query("ALTER TABLE person_rows ADD CONSTRAINT broken CHECK 0");
     sender.send(R"({"event":"a","distinct_id":"x","$set":{"plan":"paid"}})");
     REQUIRE(identity_tests::becomesTrue([&] {
-        return stack.value("SELECT exception != '' FROM system.view_refreshes WHERE database = "
-                           "currentDatabase() AND view = 'fold_persons'") == "1";
+        return stack.value(
+                   "SELECT exception != '' FROM system.view_refreshes WHERE database = "
+                   "currentDatabase() AND view = 'fold_persons'"
+               ) == "1";
     }));
     stack.query("ALTER TABLE person_rows DROP CONSTRAINT broken");
     identity_tests::waitForBackground(stack);
@@ -184,9 +188,7 @@ TEST_CASE("persons are folded after a restart") {
     stack.clickhouse().kill9();
     stack.clickhouse().restart();
     identity_tests::waitForBackground(stack);
-    CHECK(
-        stack.value("SELECT properties FROM persons WHERE distinct_id = 'new'") == R"({"a":1})"
-    );
+    CHECK(stack.value("SELECT properties FROM persons WHERE distinct_id = 'new'") == R"({"a":1})");
 }
 
 }  // namespace maintain_tests

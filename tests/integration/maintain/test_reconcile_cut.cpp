@@ -136,9 +136,8 @@ std::string outcome(const Stack& stack) {
 
 // Whether ClickHouse dies before the story is stored; it is, in the end.
 bool diesStoring(Stack& stack, const Story& story, const pipeline::CrashStep& step) {
-    auto sent = std::async(std::launch::async, [&] {
-        sendUntilAcknowledged(stack.url(), story.json());
-    });
+    auto sent =
+        std::async(std::launch::async, [&] { sendUntilAcknowledged(stack.url(), story.json()); });
     while (sent.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready) {
         if (stack.clickhouse().isDead()) {
             step.clear();
@@ -153,7 +152,8 @@ bool diesStoring(Stack& stack, const Story& story, const pipeline::CrashStep& st
 
 }  // namespace
 
-TEST_CASE("an insert may die at each step of what it stores, and its claims are decided by themselves"
+TEST_CASE(
+    "an insert may die at each step of what it stores, and its claims are decided by themselves"
 ) {
     const pipeline::CrashStep step;
     Stack stack({.clickhouse_environment = step.environment()});

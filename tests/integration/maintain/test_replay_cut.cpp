@@ -71,7 +71,8 @@ const std::string kCompleting = "completing a change of an earlier replay, which
 
 }  // namespace
 
-TEST_CASE("a replay that cannot store anything takes nothing away, and is completed by any replay") {
+TEST_CASE("a replay that cannot store anything takes nothing away, and is completed by any replay"
+) {
     const auto next = GENERATE(values<std::vector<std::string>>(
         {kNothing,
          {"replay", "--rejected", "--reason", "none_of_it"},
@@ -111,7 +112,9 @@ TEST_CASE("what a killed replay left too many goes with the next command") {
     stack.query("SYSTEM STOP MERGES event_log");
     killDuring(stack, kEverything, unfinishedDeletes("event_log"), Victim::kRelay);
     CHECK(stack.value("SELECT count() > 1050 FROM event_log") == "1");
-    CHECK(stack.value("SELECT uniqExact(target) FROM identity_claims WHERE source = 'anon-7'") == "2");
+    CHECK(
+        stack.value("SELECT uniqExact(target) FROM identity_claims WHERE source = 'anon-7'") == "2"
+    );
     stack.query("SYSTEM START MERGES event_log");
     const auto done = relay(stack, kRejected);
     INFO(done.errors << done.output);
@@ -121,8 +124,10 @@ TEST_CASE("what a killed replay left too many goes with the next command") {
     CHECK(firstDifference(shown(stack), all).empty());
 }
 
-TEST_CASE("properties that a cut replay took away come back after their raw events expired, and a "
-          "migration") {
+TEST_CASE(
+    "properties that a cut replay took away come back after their raw events expired, and a "
+    "migration"
+) {
     Stack stack;
     seed(stack);
     const auto rows = storedRows(stack);

@@ -198,8 +198,10 @@ TEST_CASE("all warnings of one kind that an event has are stored") {
     stopTheClock(stack);
     receive(stack, R"({"event":"e","distinct_id":"u","$set":1,"$set_once":1,"$unset":1})");
     stack.query("OPTIMIZE TABLE event_problems FINAL");
-    CHECK(stack.value("SELECT arraySort(groupArray(detail)) FROM ingestion_warnings") ==
-          "['$set','$set_once','$unset']");
+    CHECK(
+        stack.value("SELECT arraySort(groupArray(detail)) FROM ingestion_warnings") ==
+        "['$set','$set_once','$unset']"
+    );
     CHECK(saysNothingToChange(stack));
 }
 

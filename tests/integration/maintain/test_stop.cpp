@@ -70,9 +70,7 @@ TEST_CASE("reconcile ends between slices when it is told to") {
     for (const int signal : {SIGINT, SIGTERM}) {
         const auto stopped = signalDuring(stack, {"reconcile"}, kFolds, signal);
         CHECK(stopped.exit_code == 1);
-        CHECK(stopped.output.ends_with(
-            "relay: not reconciled: stopped; run it again to go on\n"
-        ));
+        CHECK(stopped.output.ends_with("relay: not reconciled: stopped; run it again to go on\n"));
     }
     foldFast(stack);
     CHECK(relay(stack, {"reconcile"}).exit_code == 0);

@@ -32,8 +32,7 @@ std::string storedCopies(const Stack& stack) {
     stack.query("OPTIMIZE TABLE event_log FINAL");
     stack.query("OPTIMIZE TABLE person_properties FINAL");
     std::string all;
-    for (const char* source :
-         {"properties FROM events", "last_set.value FROM person_properties"}) {
+    for (const char* source : {"properties FROM events", "last_set.value FROM person_properties"}) {
         for (const auto& row : stack.query(std::string("SELECT ") + source)) {
             all += row.at(0).value() + "\n";
         }
