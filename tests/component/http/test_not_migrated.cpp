@@ -45,8 +45,8 @@ TEST_CASE("replay says what an empty database needs") {
     FakeClickHouse clickhouse;
     clickhouse.setScript([](const test_support::RecordedRequest& request) {
         const auto& query = request.query;
-        const bool asks_for_tables = query.starts_with("EXISTS") ||
-                                     query.starts_with("SELECT count() = 3 FROM system.tables");
+        const bool asks_for_tables =
+            query.starts_with("EXISTS") || query.starts_with("SELECT count() = 3");
         return Answer::ok(asks_for_tables ? "0\n" : "");
     });
     CHECK(complain({"replay", "--file", "/dev/null"}, clickhouse) == "relay: " + kAdvice + "\n");
