@@ -574,34 +574,38 @@ LEFT JOIN
 
 -- views/events.sql
 CREATE OR REPLACE VIEW product_analytics.events AS
-SELECT
-    uuid,
-    api_key,
-    event,
-    distinct_id,
-    coalesce(
-        (
-            SELECT decision.person_id
-            FROM product_analytics.person_ids AS decision FINAL
-            WHERE decision.own_person_id = logged.person_id AND decision.person_id != decision.own_person_id
-        ),
-        logged.person_id
-    ) AS person_id,
-    session_id,
-    session_id_uuid,
-    window_id,
-    window_id_uuid,
-    elements_chain,
-    timestamp,
-    inserted_at,
-    ip,
-    user_agent,
-    current_url,
-    host,
-    properties,
-    is_deleted
-FROM product_analytics.event_log AS logged
-SETTINGS correlated_subqueries_default_join_kind = 'left';
+SELECT *
+FROM
+(
+    SELECT
+        uuid,
+        api_key,
+        event,
+        distinct_id,
+        coalesce(
+            (
+                SELECT decision.person_id
+                FROM product_analytics.person_ids AS decision FINAL
+                WHERE decision.own_person_id = logged.person_id AND decision.person_id != decision.own_person_id
+            ),
+            logged.person_id
+        ) AS person_id,
+        session_id,
+        session_id_uuid,
+        window_id,
+        window_id_uuid,
+        elements_chain,
+        timestamp,
+        inserted_at,
+        ip,
+        user_agent,
+        current_url,
+        host,
+        properties,
+        is_deleted
+    FROM product_analytics.event_log AS logged
+    SETTINGS correlated_subqueries_default_join_kind = 'left'
+);
 
 -- views/events.sql
 CREATE TABLE IF NOT EXISTS product_analytics.events AS product_analytics.events
