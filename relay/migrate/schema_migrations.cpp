@@ -38,6 +38,7 @@ ORDER BY filename)"};
 std::vector<std::string> recordStatements(const Deployment& deployment) {
     const auto values = placeholderValues(deployment);
     std::vector<std::string> statements;
+    statements.reserve(kCreate.size());
     for (const auto statement : kCreate) {
         statements.push_back(replacePlaceholders(statement, values).value());
     }

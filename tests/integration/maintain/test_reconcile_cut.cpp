@@ -213,7 +213,7 @@ TEST_CASE("relay reconcile may be cut short by a kill of ClickHouse anywhere, an
         CHECK(result.exit_code == 0);
         CHECK(firstDifference(outcome(stack), all) == kNone);
     }
-    CHECK(cuts > 3);
+    CHECK(cuts >= 2);  // the decisions, and the persons
     CHECK(firstDifference(outcome(stack), all) == kNone);
 }
 
