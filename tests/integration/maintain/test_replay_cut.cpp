@@ -51,8 +51,10 @@ void failToStoreEvents(const Stack& stack, const std::vector<std::string>& argum
     stack.query("ALTER TABLE event_log DROP CONSTRAINT broken");
 }
 
+// Properties come after both tables; a constraint of theirs would be copied to the tables of the
+// comparison.
 void failToStoreAnything(const Stack& stack, const std::vector<std::string>& arguments) {
-    const std::vector<std::string> tables{"event_log", "identity_claims", "person_properties"};
+    const std::vector<std::string> tables{"event_log", "identity_claims"};
     for (const auto& table : tables) {
         stack.query("ALTER TABLE " + table + " ADD CONSTRAINT broken CHECK 0");
     }
@@ -60,6 +62,7 @@ void failToStoreAnything(const Stack& stack, const std::vector<std::string>& arg
     for (const auto& table : tables) {
         stack.query("ALTER TABLE " + table + " DROP CONSTRAINT broken");
     }
+    INFO(failed.errors << failed.output);
     CHECK(failed.exit_code == 1);
     CHECK(
         failed.errors.find("relay: cut short amid a change, which relay replay of any kind and "
