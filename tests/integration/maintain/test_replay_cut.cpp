@@ -136,7 +136,7 @@ TEST_CASE(
     const auto rows = storedRows(stack);
     stack.query(
         "INSERT INTO person_properties (own_person_id, key, last_set) SELECT own_person_id, key, "
-        "tuple(last_set.1, last_set.2, last_set.3, '\"~\"') FROM person_properties FINAL"
+        "tuple(last_set.1, last_set.2, last_set.3, '~') FROM person_properties FINAL"
     );
     killWithinDelete(stack, kEverything, "person_properties");
     CHECK(identity_tests::becomesTrue([&] {
@@ -195,13 +195,13 @@ TEST_CASE("replay may end within the change of a slice and goes on") {
     const auto rows = storedRows(stack);
     const auto all = answers(stack);
     damage(stack);
+    failToStoreEvents(stack, kEverything);
     killWithinDelete(stack, kEverything, "event_log");
     CHECK(
         relay(stack, {"replay", "--from", "2020-01-01", "--to", "2100-01-01", "--dry-run"})
             .exit_code == 0
     );
     killWithinDelete(stack, kEverything, "event_problems");
-    failToStoreEvents(stack, kEverything);
     const auto done = relay(stack, kEverything);
     INFO(done.errors << done.output);
     CHECK(done.exit_code == 0);
@@ -215,8 +215,8 @@ TEST_CASE("a replay of rejected events may end at any step and goes on") {
     seed(stack);
     const auto rows = storedRows(stack);
     rejectSome(stack);
-    killWithinDelete(stack, kRejected, "event_log");
     failToStoreEvents(stack, kRejected);
+    killWithinDelete(stack, kRejected, "event_log");
     CHECK(stack.value("SELECT count() FROM rejected_events") == "11");
     killWithinDelete(stack, kRejected, "event_problems");
     const auto done = relay(stack, kRejected);
