@@ -23,8 +23,8 @@ tl::expected<std::vector<std::string>, std::string> ScriptFolder::statements(con
     const auto sql = replacePlaceholders(text, values);
     if (!sql) {
         return tl::unexpected(
-            path + ":" + std::to_string(sql.error().line) + ": unknown placeholder {{" +
-            sql.error().name + "}}"
+            path + ":" + std::to_string(sql.error().line) + ": " +
+            std::string("unknown placeholder {{").append(sql.error().name).append("}}")
         );
     }
     const auto split = splitStatements(*sql);
