@@ -16,4 +16,4 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.raw_events{{ON_CLUSTER}}
 ENGINE = {{REPLICATED}}MergeTree({{SHARD_PATH}})
 PARTITION BY toYYYYMMDD(received_at)
 ORDER BY (received_at, batch_id, seq)
-SETTINGS non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
+SETTINGS non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_selector_base = 20;

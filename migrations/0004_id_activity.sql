@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.id_activity{{ON_CLUSTER}}
 )
 ENGINE = {{REPLICATED}}AggregatingMergeTree({{COMMON_PATH}})
 ORDER BY (own_person_id, distinct_id)
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_normalized_to_id_activity{{ON_CLUSTER}} TO {{DATABASE}}.id_activity AS
 SELECT

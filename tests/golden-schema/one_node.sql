@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.raw_events
 ENGINE = MergeTree()
 PARTITION BY toYYYYMMDD(received_at)
 ORDER BY (received_at, batch_id, seq)
-SETTINGS non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
+SETTINGS non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_selector_base = 20;
 
 -- 0002_normalized_events.sql
 CREATE TABLE IF NOT EXISTS product_analytics.normalized_events
@@ -98,7 +98,7 @@ ENGINE = ReplacingMergeTree(precedence)
 PARTITION BY toYYYYMM(timestamp)
 ORDER BY (toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid))
 SAMPLE BY cityHash64(distinct_id)
-SETTINGS replicated_deduplication_window = 0;
+SETTINGS replicated_deduplication_window = 0, merge_selector_base = 10;
 
 -- 0003_event_log.sql
 CREATE TABLE IF NOT EXISTS product_analytics.event_log AS product_analytics.event_log
@@ -146,7 +146,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.id_activity
 )
 ENGINE = AggregatingMergeTree()
 ORDER BY (own_person_id, distinct_id)
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10;
 
 -- 0004_id_activity.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_normalized_to_id_activity TO product_analytics.id_activity AS
@@ -271,7 +271,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.person_properties
 )
 ENGINE = AggregatingMergeTree()
 ORDER BY (own_person_id, key)
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10;
 
 -- 0007_person_properties.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_notable_to_properties TO product_analytics.person_properties AS
