@@ -66,10 +66,10 @@ WHERE target.number < {claims})";
 
 constexpr const char* kDecisions = R"(
 INSERT INTO person_ids (own_person_id, distinct_id, root, person_id, owner, claimed_at, claim_uuid, changed_at, decided_at)
-SELECT source_person_id, source, target, target_person_id, target, timestamp, uuid, timestamp, timestamp
+SELECT source_person_id AS own, source AS id, target AS root, target_person_id AS person, target AS owner, timestamp AS claimed_at, uuid AS claim, timestamp AS changed_at, timestamp AS decided_at
 FROM identity_claims
 UNION ALL
-SELECT target_person_id, target, target, target_person_id, '', 0, toUUID('00000000-0000-0000-0000-000000000000'), 0, timestamp
+SELECT target_person_id, target, target, target_person_id, '', toDateTime64(0, 6, 'UTC'), toUUID('00000000-0000-0000-0000-000000000000'), toDateTime64(0, 6, 'UTC'), timestamp
 FROM identity_claims)";
 
 constexpr const char* kProperties = R"(
