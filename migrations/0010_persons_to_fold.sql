@@ -1,5 +1,5 @@
 -- Persons are made again when something about them changed: first the ids that were touched, then their persons with all ids.
--- Both tables store nothing. Each change is folded twice, in turns of a second, for a slow insert may show it late.
+-- Both tables store nothing. Making a person again changes nothing that is right, so no turn has to know what others took.
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.touched_ids{{ON_CLUSTER}}
 (
     own_person_id UUID,
@@ -59,7 +59,8 @@ LEFT JOIN
 ) AS decision ON decision.own_person_id = id.own_person_id
 WHERE person_id IN (SELECT person_id FROM persons);
 
--- What only sent events is folded every fifteen seconds, twice too; that turn also takes what a slow insert brought late.
+-- A changed property or decision is taken by the next two turns. Every fifteen seconds a wide turn takes the last thirty: ids that
+-- only sent events, and what a slow insert or a slow turn left out.
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.fold_persons{{ON_CLUSTER}} REFRESH EVERY 1 SECOND APPEND TO {{DATABASE}}.touched_ids AS
 WITH
     now('UTC') AS turn,
