@@ -22,8 +22,10 @@ void foldFast(const Stack& stack) {
     stack.query("SYSTEM START VIEW fold_persons");
 }
 
+// The background folds have no slices.
 const std::string kFolds =
-    "SELECT count() > 0 FROM system.processes WHERE query LIKE 'INSERT INTO%touched_ids (%'";
+    "SELECT count() > 0 FROM system.processes WHERE query LIKE 'INSERT INTO%touched_ids "
+    "(%cityHash64(own_person_id)%'";
 
 }  // namespace
 
