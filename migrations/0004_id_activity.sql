@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.id_activity{{ON_CLUSTER}}
     distinct_id   String,
     first_seen_at SimpleAggregateFunction(min, DateTime64(6, 'UTC')),
     last_seen_at  SimpleAggregateFunction(max, DateTime64(6, 'UTC')),
-    touched_at    SimpleAggregateFunction(max, DateTime('UTC')) COMMENT 'When a row of it was stored',
+    touched_at    SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'When a row of it was stored',
     INDEX minmax_touched_at touched_at TYPE minmax GRANULARITY 1,
     INDEX bloom_distinct_id distinct_id TYPE bloom_filter(0.001) GRANULARITY 1
 )
@@ -20,6 +20,6 @@ SELECT
     tupleElement(normalized, 'distinct_id') AS distinct_id,
     tupleElement(normalized, 'timestamp') AS first_seen_at,
     tupleElement(normalized, 'timestamp') AS last_seen_at,
-    now('UTC') AS touched_at
+    now64(3, 'UTC') AS touched_at
 FROM {{DATABASE}}.normalized_events
 WHERE tupleElement(normalized, 'reject_reason') = '';

@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.person_properties{{ON_CLUSTER}}
     last_unset     SimpleAggregateFunction(max, Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), precedence UInt128)),
     first_set_once AggregateFunction(groupArraySorted(32), Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), received UInt128, value String)),
     last_set_once  SimpleAggregateFunction(max, Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), precedence UInt128, value String)),
-    touched_at     SimpleAggregateFunction(max, DateTime('UTC')) COMMENT 'When a row of it was stored',
+    touched_at     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'When a row of it was stored',
     INDEX minmax_touched_at touched_at TYPE minmax GRANULARITY 1
 )
 ENGINE = {{REPLICATED}}AggregatingMergeTree({{COMMON_PATH}})
@@ -25,7 +25,7 @@ SELECT
     maxIf((timestamp, UUIDToNum(uuid), precedence), operation.kind = 'unset') AS last_unset,
     groupArraySortedStateIf(32)((timestamp, UUIDToNum(uuid), bitNot(precedence), operation.value), operation.kind = 'set_once') AS first_set_once,
     maxIf((timestamp, UUIDToNum(uuid), precedence, operation.value), operation.kind = 'set_once') AS last_set_once,
-    now('UTC') AS touched_at
+    now64(3, 'UTC') AS touched_at
 FROM {{DATABASE}}.notable_events
 ARRAY JOIN person_operations AS operation
 GROUP BY own_person_id, key;

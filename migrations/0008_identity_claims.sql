@@ -53,11 +53,3 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_claims_to_log{{ON_CLUSTER
 SELECT source, source_person_id, target, target_person_id, kind, timestamp, uuid, refused, precedence, now('UTC') AS claimed_at
 FROM {{DATABASE}}.claims_to_resolve
 WHERE NOT is_again;
-
--- Two inserts at one moment do not see each other's claims: each claim is looked at twice more, in turns of two seconds, and
--- every minute once more what a slow insert may have brought late. Deciding again changes nothing that is right.
-CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.resolve_claims{{ON_CLUSTER}} REFRESH EVERY 2 SECOND APPEND TO {{DATABASE}}.claims_to_resolve AS
-WITH toStartOfInterval(now('UTC'), INTERVAL 2 SECOND) AS turn
-SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again
-FROM {{DATABASE}}.identity_claims
-WHERE claimed_at >= turn - if(toSecond(turn) = 0, 180, 4) AND claimed_at < turn AND refused = '' AND {{ON_DUTY}};

@@ -19,3 +19,31 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.person_ids{{ON_CLUSTER}}
 ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}decided_at)
 ORDER BY own_person_id
 SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', replicated_deduplication_window = 0;
+
+-- Two inserts at one moment do not see each other's claims. So all claims of a source are looked at again when one of them, or a
+-- decision about it, is two seconds old, and when it is ten; every minute also what a slow insert brought late; every hour, and
+-- at a start for what came last before it, what none could. Deciding again changes nothing that is right, and so comes to an end.
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.resolve_claims{{ON_CLUSTER}} REFRESH EVERY 2 SECOND APPEND TO {{DATABASE}}.claims_to_resolve AS
+WITH
+    toStartOfInterval(now('UTC'), INTERVAL 2 SECOND) AS turn,
+    toSecond(turn) = 0 AS is_wide,
+    toIntervalSecond(multiIf(is_wide AND toMinute(turn) = 0, 7200, is_wide, 180, 12)) AS reach,
+    turn - toIntervalSecond(uptime()) AS started_at,
+    if(
+        is_wide AND uptime() < 150,
+        (SELECT max(claimed_at) FROM {{DATABASE}}.identity_claims WHERE uptime() < 150 AND claimed_at < started_at),
+        turn
+    ) - reach AS begin
+SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again
+FROM {{DATABASE}}.identity_claims
+WHERE refused = '' AND {{ON_DUTY}} AND source IN
+(
+    SELECT id
+    FROM
+    (
+        SELECT source AS id, claimed_at AS changed_at FROM {{DATABASE}}.identity_claims WHERE claimed_at >= begin AND claimed_at < turn
+        UNION ALL
+        SELECT distinct_id, decided_at FROM {{DATABASE}}.person_ids WHERE decided_at >= begin AND decided_at < turn
+    )
+    WHERE is_wide OR intDiv(dateDiff('second', changed_at, turn), 2) IN (1, 5)
+);

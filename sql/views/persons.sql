@@ -1,6 +1,17 @@
 -- One row per person that was identified or given properties. Properties follow within two seconds, times within a minute.
--- A person that was merged into another leaves with the insert that merged them; a known user comes with the insert, too.
+-- A person that was merged into another leaves with the insert that merged them; a known user comes with the insert, too: what
+-- was decided in the last minutes, which may not be in the rows yet.
 CREATE OR REPLACE VIEW {{DATABASE}}.persons{{ON_CLUSTER}} AS
+WITH recent AS
+(
+    SELECT
+        own_person_id,
+        argMax(person_id, decided_at) AS person_id,
+        argMax(is_identified, decided_at) AS is_identified
+    FROM {{DATABASE}}.person_ids
+    WHERE decided_at > now64(6, 'UTC') - INTERVAL 5 MINUTE
+    GROUP BY own_person_id
+)
 SELECT
     distinct_id,
     id,
@@ -8,19 +19,11 @@ SELECT
     created_at,
     updated_at,
     last_seen_at,
-    toInt8(person.is_identified) AS is_identified,
+    toInt8(is_identified) AS is_identified,
     toInt8(0) AS is_deleted,
     toUnixTimestamp64Micro(updated_at) AS version
-FROM {{DATABASE}}.person_rows AS person FINAL
-WHERE person.is_deleted = 0
-    AND coalesce(
-        (
-            SELECT decision.person_id
-            FROM {{DATABASE}}.person_ids AS decision FINAL
-            WHERE decision.own_person_id = person.id AND decision.person_id != decision.own_person_id
-        ),
-        person.id
-    ) = person.id
+FROM {{DATABASE}}.person_rows FINAL
+WHERE is_deleted = 0 AND id NOT IN (SELECT own_person_id FROM recent WHERE person_id != own_person_id)
 UNION ALL
 SELECT
     any(known_user.distinct_id) AS distinct_id,
@@ -33,12 +36,11 @@ SELECT
     toInt8(0) AS is_deleted,
     toUnixTimestamp64Micro(updated_at) AS version
 FROM {{DATABASE}}.id_activity AS known_user
-WHERE own_person_id IN
+WHERE own_person_id IN (SELECT own_person_id FROM recent WHERE is_identified AND person_id = own_person_id)
+    AND own_person_id NOT IN
     (
-        SELECT own_person_id
-        FROM {{DATABASE}}.person_ids FINAL
-        WHERE is_identified AND person_id = own_person_id AND decided_at > now64(6, 'UTC') - INTERVAL 10 SECOND
+        SELECT id
+        FROM {{DATABASE}}.person_rows FINAL
+        WHERE is_deleted = 0 AND id IN (SELECT own_person_id FROM recent)
     )
-    AND own_person_id NOT IN (SELECT id FROM {{DATABASE}}.person_rows FINAL WHERE is_deleted = 0)
-GROUP BY own_person_id
-SETTINGS correlated_subqueries_default_join_kind = 'left';
+GROUP BY own_person_id;

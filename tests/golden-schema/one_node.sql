@@ -140,7 +140,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.id_activity
     distinct_id   String,
     first_seen_at SimpleAggregateFunction(min, DateTime64(6, 'UTC')),
     last_seen_at  SimpleAggregateFunction(max, DateTime64(6, 'UTC')),
-    touched_at    SimpleAggregateFunction(max, DateTime('UTC')) COMMENT 'When a row of it was stored',
+    touched_at    SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'When a row of it was stored',
     INDEX minmax_touched_at touched_at TYPE minmax GRANULARITY 1,
     INDEX bloom_distinct_id distinct_id TYPE bloom_filter(0.001) GRANULARITY 1
 )
@@ -155,7 +155,7 @@ SELECT
     tupleElement(normalized, 'distinct_id') AS distinct_id,
     tupleElement(normalized, 'timestamp') AS first_seen_at,
     tupleElement(normalized, 'timestamp') AS last_seen_at,
-    now('UTC') AS touched_at
+    now64(3, 'UTC') AS touched_at
 FROM product_analytics.normalized_events
 WHERE tupleElement(normalized, 'reject_reason') = '';
 
@@ -266,7 +266,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.person_properties
     last_unset     SimpleAggregateFunction(max, Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), precedence UInt128)),
     first_set_once AggregateFunction(groupArraySorted(32), Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), received UInt128, value String)),
     last_set_once  SimpleAggregateFunction(max, Tuple(timestamp DateTime64(6, 'UTC'), uuid FixedString(16), precedence UInt128, value String)),
-    touched_at     SimpleAggregateFunction(max, DateTime('UTC')) COMMENT 'When a row of it was stored',
+    touched_at     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'When a row of it was stored',
     INDEX minmax_touched_at touched_at TYPE minmax GRANULARITY 1
 )
 ENGINE = AggregatingMergeTree()
@@ -282,7 +282,7 @@ SELECT
     maxIf((timestamp, UUIDToNum(uuid), precedence), operation.kind = 'unset') AS last_unset,
     groupArraySortedStateIf(32)((timestamp, UUIDToNum(uuid), bitNot(precedence), operation.value), operation.kind = 'set_once') AS first_set_once,
     maxIf((timestamp, UUIDToNum(uuid), precedence, operation.value), operation.kind = 'set_once') AS last_set_once,
-    now('UTC') AS touched_at
+    now64(3, 'UTC') AS touched_at
 FROM product_analytics.notable_events
 ARRAY JOIN person_operations AS operation
 GROUP BY own_person_id, key;
@@ -344,13 +344,6 @@ SELECT source, source_person_id, target, target_person_id, kind, timestamp, uuid
 FROM product_analytics.claims_to_resolve
 WHERE NOT is_again;
 
--- 0008_identity_claims.sql
-CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.resolve_claims REFRESH EVERY 2 SECOND APPEND TO product_analytics.claims_to_resolve AS
-WITH toStartOfInterval(now('UTC'), INTERVAL 2 SECOND) AS turn
-SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again
-FROM product_analytics.identity_claims
-WHERE claimed_at >= turn - if(toSecond(turn) = 0, 180, 4) AND claimed_at < turn AND refused = '' AND 1;
-
 -- 0009_person_ids.sql
 CREATE TABLE IF NOT EXISTS product_analytics.person_ids
 (
@@ -372,86 +365,33 @@ ENGINE = ReplacingMergeTree(decided_at)
 ORDER BY own_person_id
 SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', replicated_deduplication_window = 0;
 
--- 0010_persons_to_fold.sql
-CREATE TABLE IF NOT EXISTS product_analytics.touched_ids
+-- 0009_person_ids.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.resolve_claims REFRESH EVERY 2 SECOND APPEND TO product_analytics.claims_to_resolve AS
+WITH
+    toStartOfInterval(now('UTC'), INTERVAL 2 SECOND) AS turn,
+    toSecond(turn) = 0 AS is_wide,
+    toIntervalSecond(multiIf(is_wide AND toMinute(turn) = 0, 7200, is_wide, 180, 12)) AS reach,
+    turn - toIntervalSecond(uptime()) AS started_at,
+    if(
+        is_wide AND uptime() < 150,
+        (SELECT max(claimed_at) FROM product_analytics.identity_claims WHERE uptime() < 150 AND claimed_at < started_at),
+        turn
+    ) - reach AS begin
+SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again
+FROM product_analytics.identity_claims
+WHERE refused = '' AND 1 AND source IN
 (
-    own_person_id UUID,
-    folded_at     DateTime64(6, 'UTC') COMMENT 'Earlier than anything that the fold reads'
-)
-ENGINE = Null;
-
--- 0010_persons_to_fold.sql
-CREATE TABLE IF NOT EXISTS product_analytics.persons_to_fold
-(
-    person_id     UUID,
-    own_person_id UUID COMMENT 'Of one of its ids: a row for each',
-    root          String COMMENT 'Empty where no claim names the id',
-    is_identified UInt8,
-    changed_at    DateTime64(6, 'UTC'),
-    folded_at     DateTime64(6, 'UTC')
-)
-ENGINE = Null;
-
--- 0010_persons_to_fold.sql
-CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_touched_to_persons TO product_analytics.persons_to_fold AS
-WITH persons AS
-(
-    SELECT own_person_id AS person_id FROM product_analytics.touched_ids
-    UNION ALL
-    SELECT person_id FROM product_analytics.person_ids WHERE own_person_id IN (SELECT own_person_id FROM product_analytics.touched_ids)
-)
-SELECT
-    if(decision.decided_at > 0, decision.person_id, id.own_person_id) AS person_id,
-    id.own_person_id AS own_person_id,
-    decision.root AS root,
-    decision.is_identified AS is_identified,
-    decision.changed_at AS changed_at,
-    id.folded_at AS folded_at
-FROM
-(
-    SELECT own_person_id, max(max(folded_at)) OVER () AS folded_at
+    SELECT id
     FROM
     (
-        SELECT own_person_id, folded_at FROM product_analytics.touched_ids
+        SELECT source AS id, claimed_at AS changed_at FROM product_analytics.identity_claims WHERE claimed_at >= begin AND claimed_at < turn
         UNION ALL
-        SELECT own_person_id, toDateTime64(0, 6, 'UTC') AS folded_at
-        FROM product_analytics.person_ids
-        WHERE person_id IN (SELECT person_id FROM persons)
+        SELECT distinct_id, decided_at FROM product_analytics.person_ids WHERE decided_at >= begin AND decided_at < turn
     )
-    GROUP BY own_person_id
-) AS id
-LEFT JOIN
-(
-    SELECT own_person_id, person_id, root, is_identified, changed_at, decided_at
-    FROM product_analytics.person_ids FINAL
-    WHERE own_person_id IN
-    (
-        SELECT own_person_id FROM product_analytics.touched_ids
-        UNION ALL
-        SELECT own_person_id FROM product_analytics.person_ids WHERE person_id IN (SELECT person_id FROM persons)
-    )
-) AS decision ON decision.own_person_id = id.own_person_id
-WHERE person_id IN (SELECT person_id FROM persons);
+    WHERE is_wide OR intDiv(dateDiff('second', changed_at, turn), 2) IN (1, 5)
+);
 
--- 0010_persons_to_fold.sql
-CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.fold_persons REFRESH EVERY 1 SECOND APPEND TO product_analytics.touched_ids AS
-WITH
-    now('UTC') AS turn,
-    toSecond(turn) % 15 = 0 AS is_wide,
-    turn - if(is_wide, 30, 2) AS begin
-SELECT own_person_id, now64(6, 'UTC') AS folded_at
-FROM
-(
-    SELECT own_person_id FROM product_analytics.person_properties WHERE touched_at >= begin AND touched_at < turn
-    UNION ALL
-    SELECT own_person_id FROM product_analytics.person_ids WHERE decided_at >= begin AND decided_at < turn
-    UNION ALL
-    SELECT own_person_id FROM product_analytics.id_activity WHERE is_wide AND touched_at >= begin AND touched_at < turn
-)
-WHERE 1
-GROUP BY own_person_id;
-
--- 0011_person_rows.sql
+-- 0010_person_rows.sql
 CREATE TABLE IF NOT EXISTS product_analytics.person_rows
 (
     id            UUID,
@@ -469,9 +409,111 @@ ENGINE = ReplacingMergeTree(folded_at)
 ORDER BY id
 SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
--- 0011_person_rows.sql
+-- 0011_fold_persons.sql
+CREATE TABLE IF NOT EXISTS product_analytics.touched_ids
+(
+    own_person_id UUID,
+    is_changed    UInt8 COMMENT 'Its properties or its person; otherwise only its times, which matter to stored persons alone',
+    stored_by     DateTime64(6, 'UTC') COMMENT 'The change was stored by then: a person that was folded later has it',
+    folded_at     DateTime64(6, 'UTC') COMMENT 'Earlier than anything that the fold reads'
+)
+ENGINE = Null;
+
+-- 0011_fold_persons.sql
+CREATE TABLE IF NOT EXISTS product_analytics.persons_to_fold
+(
+    person_id      UUID,
+    own_person_ids Array(UUID) COMMENT 'Of all its ids',
+    root           String COMMENT 'Empty where no claim names the id',
+    is_identified  UInt8,
+    changed_at     DateTime64(6, 'UTC'),
+    folded_at      DateTime64(6, 'UTC')
+)
+ENGINE = Null;
+
+-- 0011_fold_persons.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_touched_to_persons TO product_analytics.persons_to_fold AS
+WITH
+    toDateTime64(0, 6, 'UTC') AS never,
+    toUUID('00000000-0000-0000-0000-000000000000') AS nil,
+    touched_persons AS
+    (
+        SELECT
+            arrayJoin([touched.own_person_id, if(id.person_id = nil, touched.own_person_id, id.person_id)]) AS person_id,
+            touched.is_changed AS is_changed,
+            touched.stored_by AS stored_by,
+            touched.folded_at AS folded_at
+        FROM product_analytics.touched_ids AS touched
+        LEFT JOIN
+        (
+            SELECT own_person_id, person_id
+            FROM product_analytics.person_ids
+            WHERE own_person_id IN (SELECT own_person_id FROM product_analytics.touched_ids)
+        ) AS id ON id.own_person_id = touched.own_person_id
+    ),
+    persons AS
+    (
+        SELECT person_id, max(folded_at) AS folded_at
+        FROM
+        (
+            SELECT person_id, is_changed, stored_by, folded_at, never AS folded_before FROM touched_persons
+            UNION ALL
+            SELECT id, 0, never, never, folded_at
+            FROM product_analytics.person_rows
+            WHERE id IN (SELECT person_id FROM touched_persons)
+        )
+        GROUP BY person_id
+        HAVING max(folded_before) < max(stored_by) AND (max(is_changed) OR max(folded_before) > never)
+    ),
+    -- Whose each id is that may be theirs, by its latest decision; themselves, where nothing was decided.
+    decisions AS
+    (
+        SELECT
+            own_person_id,
+            argMax((person_id, root, is_identified, changed_at), decided_at) AS decision,
+            max(folded_at) AS due_at
+        FROM
+        (
+            SELECT person_id AS own_person_id, person_id, '' AS root, 0 AS is_identified, never AS changed_at, never AS decided_at, folded_at
+            FROM persons
+            UNION ALL
+            SELECT own_person_id, person_id, root, is_identified, changed_at, decided_at, never AS folded_at
+            FROM product_analytics.person_ids
+            WHERE own_person_id IN
+            (
+                SELECT person_id FROM persons
+                UNION ALL
+                SELECT own_person_id FROM product_analytics.person_ids WHERE person_id IN (SELECT person_id FROM persons)
+            )
+        )
+        GROUP BY own_person_id
+    )
+SELECT
+    tupleElement(member.2, 1) AS person_id,
+    groupArrayIf(member.1, member.1 != nil) AS own_person_ids,
+    max(tupleElement(member.2, 2)) AS root,
+    max(tupleElement(member.2, 3)) AS is_identified,
+    max(tupleElement(member.2, 4)) AS changed_at,
+    max(member.3) AS folded_at
+FROM
+(
+    -- An id that belongs to another leaves the person that is named after it without a member by it.
+    SELECT arrayJoin(if(
+        decision.1 = own_person_id,
+        [(own_person_id, decision, due_at)],
+        [(own_person_id, decision, never), (nil, (own_person_id, '', 0, never), due_at)])) AS member
+    FROM decisions
+)
+GROUP BY person_id
+HAVING folded_at > never;
+
+-- 0011_fold_persons.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_persons_to_rows TO product_analytics.person_rows AS
 WITH
+    members AS
+    (
+        SELECT person_id, arrayJoin(own_person_ids) AS own_person_id FROM product_analytics.persons_to_fold
+    ),
     registers AS
     (
         SELECT
@@ -482,8 +524,8 @@ WITH
             groupArraySortedMerge(32)(property.first_set_once) AS first_set_once,
             max(property.last_set_once) AS last_set_once
         FROM product_analytics.person_properties AS property
-        INNER JOIN product_analytics.persons_to_fold AS member ON member.own_person_id = property.own_person_id
-        WHERE property.own_person_id IN (SELECT own_person_id FROM product_analytics.persons_to_fold)
+        INNER JOIN members AS member ON member.own_person_id = property.own_person_id
+        WHERE property.own_person_id IN (SELECT own_person_id FROM members)
         GROUP BY person_id, key
     ),
     folded AS
@@ -519,8 +561,8 @@ WITH
             min(activity.first_seen_at) AS created_at,
             max(activity.last_seen_at) AS last_seen_at
         FROM product_analytics.id_activity AS activity
-        INNER JOIN product_analytics.persons_to_fold AS member ON member.own_person_id = activity.own_person_id
-        WHERE activity.own_person_id IN (SELECT own_person_id FROM product_analytics.persons_to_fold)
+        INNER JOIN members AS member ON member.own_person_id = activity.own_person_id
+        WHERE activity.own_person_id IN (SELECT own_person_id FROM members)
         GROUP BY person_id
     )
 SELECT
@@ -533,12 +575,7 @@ SELECT
     person.is_identified AS is_identified,
     properties.json = '' AND NOT person.is_identified AS is_deleted,
     person.folded_at AS folded_at
-FROM
-(
-    SELECT person_id, max(root) AS root, max(is_identified) AS is_identified, max(changed_at) AS changed_at, max(folded_at) AS folded_at
-    FROM product_analytics.persons_to_fold
-    GROUP BY person_id
-) AS person
+FROM product_analytics.persons_to_fold AS person
 LEFT JOIN properties ON properties.person_id = person.person_id
 LEFT JOIN seen ON seen.person_id = person.person_id
 WHERE NOT is_deleted OR id IN
@@ -546,6 +583,31 @@ WHERE NOT is_deleted OR id IN
     SELECT id FROM product_analytics.person_rows WHERE id IN (SELECT person_id FROM product_analytics.persons_to_fold)
 )
 SETTINGS join_use_nulls = 0;
+
+-- 0011_fold_persons.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.fold_persons REFRESH EVERY 1 SECOND APPEND TO product_analytics.touched_ids AS
+WITH
+    now64(6, 'UTC') AS turn,
+    toSecond(turn) % 15 = 0 AS is_wide,
+    toIntervalMillisecond(if(is_wide, 15000, 500)) AS lag,
+    toIntervalMillisecond(multiIf(is_wide AND toMinute(turn) = 0, 7200000, is_wide, 75000, 2500)) AS reach,
+    turn - toIntervalSecond(uptime()) AS started_at,
+    if(
+        is_wide AND uptime() < 60,
+        (SELECT max(touched_at) FROM product_analytics.id_activity WHERE uptime() < 60 AND touched_at < started_at),
+        turn
+    ) - reach AS begin
+SELECT own_person_id, max(is_change) AS is_changed, max(touched_at) + lag AS stored_by, turn AS folded_at
+FROM
+(
+    SELECT own_person_id, 1 AS is_change, touched_at FROM product_analytics.person_properties WHERE touched_at >= begin AND touched_at < turn - lag
+    UNION ALL
+    SELECT own_person_id, 1, decided_at FROM product_analytics.person_ids WHERE decided_at >= begin AND decided_at < turn - lag
+    UNION ALL
+    SELECT own_person_id, 0, touched_at FROM product_analytics.id_activity WHERE is_wide AND touched_at >= begin AND touched_at < turn - lag
+)
+WHERE 1
+GROUP BY own_person_id;
 
 -- tables/raw_retention.sql
 ALTER TABLE product_analytics.raw_events
@@ -751,6 +813,16 @@ GROUP BY distinct_id;
 
 -- views/persons.sql
 CREATE OR REPLACE VIEW product_analytics.persons AS
+WITH recent AS
+(
+    SELECT
+        own_person_id,
+        argMax(person_id, decided_at) AS person_id,
+        argMax(is_identified, decided_at) AS is_identified
+    FROM product_analytics.person_ids
+    WHERE decided_at > now64(6, 'UTC') - INTERVAL 5 MINUTE
+    GROUP BY own_person_id
+)
 SELECT
     distinct_id,
     id,
@@ -758,19 +830,11 @@ SELECT
     created_at,
     updated_at,
     last_seen_at,
-    toInt8(person.is_identified) AS is_identified,
+    toInt8(is_identified) AS is_identified,
     toInt8(0) AS is_deleted,
     toUnixTimestamp64Micro(updated_at) AS version
-FROM product_analytics.person_rows AS person FINAL
-WHERE person.is_deleted = 0
-    AND coalesce(
-        (
-            SELECT decision.person_id
-            FROM product_analytics.person_ids AS decision FINAL
-            WHERE decision.own_person_id = person.id AND decision.person_id != decision.own_person_id
-        ),
-        person.id
-    ) = person.id
+FROM product_analytics.person_rows FINAL
+WHERE is_deleted = 0 AND id NOT IN (SELECT own_person_id FROM recent WHERE person_id != own_person_id)
 UNION ALL
 SELECT
     any(known_user.distinct_id) AS distinct_id,
@@ -783,15 +847,14 @@ SELECT
     toInt8(0) AS is_deleted,
     toUnixTimestamp64Micro(updated_at) AS version
 FROM product_analytics.id_activity AS known_user
-WHERE own_person_id IN
+WHERE own_person_id IN (SELECT own_person_id FROM recent WHERE is_identified AND person_id = own_person_id)
+    AND own_person_id NOT IN
     (
-        SELECT own_person_id
-        FROM product_analytics.person_ids FINAL
-        WHERE is_identified AND person_id = own_person_id AND decided_at > now64(6, 'UTC') - INTERVAL 10 SECOND
+        SELECT id
+        FROM product_analytics.person_rows FINAL
+        WHERE is_deleted = 0 AND id IN (SELECT own_person_id FROM recent)
     )
-    AND own_person_id NOT IN (SELECT id FROM product_analytics.person_rows FINAL WHERE is_deleted = 0)
-GROUP BY own_person_id
-SETTINGS correlated_subqueries_default_join_kind = 'left';
+GROUP BY own_person_id;
 
 -- views/rejected_events.sql
 CREATE OR REPLACE VIEW product_analytics.rejected_events AS

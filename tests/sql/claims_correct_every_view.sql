@@ -10,6 +10,6 @@ SELECT event, distinct_id, person_id FROM events FINAL ORDER BY timestamp;
 SELECT distinct_id, person_id FROM person_distinct_ids FINAL ORDER BY distinct_id;
 SELECT session_id, distinct_id, person_id FROM sessions FINAL;
 SELECT id, is_identified FROM persons FINAL;
-INSERT INTO touched_ids SELECT own_person_id, now64(6) FROM person_ids;
+INSERT INTO touched_ids SELECT own_person_id, 1, now64(6), now64(6) FROM person_ids;
 SELECT id, properties, created_at, updated_at, last_seen_at, is_identified FROM persons FINAL;
 SELECT DISTINCT person_id FROM event_log ORDER BY person_id;

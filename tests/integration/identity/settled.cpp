@@ -25,33 +25,34 @@ void settle(const test_support::Stack& stack) {
         "identity_claims WHERE refused = ''"
     );
     stack.query(
-        "INSERT INTO touched_ids SELECT own_person_id, now64(6) FROM (SELECT own_person_id FROM "
+        "INSERT INTO touched_ids SELECT own_person_id, 1, now64(6), now64(6) FROM (SELECT "
+        "own_person_id FROM "
         "id_activity UNION DISTINCT SELECT own_person_id FROM person_ids)"
     );
 }
 
 void waitForBackground(const test_support::Stack& stack) {
     constexpr std::chrono::minutes kDeadline{5};
-    // A turn of resolve_claims takes what is two seconds old, the wide turn of fold_persons is
-    // every fifteen seconds, and takes the decisions of the other.
-    const auto claims_taken_at = stack.value("SELECT toUnixTimestamp(now()) + 4");
-    const auto folded_at = stack.value("SELECT (intDiv(" + claims_taken_at + " + 2, 15) + 1) * 15");
-    const auto is_done = [&](const std::string& view, const std::string& time) {
-        return stack.value(
-                   "SELECT toUnixTimestamp(last_success_time) >= " + time +
-                   " FROM system.view_refreshes WHERE database = currentDatabase() AND view = '" +
-                   view + "'"
-               ) == "1";
+    const auto wait_until = [&](const std::string& is_done) {
+        if (!becomesTrue([&] { return stack.value("SELECT " + is_done) == "1"; }, kDeadline)) {
+            throw std::runtime_error("the background views do not run\n" + stack.logs());
+        }
     };
-    if (!becomesTrue(
-            [&] {
-                return is_done("resolve_claims", claims_taken_at) &&
-                       is_done("fold_persons", folded_at);
-            },
-            kDeadline
-        )) {
-        throw std::runtime_error("the background views do not run\n" + stack.logs());
-    }
+    const auto succeeded_at = [](const std::string& view) {
+        return "(SELECT toUnixTimestamp(last_success_time) FROM system.view_refreshes WHERE "
+               "database = currentDatabase() AND view = '" +
+               view + "')";
+    };
+    // The latest turn of resolve_claims that looks at a claim is the one when it is twelve seconds
+    // old. What such a turn decides is looked at, too.
+    wait_until(
+        succeeded_at("resolve_claims") +
+        " >= 15 + toUnixTimestamp(greatest((SELECT toDateTime(max(claimed_at)) FROM "
+        "identity_claims), (SELECT toDateTime(max(decided_at)) FROM person_ids)))"
+    );
+    // The wide turn of fold_persons, every fifteen seconds, takes what is that old.
+    const auto folded_at = stack.value("SELECT (intDiv(toUnixTimestamp(now()) + 15, 15) + 1) * 15");
+    wait_until(succeeded_at("fold_persons") + " >= " + folded_at);
 }
 
 }  // namespace identity_tests
