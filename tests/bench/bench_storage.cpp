@@ -225,7 +225,8 @@ void benchFold(Report& report, const test_support::Stack& stack) {
             id + R"(","$set":{"plan":', toString(number), ',"seats":2}}') FROM numbers()" +
             std::to_string(events) + ")"
         );
-        return "INSERT INTO touched_ids SELECT own_person_id, 1, now64(6), now64(6) FROM id_activity WHERE "
+        return "INSERT INTO touched_ids SELECT own_person_id, 1, now64(6), now64(6) FROM "
+               "id_activity WHERE "
                "distinct_id = '" +
                id + "' LIMIT 1";
     };
