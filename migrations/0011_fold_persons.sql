@@ -175,7 +175,7 @@ WHERE NOT is_deleted OR id IN
 )
 SETTINGS join_use_nulls = 0;
 
--- A changed property or person is taken once it is a second old, by two turns, and by the second only if the first was too early
+-- A changed property or person is taken once it is half a second old, by two turns, and by the second only if the first was too early
 -- for it. Every fifteen seconds a wide turn takes the last minute: ids that only sent events, and what was stored slowly. Every
 -- hour, and at a start for what came last before it, they take what none could.
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.fold_persons{{ON_CLUSTER}} REFRESH EVERY 1 SECOND APPEND TO {{DATABASE}}.touched_ids AS
