@@ -374,7 +374,7 @@ WITH
     turn - toIntervalSecond(uptime()) AS started_at,
     if(
         is_wide AND uptime() < 150,
-        (SELECT max(claimed_at) FROM product_analytics.identity_claims WHERE uptime() < 150 AND claimed_at < started_at),
+        (SELECT if(count() = 0, turn, max(claimed_at)) FROM product_analytics.identity_claims WHERE uptime() < 150 AND claimed_at < started_at),
         turn
     ) - reach AS begin
 SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again
