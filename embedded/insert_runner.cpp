@@ -6,7 +6,7 @@ tl::expected<Progress, EngineError> runInsert(
     EngineConnection& connection,
     const InsertWithData& insert,
     std::string_view head,
-    RequestBody& body
+    StatementBody& body
 ) {
     const auto stream = connection.insert(insert.statement, insert.format);
     if (auto error = stream->error()) {
@@ -14,11 +14,14 @@ tl::expected<Progress, EngineError> runInsert(
     }
     bool wanted = head.empty() || stream->append(head);
     while (wanted) {
-        const std::string_view piece = body.readPiece();
-        if (piece.empty()) {
+        const auto piece = body.readPiece();
+        if (!piece) {
+            return tl::unexpected(piece.error());
+        }
+        if (piece->empty()) {
             break;
         }
-        wanted = stream->append(piece);
+        wanted = stream->append(*piece);
     }
     const EngineResult result = stream->finish();
     if (auto error = result.error()) {

@@ -2,7 +2,7 @@
 
 #include "engine.h"
 #include "insert_split.h"
-#include "request_body.h"
+#include "statement_body.h"
 
 #include <tl/expected.hpp>
 
@@ -11,12 +11,12 @@
 namespace embedded {
 
 // Streams the rows of one INSERT into the engine: `head`, then the rest of the body. A broken body
-// is a BodyError and stores nothing.
+// is an error and stores nothing.
 tl::expected<Progress, EngineError> runInsert(
     EngineConnection& connection,
     const InsertWithData& insert,
     std::string_view head,
-    RequestBody& body
+    StatementBody& body
 );
 
 }  // namespace embedded

@@ -1,7 +1,7 @@
 #include "query_exchange.h"
 
-#include "client_socket.h"
 #include "engine_settings.h"
+#include "http/text.h"
 #include "insert_runner.h"
 #include "query_runner.h"
 
@@ -19,11 +19,12 @@ constexpr std::size_t kLongestStatement = std::size_t{64} * 1024 * 1024;
 
 constexpr std::string_view kPlainFormat = "TabSeparated";
 
-RequestParams readParams(const Poco::Net::HTTPServerRequest& request) {
+RequestParams readParams(const http::Request& request) {
     return readRequestParams(
-        Poco::URI(request.getURI()).getQueryParameters(),
-        [&](const std::string& name) {
-            return request.has(name) ? std::optional(request.get(name)) : std::nullopt;
+        Poco::URI("/?" + request.query).getQueryParameters(),
+        [&](const std::string& name) -> std::optional<std::string> {
+            const auto value = request.header(http::toLowerAscii(name));
+            return value ? std::optional(std::string(*value)) : std::nullopt;
         }
     );
 }
@@ -39,26 +40,19 @@ bool isFormatName(std::string_view text) {
     });
 }
 
-bool acceptsGzip(const Poco::Net::HTTPServerRequest& request) {
-    return request.get("Accept-Encoding", "").find("gzip") != std::string::npos;
+bool acceptsGzip(const http::Request& request) {
+    const auto accepted = request.header("accept-encoding").value_or("");
+    return accepted.find("gzip") != std::string_view::npos;
 }
 
 }  // namespace
 
-QueryExchange::QueryExchange(
-    ServerState& state,
-    Poco::Net::HTTPServerRequest& request,
-    Poco::Net::HTTPServerResponse& response
-)
+QueryExchange::QueryExchange(ServerState& state, http::Exchange& exchange)
     : state_(state),
-      request_(request),
-      response_(response),
-      reply_(response, state.engine.version()),
-      marker_(Poco::UUIDGenerator::defaultGenerator().createRandom().toString()) {
-    if (state.draining) {
-        response_.setKeepAlive(false);
-    }
-}
+      exchange_(exchange),
+      request_(exchange.request()),
+      reply_(exchange, state.engine.version()),
+      marker_(Poco::UUIDGenerator::defaultGenerator().createRandom().toString()) {}
 
 void QueryExchange::run() {
     if (const Step step = answer(); !step) {
@@ -67,17 +61,7 @@ void QueryExchange::run() {
 }
 
 void QueryExchange::refuse(const EngineError& error) {
-    const bool unread = !body_ || !body_->isConsumed();
-    if (unread) {
-        response_.setKeepAlive(false);
-    }
-    const bool broken = reply_.fail(error);
-    auto socket = clientSocket(request_);
-    if (broken) {
-        cutConnection(socket);
-    } else if (unread) {
-        lingerAfterReply(socket);
-    }
+    reply_.fail(error);
 }
 
 QueryExchange::Step QueryExchange::answer() {
@@ -86,7 +70,9 @@ QueryExchange::Step QueryExchange::answer() {
     if (auto step = checkAccess(); !step) {
         return step;
     }
-    body_.emplace(request_);
+    if (auto step = openBody(); !step) {
+        return step;
+    }
     return answerQuery();
 }
 
@@ -116,13 +102,35 @@ QueryExchange::Step QueryExchange::checkAccess() const {
     return {};
 }
 
+QueryExchange::Step QueryExchange::openBody() {
+    const bool has_length = request_.content_length || request_.is_chunked;
+    if (request_.method == "POST" && !has_length) {
+        return tl::unexpected(makeError(
+            381,
+            "Content-Length or chunked Transfer-Encoding is needed for POST",
+            "HTTP_LENGTH_REQUIRED"
+        ));
+    }
+    const auto name = request_.header("content-encoding").value_or("");
+    const auto encoding = http::parseContentEncoding(name);
+    if (!encoding) {
+        return tl::unexpected(makeError(
+            89,
+            "Content-Encoding '" + std::string(name) + "' is not supported, only gzip is",
+            "UNKNOWN_COMPRESSION_METHOD"
+        ));
+    }
+    body_.emplace(exchange_.body(), *encoding);
+    return {};
+}
+
 void QueryExchange::setCommonHeaders() {
     if (params_.query_id.empty() || !isPlain(params_.query_id)) {
         params_.query_id = marker_;
     }
-    response_.set("X-ClickHouse-Query-Id", params_.query_id);
-    response_.set("X-ClickHouse-Timezone", state_.engine.timezone());
-    response_.set("X-ClickHouse-Server-Display-Name", state_.display_name);
+    reply_.setHeader("X-ClickHouse-Query-Id", params_.query_id);
+    reply_.setHeader("X-ClickHouse-Timezone", state_.engine.timezone());
+    reply_.setHeader("X-ClickHouse-Server-Display-Name", state_.display_name);
 }
 
 QueryExchange::Step QueryExchange::answerQuery() {
@@ -130,12 +138,20 @@ QueryExchange::Step QueryExchange::answerQuery() {
     if (const auto insert = splitInsert(text)) {
         return answerInsert(*insert, text);
     }
-    bool whole = body_->readUpTo(text, kStatementHead);
+    auto whole = body_->readUpTo(text, kStatementHead);
+    if (!whole) {
+        return tl::unexpected(whole.error());
+    }
     if (const auto insert = splitInsert(text)) {
         return answerInsert(*insert, text);
     }
-    whole = whole || body_->readUpTo(text, kLongestStatement);
+    if (!*whole) {
+        whole = body_->readUpTo(text, kLongestStatement);
+    }
     if (!whole) {
+        return tl::unexpected(whole.error());
+    }
+    if (!*whole) {
         return tl::unexpected(makeError(62, "Max query size exceeded", "SYNTAX_ERROR"));
     }
     const auto statement = parseStatement(text);
@@ -179,7 +195,7 @@ QueryExchange::answerSelect(EngineConnection& connection, const Statement& state
         .statement = statement,
         .default_format = params_.default_format,
         .marker = marker_,
-        .client = clientSocket(request_).impl()->sockfd()};
+        .client = exchange_.descriptor()};
     const EngineResult result = runQuery(state_.engine, task, [&](std::string_view bytes) {
         too_large = !reply_.write(bytes);
         return !too_large;
@@ -217,7 +233,7 @@ QueryExchange::Step QueryExchange::prepare(EngineConnection& connection) const {
             return tl::unexpected(std::move(*error));
         }
     }
-    const bool read_only = request_.getMethod() != Poco::Net::HTTPRequest::HTTP_POST;
+    const bool read_only = request_.method != "POST";
     const auto statement = settingsStatement(params_.settings, marker_, read_only);
     if (!statement) {
         return tl::unexpected(statement.error());
@@ -232,8 +248,7 @@ ReplyOptions QueryExchange::replyOptions(const std::optional<std::string>& forma
     return {
         .format = format.value_or(params_.default_format),
         .gzip = params_.http_compression && acceptsGzip(request_),
-        .whole = params_.wait_end_of_query,
-        .chunked = request_.getVersion() == Poco::Net::HTTPMessage::HTTP_1_1};
+        .whole = params_.wait_end_of_query};
 }
 
 }  // namespace embedded

@@ -1,14 +1,13 @@
 #pragma once
 
+#include "http/exchange.h"
 #include "insert_split.h"
 #include "reply_writer.h"
-#include "request_body.h"
 #include "request_params.h"
 #include "server_state.h"
 #include "statement.h"
+#include "statement_body.h"
 
-#include <Poco/Net/HTTPServerRequest.h>
-#include <Poco/Net/HTTPServerResponse.h>
 #include <tl/expected.hpp>
 
 #include <optional>
@@ -20,17 +19,13 @@ namespace embedded {
 // One request and its reply, from the checks before the body to the last byte.
 class QueryExchange {
 public:
-    QueryExchange(
-        ServerState& state,
-        Poco::Net::HTTPServerRequest& request,
-        Poco::Net::HTTPServerResponse& response
-    );
+    // Keeps the references.
+    QueryExchange(ServerState& state, http::Exchange& exchange);
 
-    // Throws BodyError, and Poco exceptions when the client goes.
+    // Throws Poco exceptions when the client goes.
     void run();
 
-    // Ends the reply with an error. A body not read to its end closes the connection: what is left
-    // of it would be taken for the next request.
+    // Ends the reply with an error.
     void refuse(const EngineError& error);
 
 private:
@@ -38,6 +33,7 @@ private:
 
     Step answer();
     Step checkAccess() const;
+    Step openBody();
     void setCommonHeaders();
     Step answerQuery();
     Step answerInsert(const InsertWithData& insert, std::string_view text);
@@ -47,12 +43,12 @@ private:
     [[nodiscard]] ReplyOptions replyOptions(const std::optional<std::string>& format) const;
 
     ServerState& state_;
-    Poco::Net::HTTPServerRequest& request_;
-    Poco::Net::HTTPServerResponse& response_;
+    http::Exchange& exchange_;
+    const http::Request& request_;
     ReplyWriter reply_;
     RequestParams params_;
     std::string marker_;
-    std::optional<RequestBody> body_;
+    std::optional<StatementBody> body_;
 };
 
 }  // namespace embedded

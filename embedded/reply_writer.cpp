@@ -24,9 +24,13 @@ std::string makeTag() {
 
 }  // namespace
 
-ReplyWriter::ReplyWriter(Poco::Net::HTTPServerResponse& response, std::string version)
-    : response_(response), version_(std::move(version)), exception_tag_(makeTag()) {
-    response_.set("X-ClickHouse-Exception-Tag", exception_tag_);
+ReplyWriter::ReplyWriter(http::Exchange& exchange, std::string version)
+    : exchange_(exchange), version_(std::move(version)), exception_tag_(makeTag()) {
+    setHeader("X-ClickHouse-Exception-Tag", exception_tag_);
+}
+
+void ReplyWriter::setHeader(std::string name, std::string value) {
+    reply_.headers.emplace_back(std::move(name), std::move(value));
 }
 
 bool ReplyWriter::write(std::string_view bytes) {
@@ -46,31 +50,28 @@ bool ReplyWriter::write(std::string_view bytes) {
 
 void ReplyWriter::finish(const Progress& progress) {
     if (body_ == nullptr) {
-        response_.set("X-ClickHouse-Summary", formatSummary(progress));
+        setHeader("X-ClickHouse-Summary", formatSummary(progress));
         start();
     }
-    if (auto* gzip = dynamic_cast<Poco::DeflatingOutputStream*>(packed_.get())) {
-        gzip->close();
-    }
-    body_->flush();
+    closeGzip();
+    stream_->finish();
 }
 
-bool ReplyWriter::fail(const EngineError& error) {
+void ReplyWriter::fail(const EngineError& error) {
     if (body_ == nullptr) {
         sendError(error);
-        return false;
+    } else {
+        writeExceptionBlock(error);
     }
-    writeExceptionBlock(error);
-    return true;
 }
 
 void ReplyWriter::start() {
     setResultHeaders();
-    std::ostream& raw = response_.send();
-    body_ = &raw;
+    stream_ = &exchange_.stream(reply_);
+    body_ = stream_;
     if (options_.gzip) {
         packed_ = std::make_unique<Poco::DeflatingOutputStream>(
-            raw, Poco::DeflatingStreamBuf::STREAM_GZIP, kGzipLevel
+            *stream_, Poco::DeflatingStreamBuf::STREAM_GZIP, kGzipLevel
         );
         body_ = packed_.get();
     }
@@ -80,26 +81,25 @@ void ReplyWriter::start() {
 }
 
 void ReplyWriter::setResultHeaders() {
-    response_.setContentType(contentType(options_.format));
-    response_.set("X-ClickHouse-Format", options_.format);
+    reply_.content_type = contentType(options_.format);
+    setHeader("X-ClickHouse-Format", options_.format);
     if (options_.gzip) {
-        response_.set("Content-Encoding", "gzip");
+        setHeader("Content-Encoding", "gzip");
     }
-    response_.setChunkedTransferEncoding(options_.chunked);
-    if (!options_.chunked) {
-        response_.setKeepAlive(false);
+}
+
+void ReplyWriter::closeGzip() {
+    if (auto* gzip = dynamic_cast<Poco::DeflatingOutputStream*>(packed_.get())) {
+        gzip->close();
     }
 }
 
 void ReplyWriter::sendError(const EngineError& error) {
-    const std::string text = withVersion(error, version_);
-    response_.setStatusAndReason(
-        static_cast<Poco::Net::HTTPResponse::HTTPStatus>(httpStatus(error.code))
-    );
-    response_.set("X-ClickHouse-Exception-Code", std::to_string(error.code));
-    response_.setContentType("text/plain; charset=UTF-8");
-    response_.setContentLength(static_cast<std::streamsize>(text.size()));
-    response_.send() << text << std::flush;
+    reply_.status = httpStatus(error.code);
+    reply_.content_type = "text/plain; charset=UTF-8";
+    reply_.body = withVersion(error, version_);
+    setHeader("X-ClickHouse-Exception-Code", std::to_string(error.code));
+    exchange_.send(reply_);
 }
 
 // As ClickHouse from 25.11 on ends a broken result: marker, tag, text, its length, tag, marker.
@@ -108,10 +108,8 @@ void ReplyWriter::writeExceptionBlock(const EngineError& error) {
     *body_ << "\r\n__exception__\r\n"
            << exception_tag_ << "\r\n"
            << text << text.size() << " " << exception_tag_ << "\r\n__exception__\r\n";
-    if (auto* gzip = dynamic_cast<Poco::DeflatingOutputStream*>(packed_.get())) {
-        gzip->close();
-    }
-    body_->flush();
+    closeGzip();
+    stream_->flush();
 }
 
 }  // namespace embedded

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "engine_error.h"
+#include "http/exchange.h"
 #include "summary.h"
-
-#include <Poco/Net/HTTPServerResponse.h>
 
 #include <cstddef>
 #include <memory>
@@ -16,8 +15,7 @@ namespace embedded {
 struct ReplyOptions {
     std::string format;
     bool gzip = false;
-    bool whole = false;   // wait_end_of_query: the status must be the truth
-    bool chunked = true;  // false for HTTP/1.0
+    bool whole = false;  // wait_end_of_query: the status must be the truth
 };
 
 // Writes one reply: holds the first part of a result, so that an early error still gets its own
@@ -28,7 +26,10 @@ public:
     static constexpr std::size_t kHeldBytes = std::size_t{1024} * 1024;
     static constexpr std::size_t kWholeBytes = std::size_t{256} * 1024 * 1024;
 
-    ReplyWriter(Poco::Net::HTTPServerResponse& response, std::string version);
+    // Keeps the reference.
+    ReplyWriter(http::Exchange& exchange, std::string version);
+
+    void setHeader(std::string name, std::string value);
 
     void setOptions(ReplyOptions options) { options_ = std::move(options); }
 
@@ -38,20 +39,23 @@ public:
 
     void finish(const Progress& progress);
 
-    // True if the error had to be put into a reply that had begun: the connection must then be cut.
-    bool fail(const EngineError& error);
+    // An error within a reply that had begun is put into it, and the reply is visibly cut.
+    void fail(const EngineError& error);
 
 private:
     void start();
     void setResultHeaders();
+    void closeGzip();
     void sendError(const EngineError& error);
     void writeExceptionBlock(const EngineError& error);
 
-    Poco::Net::HTTPServerResponse& response_;
+    http::Exchange& exchange_;
+    http::Reply reply_;
     std::string version_;
     ReplyOptions options_;
     std::string held_;
     std::string exception_tag_;
+    http::ReplyStream* stream_ = nullptr;
     std::ostream* body_ = nullptr;
     std::unique_ptr<std::ostream> packed_;
 };

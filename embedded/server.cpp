@@ -1,32 +1,29 @@
 #include "server.h"
 
+#include "application.h"
 #include "engine_config.h"
-#include "handler_factory.h"
-#include "listening_socket.h"
+#include "http/listening_socket.h"
+#include "http/server.h"
 #include "server_state.h"
 
 #include <Poco/Environment.h>
-#include <Poco/Net/HTTPServer.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <functional>
 #include <iostream>
-#include <stdexcept>
-#include <thread>
 
 namespace embedded {
 namespace {
 
 using std::chrono::seconds;
 
-constexpr int kMaxThreads = 128;  // an idle kept-alive connection holds one
-constexpr int kMaxQueued = 512;
 constexpr auto kDrainTime = seconds(20);
 constexpr auto kKillTime = seconds(5);
+constexpr auto kKillInterval = std::chrono::milliseconds(10);
+constexpr auto kPatience = seconds(300);
 
 // Before any thread starts, so that only sigwait() sees them.
 sigset_t blockStopSignals() {
@@ -52,55 +49,30 @@ void keepDescriptorsFromWorkers() {
     close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
 }
 
-Poco::Net::ServerSocket openSocket(const CommandLine& line) {
-    try {
-        return listenOn(line.host, line.port);
-    } catch (const Poco::Exception& error) {
-        throw std::runtime_error(
-            "cannot listen on " + line.host + ":" + std::to_string(line.port) + ": " +
-            error.displayText()
-        );
+// A client may take its time with the rows of an INSERT, and with taking a result.
+http::Limits serverLimits() {
+    http::Limits limits;
+    limits.receive.idle_time = seconds(30);
+    limits.receive.stall_time = kPatience;
+    limits.receive.body_time = std::chrono::hours(24);
+    limits.receive.body_bytes_per_second = 1;
+    limits.send_time = kPatience;
+    return limits;
+}
+
+void drain(http::Server& server, Engine& engine) {
+    if (server.drain(kDrainTime)) {
+        return;
     }
-}
-
-Poco::Net::HTTPServerParams::Ptr serverParams() {
-    Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams;
-    params->setMaxThreads(kMaxThreads);
-    params->setMaxQueued(kMaxQueued);
-    params->setKeepAlive(true);
-    params->setMaxKeepAliveRequests(0);
-    params->setKeepAliveTimeout(Poco::Timespan(30, 0));
-    params->setTimeout(Poco::Timespan(300, 0));
-    return params;
-}
-
-// False if the condition did not come true in time.
-bool waitFor(seconds time, const std::function<bool()>& condition) {
-    const auto deadline = std::chrono::steady_clock::now() + time;
-    while (!condition()) {
+    const auto deadline = std::chrono::steady_clock::now() + kKillTime;
+    while (!server.waitForConnections(kKillInterval)) {
+        engine.killAll();
         if (std::chrono::steady_clock::now() > deadline) {
-            return false;
+            // Closing the engine under a running statement would crash; what is committed is on
+            // disk.
+            std::cerr << "clickhouse_embedded: a statement does not stop; leaving it\n";
+            std::_Exit(1);
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    return true;
-}
-
-void drain(Poco::Net::HTTPServer& server, ServerState& state) {
-    state.draining = true;
-    server.stop();
-    waitFor(kDrainTime, [&] { return state.in_flight == 0; });
-    server.stopAll(true);
-    const bool ended = waitFor(kKillTime, [&] {
-        if (state.in_flight != 0) {
-            state.engine.killAll();
-        }
-        return state.in_flight == 0;
-    });
-    if (!ended) {
-        // Closing the engine under a running statement would crash; what is committed is on disk.
-        std::cerr << "clickhouse_embedded: a statement does not stop; leaving it\n";
-        std::_Exit(1);
     }
 }
 
@@ -109,7 +81,7 @@ void drain(Poco::Net::HTTPServer& server, ServerState& state) {
 int serve(const CommandLine& line, const Credentials& account) {
     const sigset_t stop_signals = blockStopSignals();
     closeStandardInput();
-    const Poco::Net::ServerSocket socket = openSocket(line);
+    const auto socket = http::listenOn(line.host, line.port);
     const std::string path = std::filesystem::absolute(line.path).lexically_normal().string();
     const DataFolder folder(
         {.path = path, .user_scripts_path = line.user_scripts_path, .functions = line.functions}
@@ -118,14 +90,14 @@ int serve(const CommandLine& line, const Credentials& account) {
     keepDescriptorsFromWorkers();
     ServerState state{
         .engine = engine, .account = account, .display_name = Poco::Environment::nodeName()};
-    Poco::ThreadPool threads(2, kMaxThreads);
-    Poco::Net::HTTPServer server(new HandlerFactory(state), threads, socket, serverParams());
-    server.start();
+    Application application(state);
+    http::Server server(socket, serverLimits());
+    server.start(application);
     std::cout << "clickhouse_embedded is ready on http://" << line.host << ":"
               << socket.address().port() << std::endl;
     int signal = 0;
     sigwait(&stop_signals, &signal);
-    drain(server, state);
+    drain(server, engine);
     return 0;
 }
 

@@ -3,7 +3,6 @@
 #include "authentication.h"
 #include "engine.h"
 
-#include <atomic>
 #include <string>
 
 namespace embedded {
@@ -13,8 +12,6 @@ struct ServerState {
     Engine& engine;
     Credentials account;
     std::string display_name;
-    std::atomic<int> in_flight{0};
-    std::atomic<bool> draining{false};
 };
 
 }  // namespace embedded

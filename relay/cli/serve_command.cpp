@@ -4,7 +4,7 @@
 #include "cli/shutdown_signal.h"
 #include "clickhouse/client.h"
 #include "delivery/group_committer.h"
-#include "http/relay_server.h"
+#include "endpoints/relay_server.h"
 #include "migrate/readiness.h"
 #include "observe/log.h"
 #include "observe/metrics.h"

@@ -1,7 +1,6 @@
 #include "config/config.h"
 
 #include "config/setting_parsers.h"
-#include "ingest/ip_address.h"
 
 #include <limits>
 #include <string_view>
@@ -17,9 +16,9 @@ constexpr std::uint64_t kMaxBatchBytesLimit = 256ULL << 20U;
 constexpr std::uint64_t kMaxEventsLimit = 1'000'000;
 constexpr std::uint64_t kMaxRetentionDays = 36'500;
 
-tl::expected<std::string, std::string> parseProxy(std::string_view text) {
-    if (parseIpRange(text)) {
-        return std::string(text);
+tl::expected<IpRange, std::string> parseProxy(std::string_view text) {
+    if (const auto range = parseIpRange(text)) {
+        return *range;
     }
     return tl::make_unexpected(
         "has \"" + std::string(text) + "\", which is no CIDR such as 10.0.0.0/8 or fd00::/8"
@@ -56,10 +55,10 @@ public:
         }
     }
 
-    template <typename Parser>
-    void readList(const char* name, std::vector<std::string>& target, const Parser& parse) {
+    template <typename T, typename Parser>
+    void readList(const char* name, std::vector<T>& target, const Parser& parse) {
         for (const auto& item : splitList(find(name).value_or(""))) {
-            std::string value;
+            T value;
             assign(name, value, parse(item));
             target.push_back(std::move(value));
         }

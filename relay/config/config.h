@@ -1,5 +1,7 @@
 #pragma once
 
+#include "config/ip_range.h"
+
 #include <tl/expected.hpp>
 
 #include <cstddef>
@@ -38,7 +40,7 @@ struct Config {
     bool migrate_on_start = false;
     std::uint32_t raw_retention_days = 30;
     NormalizerKind normalizer = NormalizerKind::kUdf;
-    std::vector<std::string> trusted_proxies;  // CIDRs
+    std::vector<IpRange> trusted_proxies;
     bool require_api_key = false;
 };
 

@@ -2,7 +2,7 @@
 
 #include "clickhouse/client.h"
 #include "delivery/delivery_policy.h"
-#include "delivery/raw_rows.h"
+#include "ingest/raw_rows.h"
 #include "ingest/rejection.h"
 #include "observe/load.h"
 

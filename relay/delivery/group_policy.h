@@ -1,7 +1,7 @@
 #pragma once
 
 #include "delivery/delivery_policy.h"
-#include "delivery/raw_rows.h"
+#include "ingest/raw_rows.h"
 
 #include <chrono>
 #include <cstddef>

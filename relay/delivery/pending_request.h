@@ -1,6 +1,6 @@
 #pragma once
 
-#include "delivery/raw_rows.h"
+#include "ingest/raw_rows.h"
 #include "ingest/rejection.h"
 
 #include <tl/expected.hpp>

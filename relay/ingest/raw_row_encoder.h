@@ -1,8 +1,8 @@
 #pragma once
 
-#include "delivery/raw_rows.h"
 #include "event_rules/uuid.h"
 #include "ingest/batch_scanner.h"
+#include "ingest/raw_rows.h"
 #include "ingest/uuid_generator.h"
 
 #include <cstddef>

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 #include <utility>
 
 namespace relay {
@@ -12,11 +11,20 @@ namespace {
 constexpr int kGzipByte = 0x1F;  // the first one; no JSON begins with it
 constexpr std::size_t kPieceSize = std::size_t{64} << 10U;
 
+std::string describe(http::Error error) {
+    if (error == http::Error::kTruncatedGzip) {
+        return "the gzip text is cut";
+    }
+    return error == http::Error::kUndecodableGzip ? "not gzip" : "cannot be read";
+}
+
 }  // namespace
 
 LineSource::LineSource(std::istream& stream) : stream_(stream) {
     if (stream.peek() == kGzipByte) {
-        inflater_.emplace();
+        inflated_.emplace([this](char* target, std::size_t size) {
+            return readStream(target, size);
+        });
     }
 }
 
@@ -47,28 +55,23 @@ tl::expected<std::optional<std::string>, std::string> LineSource::next() {
 
 tl::expected<void, std::string> LineSource::read() {
     std::array<char, kPieceSize> piece{};
-    stream_.read(piece.data(), piece.size());
-    const std::string_view bytes(piece.data(), static_cast<std::size_t>(stream_.gcount()));
-    is_at_end_ = stream_.eof();
-    if (!stream_ && !is_at_end_) {
-        return tl::unexpected(std::string("cannot be read"));
+    const auto size = inflated_ ? inflated_->read(piece.data(), piece.size())
+                                : readStream(piece.data(), piece.size());
+    if (!size) {
+        return tl::unexpected(describe(size.error()));
     }
-    if (!inflater_) {
-        text_ += bytes;
-        return {};
-    }
-    const auto inflated =
-        inflater_->add(bytes, [this](std::string_view more) -> tl::expected<void, Rejection> {
-            text_ += more;
-            return {};
-        });
-    if (!inflated) {
-        return tl::unexpected(std::string("not gzip"));
-    }
-    if (is_at_end_ && !inflater_->isComplete()) {
-        return tl::unexpected(std::string("the gzip text is cut"));
-    }
+    is_at_end_ = *size == 0;
+    text_.append(piece.data(), *size);
     return {};
+}
+
+// An error of the stream is kIncomplete.
+tl::expected<std::size_t, http::Error> LineSource::readStream(char* target, std::size_t size) {
+    stream_.read(target, static_cast<std::streamsize>(size));
+    if (!stream_ && !stream_.eof()) {
+        return tl::make_unexpected(http::Error::kIncomplete);
+    }
+    return static_cast<std::size_t>(stream_.gcount());
 }
 
 }  // namespace relay

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "http/gzip_inflater.h"
+#include "http/byte_source.h"
+#include "http/gzip_reader.h"
 
 #include <tl/expected.hpp>
 
@@ -24,8 +25,10 @@ public:
 private:
     tl::expected<void, std::string> read();
 
+    tl::expected<std::size_t, http::Error> readStream(char* target, std::size_t size);
+
     std::istream& stream_;
-    std::optional<GzipInflater> inflater_;
+    std::optional<http::GzipReader> inflated_;
     std::string text_;  // read, and not returned from begin_ on
     std::size_t begin_ = 0;
     bool is_at_end_ = false;

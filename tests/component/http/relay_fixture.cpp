@@ -2,7 +2,7 @@
 
 #include "clickhouse/client.h"
 #include "delivery/group_committer.h"
-#include "http/relay_server.h"
+#include "endpoints/relay_server.h"
 #include "observe/log.h"
 #include "observe/metrics.h"
 
@@ -22,7 +22,7 @@ relay::Config makeConfig() {
 
 class RelayFixture::Impl {
 public:
-    Impl(relay::Config config, const relay::ReceiveLimits& limits)
+    Impl(relay::Config config, const http::Limits& limits)
         : config_(withUrl(std::move(config), fake_.url())),
           client_(config_.clickhouse),
           committer_(client_, metrics_, log_),
@@ -59,7 +59,7 @@ private:
     relay::RelayServer server_;
 };
 
-RelayFixture::RelayFixture(relay::Config config, const relay::ReceiveLimits& limits)
+RelayFixture::RelayFixture(relay::Config config, const http::Limits& limits)
     : impl_(std::make_unique<Impl>(std::move(config), limits)) {}
 
 RelayFixture::~RelayFixture() = default;

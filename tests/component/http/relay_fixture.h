@@ -18,10 +18,7 @@ relay::Config makeConfig();
 // The relay's server on a free port, in front of a fake ClickHouse.
 class RelayFixture {
 public:
-    explicit RelayFixture(
-        relay::Config config = makeConfig(),
-        const relay::ReceiveLimits& limits = {}
-    );
+    explicit RelayFixture(relay::Config config = makeConfig(), const http::Limits& limits = {});
     ~RelayFixture();
 
     [[nodiscard]] std::uint16_t port() const;

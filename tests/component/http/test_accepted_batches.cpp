@@ -87,6 +87,13 @@ TEST_CASE("NDJSON takes its key from the bearer token or from the events") {
     CHECK(mixed.body.find(R"({"index":1,"reason":"malformed_json"})") != std::string::npos);
 }
 
+TEST_CASE("JSON takes its key from the bearer token, too") {
+    const RelayFixture relay;
+    const auto head = kJson + "Authorization: Bearer key_a\r\n";
+    const std::string batch = R"({"batch":[{"event":"e","distinct_id":"d"}]})";
+    CHECK(relay.exchange(makeRequest("POST", "/batch/", head, batch)).body == kOneStored);
+}
+
 TEST_CASE("a listed origin may leave the key out") {
     const RelayFixture relay;
     const auto reply = relay.exchange(makeRequest(

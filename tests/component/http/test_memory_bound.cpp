@@ -29,8 +29,8 @@ TEST_CASE("a body that no longer fits beside the others gives 503 at once") {
     auto config = makeConfig();
     config.max_batch_bytes = 60'000'000;  // four of them are the share of one client
     config.max_events_per_batch = 1;
-    relay::ReceiveLimits patient;
-    patient.stall_time = std::chrono::minutes(2);
+    http::Limits patient;
+    patient.receive.stall_time = std::chrono::minutes(2);
     const RelayFixture relay(config, patient);
     const std::string padded = makeBatch(1) + std::string(config.max_batch_bytes - 1000, ' ');
     std::list<RawHttpClient> waiting;
@@ -70,7 +70,7 @@ TEST_CASE("a batch whose rows never fit is refused for good") {
 
 TEST_CASE("stalled bodies of one client leave room for another") {
     auto config = makeConfig();
-    config.trusted_proxies = {"127.0.0.1"};
+    config.trusted_proxies = {*relay::parseIpRange("127.0.0.1")};
     const RelayFixture relay(config);
     const auto bomb = test_support::gzip(std::string(config.max_batch_bytes, ' '));
     const auto unfinished =

@@ -106,7 +106,10 @@ TEST_CASE("keys that are missing, wrong or unknown are refused") {
         {"unknown, listed origin", post(kJson + origin, R"({"api_key":"x",)" + events), 401},
         {"ndjson without key", post(ndjson, line), 401},
         {"bearer unknown", post(ndjson + "Authorization: Bearer x\r\n", line), 401},
-        {"bearer for JSON", post(kJson + "Authorization: Bearer key_a\r\n", "{" + events), 401},
+        {"bearer unknown, JSON", post(kJson + "Authorization: Bearer x\r\n", "{" + events), 401},
+        {"two keys, JSON",
+         post(kJson + "Authorization: Bearer key_a\r\n", R"({"api_key":"key_b",)" + events),
+         400},
         {"two keys",
          post(
              ndjson + "Authorization: Bearer key_a\r\n",

@@ -14,10 +14,10 @@ using test_support::RawHttpClient;
 
 const std::string kJson(kJsonType);
 
-relay::ReceiveLimits impatient() {
-    relay::ReceiveLimits limits;
-    limits.head_time = milliseconds(50);
-    limits.stall_time = milliseconds(50);
+http::Limits impatient() {
+    http::Limits limits;
+    limits.receive.head_time = milliseconds(50);
+    limits.receive.stall_time = milliseconds(50);
     return limits;
 }
 
@@ -42,8 +42,8 @@ TEST_CASE("a body that stalls is refused and ends the connection") {
 
 TEST_CASE("a body that never ends is refused, however fast it comes") {
     auto limits = impatient();
-    limits.body_time = milliseconds(50);
-    limits.stall_time = milliseconds(10'000);
+    limits.receive.body_time = milliseconds(50);
+    limits.receive.stall_time = milliseconds(10'000);
     const RelayFixture relay(makeConfig(), limits);
     RawHttpClient client(relay.port());
     client.send(makeUnfinished(kJson, component::makeBatch(1)));

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "http/application.h"
+#include "http/connection.h"
+#include "http/connection_tracker.h"
+#include "http/limits.h"
+
+#include <Poco/Net/StreamSocket.h>
+#include <Poco/Net/TCPServerConnection.h>
+#include <Poco/Net/TCPServerConnectionFactory.h>
+
+namespace http {
+
+// Serves one connection, counted, and refuses it when there are too many.
+class ServerConnection : public Poco::Net::TCPServerConnection {
+public:
+    // Keeps the references.
+    ServerConnection(
+        const Poco::Net::StreamSocket& socket,
+        const Limits& limits,
+        ConnectionTracker& tracker,
+        Application& application
+    );
+
+    void run() override;
+
+private:
+    // False: the connection has to end.
+    bool serveNext(Connection& connection);
+    void refuse(Connection& connection, Error error, const Request& request);
+
+    const Limits& limits_;
+    ConnectionTracker& tracker_;
+    Application& application_;
+};
+
+class ServerConnectionFactory : public Poco::Net::TCPServerConnectionFactory {
+public:
+    // Keeps the references.
+    ServerConnectionFactory(
+        const Limits& limits,
+        ConnectionTracker& tracker,
+        Application& application
+    )
+        : limits_(limits), tracker_(tracker), application_(application) {}
+
+    Poco::Net::TCPServerConnection* createConnection(const Poco::Net::StreamSocket& socket
+    ) override {
+        return new ServerConnection(socket, limits_, tracker_, application_);
+    }
+
+private:
+    const Limits& limits_;
+    ConnectionTracker& tracker_;
+    Application& application_;
+};
+
+}  // namespace http

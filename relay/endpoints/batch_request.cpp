@@ -1,0 +1,162 @@
+#include "endpoints/batch_request.h"
+
+#include "endpoints/body_reader.h"
+#include "ingest/raw_row_encoder.h"
+
+#include <chrono>
+#include <utility>
+
+namespace relay {
+
+namespace {
+
+std::int64_t nowMicroseconds() {
+    using std::chrono::duration_cast, std::chrono::microseconds, std::chrono::system_clock;
+    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+tl::unexpected<Rejection> refuse(Rejection rejection) {
+    return tl::make_unexpected(rejection);
+}
+
+}  // namespace
+
+BatchRequest::BatchRequest(
+    const BatchServices& services,
+    const http::Request& request,
+    http::RequestBody& body
+)
+    : services_(services),
+      request_(request),
+      body_(body),
+      client_ip_(services.client_ip
+                     .resolve(request.peer_ip, request.header("x-forwarded-for").value_or(""))),
+      bearer_key_(parseBearerToken(request.header("authorization").value_or(""))),
+      memory_(services.client_budgets.find(client_ip_)) {}
+
+tl::expected<http::Reply, Rejection> BatchRequest::store() {
+    return checkHead()
+        .and_then([this] { return readBody(); })
+        .and_then([this] { return scan(); })
+        .and_then([this] { return checkKey(); })
+        .and_then([this] { return encode(); })
+        .and_then([this] { return commit(); })
+        .map([this] { return reply(); });
+}
+
+BatchRequest::Step BatchRequest::checkHead() {
+    if (const auto refusal = services_.access.checkOrigin(request_.header("origin"))) {
+        return refuse(*refusal);
+    }
+    const auto type = parseContentType(request_.header("content-type").value_or(""));
+    if (!type) {
+        return refuse(Rejection::kUnsupportedContentType);
+    }
+    const auto encoding =
+        http::parseContentEncoding(request_.header("content-encoding").value_or(""));
+    if (!encoding) {
+        return refuse(Rejection::kUnsupportedEncoding);
+    }
+    if (request_.hasQueryParameter("compression")) {
+        return refuse(Rejection::kCompressionParameter);
+    }
+    if (request_.content_length.value_or(0) > services_.config.max_batch_bytes) {
+        return refuse(Rejection::kBodyTooLarge);
+    }
+    if (!bearer_key_.empty() && !services_.access.isKnownKey(bearer_key_)) {
+        return refuse(Rejection::kUnknownKey);
+    }
+    if (services_.is_draining) {
+        return refuse(Rejection::kDraining);
+    }
+    type_ = *type;
+    encoding_ = *encoding;
+    return {};
+}
+
+BatchRequest::Step BatchRequest::readBody() {
+    const BodyLimits limits{
+        services_.config.max_batch_bytes, encoding_ == http::ContentEncoding::kGzip};
+    auto text = relay::readBody(body_, limits, memory_.body);
+    if (!text) {
+        return refuse(text.error());
+    }
+    services_.metrics.countInflatedBytes(text->text().size());
+    text_ = std::move(*text);
+    return {};
+}
+
+BatchRequest::Step BatchRequest::scan() {
+    const auto max_events = services_.config.max_events_per_batch;
+    const auto text = text_->text();
+    MemoryReservation scan_memory(*memory_.budget);
+    if (!scan_memory.tryGrow(maxScanMemory(text, max_events))) {
+        return refuse(Rejection::kBufferFull);
+    }
+    const auto scan_text = type_ == ContentType::kNdjson ? scanNdjson : scanBatch;
+    auto batch = scan_text(text, max_events);
+    if (!batch) {
+        return refuse(batch.error());
+    }
+    batch_ = std::move(*batch);
+    scan_memory.release();
+    return memory_.body.tryGrow(batch_.memory()) ? Step() : refuse(Rejection::kBufferFull);
+}
+
+// A client may also name the key in the Authorization header, for NDJSON has no envelope for it.
+BatchRequest::Step BatchRequest::checkKey() {
+    if (!bearer_key_.empty() && !batch_.api_key.empty() && batch_.api_key != bearer_key_) {
+        return refuse(Rejection::kConflictingKeys);
+    }
+    if (!bearer_key_.empty()) {
+        batch_.api_key = bearer_key_;
+    }
+    const bool has_origin = request_.header("origin").has_value();
+    if (const auto refusal = services_.access.checkKey(has_origin, batch_.api_key)) {
+        return refuse(*refusal);
+    }
+    if (batch_.event_count > services_.config.max_events_per_batch) {
+        return refuse(Rejection::kTooManyEvents);
+    }
+    return {};
+}
+
+BatchRequest::Step BatchRequest::encode() {
+    UuidGenerator uuids;
+    RequestFacts facts;
+    facts.received_at_us = nowMicroseconds();
+    facts.batch_id = uuids.timeOrdered(facts.received_at_us / 1000);
+    facts.api_key = batch_.api_key;
+    facts.origin = request_.header("origin").value_or("");
+    facts.user_agent = request_.header("user-agent").value_or("");
+    facts.ip = client_ip_;
+    const RawRowEncoder encoder(batch_, facts);
+    if (encoder.size() > memory_.mostForRows()) {
+        return refuse(Rejection::kBatchTooLarge);
+    }
+    if (!memory_.rows.tryGrow(encoder.size())) {
+        return refuse(Rejection::kBufferFull);
+    }
+    rows_ = encoder.encode(uuids);
+    event_count_ = rows_.count;
+    rejected_ = rejectedEvents(batch_);
+    batch_ = {};
+    text_.reset();
+    memory_.body.release();
+    return {};
+}
+
+// Most of its time, a request waits here.
+BatchRequest::Step BatchRequest::commit() {
+    return services_.commit(std::move(rows_));
+}
+
+http::Reply BatchRequest::reply() const {
+    for (const auto& event : rejected_) {
+        services_.metrics.countRejected(event.reason);
+    }
+    services_.metrics.countIngested(event_count_ - rejected_.size());
+    return makeStoredReply(event_count_, rejected_);
+}
+
+}  // namespace relay

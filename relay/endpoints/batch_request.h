@@ -1,0 +1,85 @@
+#pragma once
+
+#include "config/config.h"
+#include "endpoints/access.h"
+#include "endpoints/body_buffer.h"
+#include "endpoints/client_budgets.h"
+#include "endpoints/client_ip.h"
+#include "endpoints/content_headers.h"
+#include "endpoints/request_memory.h"
+#include "endpoints/stored_reply.h"
+#include "http/content_encoding.h"
+#include "http/reply.h"
+#include "http/request.h"
+#include "http/request_body.h"
+#include "ingest/batch_scanner.h"
+#include "ingest/raw_rows.h"
+#include "ingest/rejection.h"
+#include "observe/metrics.h"
+
+#include <tl/expected.hpp>
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace relay {
+
+// Returns when the rows are committed, or says why they are not.
+using CommitRows = std::function<tl::expected<void, Rejection>(RawRows rows)>;
+
+// What all requests to POST /batch/ share.
+struct BatchServices {
+    const Config& config;
+    const AccessPolicy& access;
+    const ClientIp& client_ip;
+    ClientBudgets& client_budgets;
+    Metrics& metrics;
+    const std::atomic<bool>& is_draining;
+    CommitRows commit;
+};
+
+// One POST /batch/ on its way through the steps of design §5. What it holds it reserves before, and
+// gives back as soon as the next step has taken what it needs.
+class BatchRequest {
+public:
+    // Keeps the references.
+    BatchRequest(
+        const BatchServices& services,
+        const http::Request& request,
+        http::RequestBody& body
+    );
+
+    // To be called once. The reply of a batch that is stored, or why it is not.
+    tl::expected<http::Reply, Rejection> store();
+
+private:
+    using Step = tl::expected<void, Rejection>;
+
+    Step checkHead();
+    Step readBody();
+    Step scan();
+    Step checkKey();
+    Step encode();
+    Step commit();
+    [[nodiscard]] http::Reply reply() const;
+
+    const BatchServices& services_;
+    const http::Request& request_;
+    http::RequestBody& body_;
+    const std::string client_ip_;
+    const std::string_view bearer_key_;  // of the Authorization header; empty without one
+    RequestMemory memory_;
+    ContentType type_ = ContentType::kJson;
+    http::ContentEncoding encoding_ = http::ContentEncoding::kIdentity;
+    std::optional<BodyBuffer> text_;
+    ScannedBatch batch_;  // views into the text
+    std::size_t event_count_ = 0;
+    std::vector<RejectedEvent> rejected_;
+    RawRows rows_;
+};
+
+}  // namespace relay

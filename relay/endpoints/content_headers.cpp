@@ -1,0 +1,28 @@
+#include "endpoints/content_headers.h"
+
+#include "http/text.h"
+
+namespace relay {
+
+namespace {
+
+constexpr std::string_view kScheme = "bearer ";
+
+}  // namespace
+
+std::optional<ContentType> parseContentType(std::string_view value) {
+    const auto type = http::toLowerAscii(http::trimBlanks(value.substr(0, value.find(';'))));
+    if (type == "application/json") {
+        return ContentType::kJson;
+    }
+    return type == "application/x-ndjson" ? std::optional(ContentType::kNdjson) : std::nullopt;
+}
+
+std::string_view parseBearerToken(std::string_view value) {
+    if (http::toLowerAscii(value.substr(0, kScheme.size())) != kScheme) {
+        return {};
+    }
+    return http::trimBlanks(value.substr(kScheme.size()));
+}
+
+}  // namespace relay

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// What the relay reads out of the headers that describe a body.
+namespace relay {
+
+enum class ContentType : std::uint8_t { kJson, kNdjson };
+
+// Parameters and case do not matter. nullopt: neither of the two.
+std::optional<ContentType> parseContentType(std::string_view value);
+
+// The token of `Bearer <token>`; empty for anything else.
+std::string_view parseBearerToken(std::string_view value);
+
+}  // namespace relay

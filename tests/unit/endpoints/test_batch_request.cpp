@@ -1,0 +1,88 @@
+#include "endpoints/batch.h"
+
+#include "http/wire.h"
+#include "support/catch.h"
+
+#include <string>
+
+namespace {
+
+constexpr std::size_t kMaxEvents = 10;
+const std::string kEvent = R"({"event":"e","distinct_id":"u","api_key":"key"})";
+
+relay::Config makeConfig() {
+    relay::Config config;
+    config.public_api_keys = {"key"};
+    config.max_events_per_batch = kMaxEvents;
+    return config;
+}
+
+std::string bodyOf(std::size_t size) {
+    return kEvent + std::string(size - kEvent.size(), ' ');
+}
+
+// An endpoint whose requests may hold so much memory together; all commits succeed.
+class Fixture {
+public:
+    explicit Fixture(std::size_t memory) : budget_(memory), client_budgets_(budget_, memory) {}
+
+    // Sends a batch of this size and returns the status of the reply.
+    int send(std::size_t size) {
+        Wire wire{bodyOf(size)};
+        http::Request request;
+        request.method = "POST";
+        request.headers["content-type"] = "application/x-ndjson";
+        request.content_length = size;
+        request.peer_ip = "127.0.0.1";
+        http::RequestBody body(request, {nullptr, wire.receiver()});
+        return endpoint_.answer(request, body).status;
+    }
+
+    [[nodiscard]] std::size_t used() const { return budget_.used(); }
+
+    std::size_t used_in_commit = 0;
+
+private:
+    relay::Config config_ = makeConfig();
+    relay::AccessPolicy access_{config_};
+    relay::ClientIp client_ip_{{}};
+    relay::MemoryBudget budget_;
+    relay::ClientBudgets client_budgets_;
+    relay::Metrics metrics_;
+    std::atomic<bool> is_draining_ = false;
+    relay::BatchEndpoint endpoint_{
+        {config_,
+         access_,
+         client_ip_,
+         client_budgets_,
+         metrics_,
+         is_draining_,
+         [this](const relay::RawRows&) {
+             used_in_commit = budget_.used();
+             return tl::expected<void, relay::Rejection>();
+         }}};
+};
+
+constexpr std::size_t kBodySize = std::size_t{64} * 1024;
+
+std::size_t scanMemory() {
+    return relay::maxScanMemory(bodyOf(kBodySize), kMaxEvents);
+}
+
+}  // namespace
+
+TEST_CASE("a body whose scan does not fit into the memory is refused before the scan") {
+    Fixture exact(kBodySize + scanMemory());
+    CHECK(exact.send(kBodySize) == 200);
+    CHECK(exact.used() == 0);
+    Fixture tight(kBodySize + scanMemory() - 1);
+    CHECK(tight.send(kBodySize) == 503);
+    CHECK(tight.used() == 0);
+}
+
+TEST_CASE("at the commit a request holds its rows, and no longer its body") {
+    Fixture fixture(std::size_t{1024} * 1024);
+    REQUIRE(fixture.send(kBodySize) == 200);
+    CHECK(fixture.used_in_commit > kEvent.size());
+    CHECK(fixture.used_in_commit < kBodySize);  // the spaces behind the event are in no row
+}
