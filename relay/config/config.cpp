@@ -1,5 +1,6 @@
 #include "config/config.h"
 
+#include "config/origin.h"
 #include "config/setting_parsers.h"
 
 #include <limits>

@@ -33,7 +33,7 @@ struct Config {
     std::uint16_t port = 8080;
     LogLevel log_level = LogLevel::kWarn;
     std::vector<std::string> public_api_keys;
-    std::vector<std::string> allowed_origins;
+    std::vector<std::string> allowed_origins;  // as parseOrigin has them
     std::size_t max_batch_bytes = 20'971'520;
     std::size_t max_events_per_batch = 10'000;
     ClickHouseConfig clickhouse;

@@ -27,37 +27,6 @@ constexpr std::array<std::pair<std::string_view, LogLevel>, 7> kLevels{{
 
 constexpr std::size_t kMaxIdentifierLength = 200;
 
-bool isOneOf(char c, std::string_view extra) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           extra.find(c) != std::string_view::npos;
-}
-
-bool consistsOf(std::string_view text, std::string_view extra) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [extra](char c) { return isOneOf(c, extra); });
-}
-
-bool isPort(std::string_view text) {
-    return parseNumber(text, 1, 65'535).has_value();
-}
-
-// A host name or IPv4 address, or an IPv6 address in brackets; then perhaps a port.
-bool isHostAndPort(std::string_view text) {
-    std::string_view host;
-    if (text.starts_with('[')) {
-        const auto end = text.find(']');
-        if (end == std::string_view::npos || !consistsOf(text.substr(1, end - 1), ":.")) {
-            return false;
-        }
-        text.remove_prefix(end + 1);
-        return text.empty() || (text.starts_with(':') && isPort(text.substr(1)));
-    }
-    const auto colon = text.find(':');
-    host = text.substr(0, colon);
-    return consistsOf(host, "-._") &&
-           (colon == std::string_view::npos || isPort(text.substr(colon + 1)));
-}
-
 }  // namespace
 
 tl::expected<std::uint64_t, std::string>
@@ -113,24 +82,6 @@ std::vector<std::string> splitList(std::string_view text) {
         text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
     }
     return items;
-}
-
-tl::expected<std::string, std::string> parseOrigin(std::string_view text) {
-    if (text.find('*') != std::string_view::npos) {
-        return tl::make_unexpected(
-            "has \"" + std::string(text) + "\", but wildcards are not supported: list every origin"
-        );
-    }
-    const auto separator = text.find("://");
-    if (separator != std::string_view::npos && consistsOf(text.substr(0, separator), "+-.") &&
-        isHostAndPort(text.substr(separator + 3))) {
-        return std::string(text);
-    }
-    return tl::make_unexpected(
-        "has \"" + std::string(text) +
-        "\", which is no origin: use scheme://host or scheme://host:port, lower case, without a "
-        "path"
-    );
 }
 
 tl::expected<std::string, std::string> parseClickHouseUrl(std::string_view text) {

@@ -25,9 +25,6 @@ tl::expected<std::string, std::string> parseCredential(std::string_view text);
 // Comma-separated, each item trimmed, empty items dropped.
 std::vector<std::string> splitList(std::string_view text);
 
-// Exactly what a browser sends as `Origin`: scheme://host[:port], lower case, nothing behind it.
-tl::expected<std::string, std::string> parseOrigin(std::string_view text);
-
 // http(s)://host[:port][/path] without user information.
 tl::expected<std::string, std::string> parseClickHouseUrl(std::string_view text);
 

@@ -1,5 +1,7 @@
 #include "endpoints/access.h"
 
+#include "config/origin.h"
+
 #include <algorithm>
 
 namespace relay {
@@ -29,7 +31,9 @@ AccessPolicy::AccessPolicy(const Config& config)
       is_key_required_(config.require_api_key) {}
 
 bool AccessPolicy::isListedOrigin(std::string_view origin) const {
-    return std::find(origins_.begin(), origins_.end(), origin) != origins_.end();
+    return std::any_of(origins_.begin(), origins_.end(), [origin](const auto& entry) {
+        return listsOrigin(entry, origin);
+    });
 }
 
 std::optional<Rejection> AccessPolicy::checkOrigin(std::optional<std::string_view> origin) const {

@@ -15,7 +15,7 @@ class AccessPolicy {
 public:
     explicit AccessPolicy(const Config& config);
 
-    // Exact comparison; `null` and everything else that is not listed is not.
+    // `null` and everything else that no entry lists is not.
     [[nodiscard]] bool isListedOrigin(std::string_view origin) const;
 
     // What can be told before the body is read. `origin` is empty when the request has none.

@@ -30,13 +30,17 @@ std::string ClientIp::resolve(const std::string& peer, std::string_view forwarde
     while (isTrusted(*client) && !forwarded_for.empty()) {
         const auto comma = forwarded_for.rfind(',');
         const bool is_last = comma == std::string_view::npos;
-        const auto hop =
-            parseHop(http::trimBlanks(is_last ? forwarded_for : forwarded_for.substr(comma + 1)));
+        const auto element =
+            http::trimBlanks(is_last ? forwarded_for : forwarded_for.substr(comma + 1));
+        forwarded_for = is_last ? std::string_view{} : forwarded_for.substr(0, comma);
+        if (element.empty()) {
+            continue;  // RFC 9110 section 5.6.1: a list may have empty elements
+        }
+        const auto hop = parseHop(element);
         if (!hop) {
             break;  // what a trusted proxy could not name is not guessed at
         }
         client = hop;
-        forwarded_for = is_last ? std::string_view{} : forwarded_for.substr(0, comma);
     }
     return client->toString();
 }

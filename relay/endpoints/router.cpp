@@ -12,7 +12,7 @@
 namespace relay {
 
 Router::Router(const AccessPolicy& access, Metrics& metrics, Log& log)
-    : access_(access), metrics_(metrics), log_(log) {}
+    : access_(access), metrics_(metrics), log_(log), refused_origins_(log) {}
 
 void Router::add(std::string method, std::string path, std::unique_ptr<Endpoint> endpoint) {
     routes_.insert_or_assign(std::move(path), Route{std::move(method), std::move(endpoint)});
@@ -47,6 +47,10 @@ http::Reply Router::route(const http::Request& request, http::RequestBody& body)
         reply = refuse(Rejection::kInternalError);
     }
     addOriginHeaders(reply, request);
+    const auto origin = request.header("origin");
+    if (origin && reply.reason == describe(Rejection::kOriginNotAllowed).label) {
+        refused_origins_.note(*origin);
+    }
     // What a client may have put into an unknown path stays out of metrics and log.
     const auto route = is_known ? path : std::string_view("other");
     metrics_.countRequest(route, reply.status);
@@ -71,7 +75,9 @@ Router::dispatch(const http::Request& request, http::RequestBody& body, const Ro
         return refuse(Rejection::kUnknownPath);
     }
     if (request.method == "OPTIONS") {
-        return answerPreflight(request, access_);
+        const auto origin = request.header("origin");
+        return origin && access_.isListedOrigin(*origin) ? answerPreflight(request)
+                                                         : refuse(Rejection::kOriginNotAllowed);
     }
     const bool is_head_of_get = request.method == "HEAD" && route->method == "GET";
     if (request.method != route->method && !is_head_of_get) {
@@ -94,6 +100,7 @@ void Router::addOriginHeaders(http::Reply& reply, const http::Request& request) 
     const auto origin = request.header("origin");
     if (origin && access_.isListedOrigin(*origin)) {
         reply.headers.emplace_back("Access-Control-Allow-Origin", *origin);
+        reply.headers.emplace_back("Access-Control-Allow-Credentials", "true");
         reply.headers.emplace_back("Access-Control-Expose-Headers", "Retry-After");
     }
 }

@@ -2,6 +2,7 @@
 
 #include "endpoints/access.h"
 #include "endpoints/endpoint.h"
+#include "endpoints/refused_origins.h"
 #include "http/application.h"
 #include "observe/metrics.h"
 
@@ -43,6 +44,7 @@ private:
     const AccessPolicy& access_;
     Metrics& metrics_;
     Log& log_;
+    RefusedOrigins refused_origins_;
     std::map<std::string, Route, std::less<>> routes_;
 };
 

@@ -51,6 +51,42 @@ TEST_CASE("preflight from a listed origin is allowed on every known path") {
     CHECK(reply.headers.count("access-control-max-age") == 1);
 }
 
+TEST_CASE("preflight gets the tracing headers that it asks for, and nothing that is no header") {
+    const RelayFixture relay;
+    const auto reply = relay.exchange(makeRequest(
+        "OPTIONS",
+        "/batch/",
+        kListed +
+            "Access-Control-Request-Headers: baggage,sentry-trace, x-datadog-origin ,a b,\r\n",
+        ""
+    ));
+    CHECK(
+        reply.headers.at("access-control-allow-headers") ==
+        "authorization, content-encoding, content-type, baggage, sentry-trace, x-datadog-origin"
+    );
+    CHECK(reply.headers.at("access-control-allow-credentials") == "true");
+}
+
+TEST_CASE("a malformed request of a listed origin has the CORS headers, so that its page sees why"
+) {
+    const RelayFixture relay;
+    const auto reply =
+        relay.exchange("POST /batch/ HTTP/1.1\r\nHost: r\r\n" + kListed + "bad\r\n\r\n");
+    CHECK(reply.status == 400);
+    CHECK(allowedOrigin(reply) == "https://app.example");
+}
+
+TEST_CASE("a refused preflight is counted") {
+    const RelayFixture relay;
+    const auto refused =
+        relay.exchange(makeRequest("OPTIONS", "/batch/", "Origin: https://evil.example\r\n", ""));
+    CHECK(refused.status == 403);
+    const auto metrics = relay.exchange(makeRequest("GET", "/metrics", "", "")).body;
+    CHECK(
+        metrics.find("relay_refusals_total{reason=\"origin_not_allowed\"} 1\n") != std::string::npos
+    );
+}
+
 TEST_CASE("preflight from another origin is refused without CORS headers") {
     const RelayFixture relay;
     for (const std::string origin : {"", "Origin: https://evil.example\r\n", "Origin: null\r\n"}) {

@@ -41,5 +41,7 @@ TEST_CASE("hops may carry ports, and nothing behind a broken hop is believed") {
     CHECK(client_ip.resolve("10.0.0.1", "[2001:db8::1]:4711") == "2001:db8::1");
     CHECK(client_ip.resolve("10.0.0.1", "198.51.100.7, unknown") == "10.0.0.1");
     CHECK(client_ip.resolve("10.0.0.1", "198.51.100.7, unknown, 10.0.0.2") == "10.0.0.2");
-    CHECK(client_ip.resolve("10.0.0.1", "198.51.100.7, ") == "10.0.0.1");
+    CHECK(client_ip.resolve("10.0.0.1", "198.51.100.7, ") == "198.51.100.7");
+    CHECK(client_ip.resolve("10.0.0.1", ", ,198.51.100.7,, 10.0.0.2,") == "198.51.100.7");
+    CHECK(client_ip.resolve("10.0.0.1", " , ") == "10.0.0.1");
 }

@@ -1,32 +1,9 @@
 #include "observe/log.h"
 
+#include "support/capture_error.h"
 #include "support/catch.h"
 
-#include <unistd.h>
-
-#include <array>
-#include <functional>
-#include <string>
-
-namespace {
-
-// What goes to standard error meanwhile.
-std::string captureError(const std::function<void()>& action) {
-    std::array<int, 2> ends{};
-    REQUIRE(pipe(ends.data()) == 0);
-    const int saved = dup(STDERR_FILENO);
-    dup2(ends[1], STDERR_FILENO);
-    action();
-    dup2(saved, STDERR_FILENO);
-    close(saved);
-    close(ends[1]);
-    std::array<char, 4096> text{};
-    const auto size = read(ends[0], text.data(), text.size());
-    close(ends[0]);
-    return {text.data(), static_cast<std::size_t>(size)};
-}
-
-}  // namespace
+using test_support::captureError;
 
 TEST_CASE("a record is one line with its values quoted where needed") {
     const auto line = captureError([] {
