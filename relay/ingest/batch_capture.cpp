@@ -8,8 +8,8 @@
 namespace relay {
 namespace {
 
-using event_rules::JsonToken;
-using event_rules::TokenKind;
+using json::Token;
+using json::TokenKind;
 
 constexpr std::size_t kMaxSentAtBytes = 1024;  // far more than any time has
 
@@ -46,7 +46,7 @@ void BatchCapture::begin(std::string_view body) {
     sent_at_ = {};
 }
 
-void BatchCapture::onEnvelopeToken(const JsonToken& token) {
+void BatchCapture::onEnvelopeToken(const Token& token) {
     if (closes(token.kind)) {
         --depth_;
         return;
@@ -81,7 +81,7 @@ void BatchCapture::selectMember(std::string_view name) {
     }
 }
 
-void BatchCapture::onMember(const JsonToken& token) {
+void BatchCapture::onMember(const Token& token) {
     if (member_ == Member::kBatch && token.kind == TokenKind::kStartArray) {
         has_batch_ = true;
         is_in_batch_ = true;
@@ -92,7 +92,7 @@ void BatchCapture::onMember(const JsonToken& token) {
     }
 }
 
-void BatchCapture::onBatchToken(const JsonToken& token) {
+void BatchCapture::onBatchToken(const Token& token) {
     if (depth_ == kBatchDepth) {
         if (token.kind == TokenKind::kEndArray) {
             is_in_batch_ = false;
@@ -111,7 +111,7 @@ void BatchCapture::onBatchToken(const JsonToken& token) {
             endEvent(token.offset + 1);
         }
     } else if (depth_ == kBatchDepth) {
-        endEvent(token.offset + sourceText(token, body_).size());
+        endEvent(token.offset + json::sourceText(token, body_).size());
     }
 }
 

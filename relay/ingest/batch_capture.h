@@ -1,9 +1,9 @@
 #pragma once
 
 #include "event_rules/event_capture.h"
-#include "event_rules/json_token.h"
 #include "ingest/batch_scanner.h"
 #include "ingest/key_collector.h"
+#include "json/token.h"
 
 #include <cstddef>
 #include <string_view>
@@ -19,8 +19,8 @@ public:
     // For the parser. `body` is the text that the tokens' offsets refer to.
     void begin(std::string_view body);
 
-    bool onToken(const event_rules::JsonToken& token) {
-        if (depth_ > kBatchDepth && is_in_batch_ && !event_rules::isBracket(token.kind)) {
+    bool onToken(const json::Token& token) {
+        if (depth_ > kBatchDepth && is_in_batch_ && !json::isBracket(token.kind)) {
             event_.onToken(token);  // inside an event, as most tokens are
         } else if (is_in_batch_) {
             onBatchToken(token);
@@ -44,10 +44,10 @@ private:
 
     enum class Member : std::uint8_t { kOther, kBatch, kApiKey, kSentAt };
 
-    void onEnvelopeToken(const event_rules::JsonToken& token);
+    void onEnvelopeToken(const json::Token& token);
     void selectMember(std::string_view name);
-    void onMember(const event_rules::JsonToken& token);
-    void onBatchToken(const event_rules::JsonToken& token);
+    void onMember(const json::Token& token);
+    void onBatchToken(const json::Token& token);
     void endEvent(std::size_t end);
 
     std::size_t max_events_;

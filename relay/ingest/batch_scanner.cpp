@@ -1,9 +1,9 @@
 #include "ingest/batch_scanner.h"
 
-#include "event_rules/json_parser.h"
 #include "ingest/batch_capture.h"
 #include "ingest/body_text.h"
 #include "ingest/key_collector.h"
+#include "json/parser.h"
 
 #include <algorithm>
 
@@ -14,7 +14,7 @@ std::size_t maxScanMemory(std::string_view body, std::size_t max_events) {
     // its comma or line feed.
     const auto list = 3 * sizeof(ScannedEvent) * (std::min(body.size() / 2, max_events) + 1);
     const auto key = std::min(body.size(), kMaxKeyBytes);
-    return event_rules::JsonParser::maxMemory(body) + list + key;
+    return json::Parser::maxMemory(body) + list + key;
 }
 
 tl::expected<ScannedBatch, Rejection> scanBatch(std::string_view body, std::size_t max_events) {
@@ -22,9 +22,9 @@ tl::expected<ScannedBatch, Rejection> scanBatch(std::string_view body, std::size
     if (text.empty()) {
         return tl::unexpected(Rejection::kEmptyBody);
     }
-    event_rules::JsonParser parser;
+    json::Parser parser;
     BatchCapture capture(max_events);
-    if (parser.parse(text, capture) != event_rules::ParseOutcome::kWellFormed) {
+    if (parser.parse(text, capture) != json::ParseOutcome::kWellFormed) {
         return tl::unexpected(Rejection::kInvalidJson);
     }
     return capture.takeResult();

@@ -1,11 +1,11 @@
 #include "replay/raw_line.h"
 
 #include "event_rules/iso_time.h"
-#include "event_rules/json_parser.h"
 #include "event_rules/uuid.h"
 #include "ingest/batch_scanner.h"
 #include "ingest/body_text.h"
 #include "ingest/json_text.h"
+#include "json/parser.h"
 #include "text/utc_time.h"
 
 #include <algorithm>
@@ -36,7 +36,7 @@ constexpr std::array<std::string_view, 10> kColumns{
     "fallback_uuid",
     "event"};
 
-using event_rules::TokenKind;
+using json::TokenKind;
 using Rows = std::vector<RawLineRow>;
 
 // What raw_events has beside batch_id, seq and received_at.
@@ -61,7 +61,7 @@ public:
 
     void begin(std::string_view /*source*/) { *this = {}; }
 
-    bool onToken(const event_rules::JsonToken& token) {
+    bool onToken(const json::Token& token) {
         if (token.kind == TokenKind::kEndObject || token.kind == TokenKind::kEndArray) {
             --depth_;
             return true;
@@ -73,7 +73,7 @@ public:
         } else if (depth_ == 1 && is_object_) {
             *value_ = {token.kind, std::string(token.text)};
         }
-        if (event_rules::isBracket(token.kind)) {
+        if (json::isBracket(token.kind)) {
             ++depth_;
         }
         return true;
@@ -103,9 +103,8 @@ private:
 };
 
 bool readLine(std::string_view line, LineMembers& members) {
-    event_rules::JsonParser parser;
-    return parser.parse(line, members) == event_rules::ParseOutcome::kWellFormed &&
-           members.isObject();
+    json::Parser parser;
+    return parser.parse(line, members) == json::ParseOutcome::kWellFormed && members.isObject();
 }
 
 std::string encode(const RawLineRow& row, std::uint32_t seq, std::string_view uuid, RowText text) {

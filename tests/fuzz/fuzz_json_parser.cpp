@@ -1,6 +1,6 @@
 #include "check.h"
 #include "event_rules/event_capture.h"
-#include "event_rules/json_parser.h"
+#include "json/parser.h"
 
 #include <string>
 
@@ -9,15 +9,15 @@ namespace {
 using event_rules::CaptureScope;
 using event_rules::EventCapture;
 using event_rules::EventField;
-using event_rules::JsonParser;
-using event_rules::JsonToken;
-using event_rules::ParseOutcome;
+using json::ParseOutcome;
+using json::Parser;
+using json::Token;
 
 // Every token with its place, until one says stop.
 struct Recorder {
     void begin(std::string_view /*source*/) { log.clear(); }
 
-    bool onToken(const JsonToken& token) {
+    bool onToken(const Token& token) {
         log += std::to_string(static_cast<int>(token.kind)) + ":" + std::to_string(token.offset);
         log.append(":").append(token.text).append("\n");
         return token.text != "stop";
@@ -52,7 +52,7 @@ std::string describe(const EventCapture& capture) {
 }
 
 void checkTokens(std::string_view text) {
-    JsonParser parser;
+    Parser parser;
     Recorder fast;
     const auto fast_outcome = parser.parse(text, fast);
     Recorder careful;
@@ -66,7 +66,7 @@ void checkTokens(std::string_view text) {
 }
 
 void checkCapture(std::string_view text) {
-    JsonParser parser;
+    Parser parser;
     EventCapture fast(CaptureScope::kEverything);
     const auto fast_outcome = parser.parse(text, fast);
     const auto fast_text = describe(fast);

@@ -35,7 +35,7 @@ const CapturedOperations& EventCapture::operations(EventField field) const {
     return operations_.at(operationsIndex(field));
 }
 
-bool EventCapture::open(const JsonToken& token) {
+bool EventCapture::open(const json::Token& token) {
     ++depth_;
     if (depth_ == watch_count_ + 1) {
         onContainer(token);
@@ -44,7 +44,7 @@ bool EventCapture::open(const JsonToken& token) {
     return !is_too_deep_;
 }
 
-void EventCapture::close(const JsonToken& token) {
+void EventCapture::close(const json::Token& token) {
     if (depth_ == watch_count_) {
         --watch_count_;
     }
@@ -55,8 +55,8 @@ void EventCapture::close(const JsonToken& token) {
 }
 
 // A container as a value in a watched container, or the event itself.
-void EventCapture::onContainer(const JsonToken& token) {
-    const bool is_object = token.kind == TokenKind::kStartObject;
+void EventCapture::onContainer(const json::Token& token) {
+    const bool is_object = token.kind == json::TokenKind::kStartObject;
     if (watch_count_ == 0) {
         is_object_ = is_object;
         if (is_object) {
@@ -97,11 +97,11 @@ void EventCapture::completeContainer(std::size_t end) {
     values_[indexOf(watched().member)].text = text;
 }
 
-void EventCapture::onOperationScalar(const JsonToken& token) {
+void EventCapture::onOperationScalar(const json::Token& token) {
     auto& operations = watchedOperations();
     if (!values_[indexOf(watched().field)].isArray()) {
-        operations.entries.back().value = sourceText(token, source_);
-    } else if (token.kind == TokenKind::kString) {
+        operations.entries.back().value = json::sourceText(token, source_);
+    } else if (token.kind == json::TokenKind::kString) {
         operations.entries.push_back({token.text, {}});
     } else {
         operations.has_non_string = true;

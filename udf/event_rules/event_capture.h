@@ -1,7 +1,7 @@
 #pragma once
 
 #include "event_rules/event_field.h"
-#include "event_rules/json_token.h"
+#include "json/token.h"
 
 #include <array>
 #include <cstddef>
@@ -16,14 +16,14 @@ inline constexpr std::size_t kMaxNesting = 128;
 // The last value of a member; null when there is none. Text is unescaped for a string, else as
 // received.
 struct CapturedValue {
-    TokenKind kind = TokenKind::kNull;
+    json::TokenKind kind = json::TokenKind::kNull;
     std::string_view text;
 
-    [[nodiscard]] bool isNull() const { return kind == TokenKind::kNull; }
+    [[nodiscard]] bool isNull() const { return kind == json::TokenKind::kNull; }
 
-    [[nodiscard]] bool isObject() const { return kind == TokenKind::kStartObject; }
+    [[nodiscard]] bool isObject() const { return kind == json::TokenKind::kStartObject; }
 
-    [[nodiscard]] bool isArray() const { return kind == TokenKind::kStartArray; }
+    [[nodiscard]] bool isArray() const { return kind == json::TokenKind::kStartArray; }
 
     // A string, number or boolean: what the rules take as text.
     [[nodiscard]] bool isText() const { return !isNull() && !isObject() && !isArray(); }
@@ -72,24 +72,24 @@ public:
 
     // False once the event is nested too deep. That verdict stands, but whoever wants more of the
     // event's members may pass on what follows.
-    bool onToken(const JsonToken& token) {
+    bool onToken(const json::Token& token) {
         switch (token.kind) {
-            case TokenKind::kStartObject:
-            case TokenKind::kStartArray:
+            case json::TokenKind::kStartObject:
+            case json::TokenKind::kStartArray:
                 return open(token);
-            case TokenKind::kEndObject:
-            case TokenKind::kEndArray:
+            case json::TokenKind::kEndObject:
+            case json::TokenKind::kEndArray:
                 close(token);
                 break;
-            case TokenKind::kKey:
+            case json::TokenKind::kKey:
                 if (depth_ == watch_count_) {
                     onKey(token.text);
                 }
                 break;
-            case TokenKind::kNull:
-            case TokenKind::kBoolean:
-            case TokenKind::kNumber:
-            case TokenKind::kString:
+            case json::TokenKind::kNull:
+            case json::TokenKind::kBoolean:
+            case json::TokenKind::kNumber:
+            case json::TokenKind::kString:
                 if (depth_ == watch_count_ && depth_ > 0) {
                     onScalar(token);
                 }
@@ -126,8 +126,8 @@ private:
         EventField member = EventField::kNone;  // the member being read
     };
 
-    bool open(const JsonToken& token);
-    void close(const JsonToken& token);
+    bool open(const json::Token& token);
+    void close(const json::Token& token);
 
     void onKey(std::string_view name) {
         switch (watched().field) {
@@ -142,10 +142,10 @@ private:
         }
     }
 
-    void onScalar(const JsonToken& token) {
+    void onScalar(const json::Token& token) {
         if (isPersonOperation(watched().field)) {
             onOperationScalar(token);
-        } else if (watched().member != EventField::kNone && token.kind != TokenKind::kNull) {
+        } else if (watched().member != EventField::kNone && token.kind != json::TokenKind::kNull) {
             values_[indexOf(watched().member)] = {token.kind, token.text};
         }
     }
@@ -157,8 +157,8 @@ private:
         }
     }
 
-    void onOperationScalar(const JsonToken& token);
-    void onContainer(const JsonToken& token);
+    void onOperationScalar(const json::Token& token);
+    void onContainer(const json::Token& token);
     void forget(EventField field);
     void watch(EventField field);
     [[nodiscard]] bool isWatchable(EventField member, bool is_object) const;

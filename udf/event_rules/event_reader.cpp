@@ -12,7 +12,7 @@ public:
 
     void begin(std::string_view source) { capture_.begin(source); }
 
-    bool onToken(const JsonToken& token) {
+    bool onToken(const json::Token& token) {
         capture_.onToken(token);
         return true;
     }
@@ -30,7 +30,7 @@ std::optional<RejectReason> EventReader::read(std::string_view text) {
         capture_.begin({});
         return RejectReason::kEventTooLarge;
     }
-    if (parser_.parse(text, capture_) == ParseOutcome::kMalformed) {
+    if (parser_.parse(text, capture_) == json::ParseOutcome::kMalformed) {
         return RejectReason::kMalformedJson;
     }
     return findRejection(capture_);

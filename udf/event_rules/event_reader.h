@@ -1,8 +1,8 @@
 #pragma once
 
 #include "event_rules/event_capture.h"
-#include "event_rules/json_parser.h"
 #include "event_rules/reject_reason.h"
+#include "json/parser.h"
 
 #include <optional>
 #include <string_view>
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] const EventCapture& capture() const { return capture_; }
 
 private:
-    JsonParser parser_;
+    json::Parser parser_;
     EventCapture capture_;
 };
 

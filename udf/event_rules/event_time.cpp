@@ -14,9 +14,9 @@ constexpr std::int64_t kMaxAheadUs = 82'800 * kSecondUs;  // 23 h
 
 std::optional<std::int64_t> parseTimestamp(const CapturedValue& value) {
     switch (value.kind) {
-        case TokenKind::kString:
+        case json::TokenKind::kString:
             return parseTimestampText(value.text);
-        case TokenKind::kNumber:
+        case json::TokenKind::kNumber:
             return parseTimestampNumber(value.text);
         default:
             return std::nullopt;

@@ -39,7 +39,7 @@ Uuid resolveUuid(const CapturedValue& value, const Uuid& fallback, std::vector<W
     if (value.isNull()) {
         return fallback;
     }
-    if (value.kind == TokenKind::kString) {
+    if (value.kind == json::TokenKind::kString) {
         const auto uuid = parseUuid(value.text);
         if (uuid && !uuid->isNil()) {
             return *uuid;

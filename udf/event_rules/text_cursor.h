@@ -1,6 +1,6 @@
 #pragma once
 
-#include "event_rules/text.h"
+#include "json/digits.h"
 
 #include <algorithm>
 #include <optional>
@@ -26,7 +26,7 @@ public:
     // All digits at the front.
     std::string_view takeDigits() {
         std::size_t count = 0;
-        while (count < rest_.size() && isDigit(rest_[count])) {
+        while (count < rest_.size() && json::isDigit(rest_[count])) {
             ++count;
         }
         const auto digits = rest_.substr(0, count);
@@ -41,7 +41,7 @@ public:
         }
         int value = 0;
         for (const char c : rest_.substr(0, width)) {
-            if (!isDigit(c)) {
+            if (!json::isDigit(c)) {
                 return std::nullopt;
             }
             value = value * 10 + (c - '0');

@@ -6,7 +6,7 @@ namespace event_rules {
 namespace {
 
 std::optional<RejectReason> checkName(const CapturedValue& name) {
-    if (name.kind != TokenKind::kString || isBlank(name.text)) {
+    if (name.kind != json::TokenKind::kString || isBlank(name.text)) {
         return RejectReason::kMissingEventName;
     }
     if (isLongerThan(name.text, kMaxEventNameCharacters)) {

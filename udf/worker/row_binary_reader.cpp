@@ -1,6 +1,6 @@
 #include "worker/row_binary_reader.h"
 
-#include "event_rules/text.h"
+#include "json/digits.h"
 
 #include <cstring>
 #include <utility>
@@ -42,7 +42,7 @@ std::optional<std::uint64_t> RowBinaryReader::readChunkHeader() {
         if (c == '\n' && !is_first) {
             return rows;
         }
-        if (!event_rules::isDigit(c)) {
+        if (!json::isDigit(c)) {
             throw ProtocolError("chunk header is not a number of rows");
         }
         rows = rows * 10 + static_cast<std::uint64_t>(c - '0');

@@ -1,7 +1,7 @@
 #include "event_rules/event_capture.h"
 
-#include "event_rules/json_parser.h"
 #include "event_rules/trim.h"
+#include "json/parser.h"
 #include "support/catch.h"
 
 #include <string>
@@ -38,9 +38,9 @@ std::string hostileEvent() {
 
 TEST_CASE("for a verdict no person operation is kept") {
     const auto text = hostileEvent();
-    event_rules::JsonParser parser;
+    json::Parser parser;
     EventCapture capture(CaptureScope::kVerdict);
-    REQUIRE(parser.parse(text, capture) == event_rules::ParseOutcome::kWellFormed);
+    REQUIRE(parser.parse(text, capture) == json::ParseOutcome::kWellFormed);
     CHECK(capture.value(EventField::kEvent).text == "e");
     CHECK(capture.value(EventField::kProperties).isObject());
     for (const auto field : kOperationFields) {
@@ -50,13 +50,13 @@ TEST_CASE("for a verdict no person operation is kept") {
 
 TEST_CASE("a capture gives back at the next event what a hostile one took") {
     const auto text = hostileEvent();
-    event_rules::JsonParser parser;
+    json::Parser parser;
     EventCapture capture(CaptureScope::kEverything);
-    REQUIRE(parser.parse(text, capture) == event_rules::ParseOutcome::kWellFormed);
+    REQUIRE(parser.parse(text, capture) == json::ParseOutcome::kWellFormed);
     for (const auto field : kOperationFields) {
         CHECK(capture.operations(field).entries.size() == 10'001);
     }
-    REQUIRE(parser.parse("{}", capture) == event_rules::ParseOutcome::kWellFormed);
+    REQUIRE(parser.parse("{}", capture) == json::ParseOutcome::kWellFormed);
     for (const auto field : kOperationFields) {
         CHECK(capture.operations(field).entries.capacity() == 0);
     }

@@ -1,13 +1,13 @@
-#include "event_rules/json_parser.h"
+#include "json/parser.h"
 #include "support/catch.h"
 
 #include <string>
 #include <vector>
 
-using event_rules::JsonParser;
-using event_rules::JsonToken;
-using event_rules::ParseOutcome;
-using event_rules::TokenKind;
+using json::ParseOutcome;
+using json::Parser;
+using json::Token;
+using json::TokenKind;
 
 namespace {
 
@@ -18,7 +18,7 @@ struct Recorder {
         log.clear();
     }
 
-    bool onToken(const JsonToken& token) {
+    bool onToken(const Token& token) {
         log += std::to_string(token.offset) + ":";
         const bool is_bracket = token.kind >= TokenKind::kStartObject;
         log += is_bracket ? source.substr(token.offset, 1) : token.text;
@@ -37,13 +37,13 @@ struct Recorder {
 };
 
 ParseOutcome outcomeOf(std::string_view text) {
-    JsonParser parser;
+    Parser parser;
     Recorder recorder;
     return parser.parse(text, recorder);
 }
 
 std::string tokensOf(std::string_view text) {
-    JsonParser parser;
+    Parser parser;
     Recorder recorder;
     REQUIRE(parser.parse(text, recorder) == ParseOutcome::kWellFormed);
     return recorder.log;
@@ -64,7 +64,7 @@ TEST_CASE("a repaired text still gives the numbers and places of the source") {
 }
 
 TEST_CASE("the source text of a string keeps its quotes and escapes") {
-    JsonParser parser;
+    Parser parser;
     Recorder recorder;
     REQUIRE(parser.parse(R"(  "a\"\\\ud800"  )", recorder) == ParseOutcome::kWellFormed);
     CHECK(recorder.raw == R"("a\"\\\ud800")");
@@ -82,7 +82,7 @@ TEST_CASE("plain texts give the tokens that RapidJSON gives") {
              R"(1)",
              deep}) {
         CAPTURE(text);
-        JsonParser parser;
+        Parser parser;
         Recorder careful;
         REQUIRE(parser.parseCarefully(text, careful) == ParseOutcome::kWellFormed);
         const auto expected = careful.log;
@@ -96,7 +96,7 @@ TEST_CASE("the value behind a key that is skipped gives no tokens and is read al
     };
 
     const auto outcome = [](std::string_view text, Skipper& sink) {
-        return JsonParser().parse(text, sink);
+        return Parser().parse(text, sink);
     };
     Skipper sink;
     REQUIRE(
@@ -108,22 +108,6 @@ TEST_CASE("the value behind a key that is skipped gives no tokens and is read al
         CAPTURE(text);
         CHECK(outcome(text, sink) == ParseOutcome::kMalformed);
     }
-}
-
-TEST_CASE("plain text in a string ends at the same byte by words as by vectors") {
-    for (const char special : {'"', '\\', '\x1F', '\0', '\n'}) {
-        for (std::size_t place = 0; place < 50; ++place) {
-            std::string text(50, '\xC3');
-            text[place] = special;
-            CAPTURE(special, place);
-            const char* const end = text.data() + text.size();
-            REQUIRE(event_rules::findPlainTextEnd(text.data(), end) == text.data() + place);
-            REQUIRE(event_rules::findPlainTextEndPortably(text.data(), end) == text.data() + place);
-        }
-    }
-    const std::string plain = "\x7F\x80\xFF !#[]~";
-    const char* const end = plain.data() + plain.size();
-    CHECK(event_rules::findPlainTextEndPortably(plain.data(), end) == end);
 }
 
 TEST_CASE("what RFC 8259 does not know is malformed") {
@@ -165,14 +149,14 @@ TEST_CASE("a sink can stop the reading before the text breaks") {
 }
 
 TEST_CASE("brackets may be open up to a limit, and any number one after the other") {
-    const std::string open(event_rules::kMaxOpenBrackets, '[');
-    const std::string close(event_rules::kMaxOpenBrackets, ']');
+    const std::string open(json::kMaxOpenBrackets, '[');
+    const std::string close(json::kMaxOpenBrackets, ']');
     CHECK(outcomeOf(open) == ParseOutcome::kMalformed);
     CHECK(outcomeOf(open + close) == ParseOutcome::kWellFormed);
     CHECK(outcomeOf(open + "{}" + close) == ParseOutcome::kStopped);
     CHECK(outcomeOf(open + "[") == ParseOutcome::kStopped);
     std::string pairs = open.substr(1);
-    for (std::size_t i = 0; i < 2 * event_rules::kMaxOpenBrackets; ++i) {
+    for (std::size_t i = 0; i < 2 * json::kMaxOpenBrackets; ++i) {
         pairs += "[],";
     }
     CHECK(outcomeOf(pairs + "0" + close.substr(1)) == ParseOutcome::kWellFormed);

@@ -1,14 +1,14 @@
-#include "event_rules/json_repair.h"
+#include "json/repair.h"
 #include "support/catch.h"
 
 #include <string>
 
-using event_rules::holdsEncodedSurrogate;
+using json::holdsEncodedSurrogate;
 
 namespace {
 
 std::string repaired(std::string text) {
-    event_rules::repairJson(text);
+    json::repair(text);
     return text;
 }
 

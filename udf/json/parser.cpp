@@ -1,9 +1,9 @@
-#include "event_rules/json_parser.h"
+#include "json/parser.h"
 
 #include <algorithm>
 #include <cstring>
 
-namespace event_rules {
+namespace json {
 namespace {
 
 // RapidJSON's SIMD code reads whole aligned 16-byte blocks, so up to 15 bytes behind the
@@ -83,7 +83,7 @@ std::optional<std::string_view> StringDecoder::decode(std::size_t offset) {
     return handler.string;
 }
 
-std::size_t JsonParser::maxMemory(std::string_view text) {
+std::size_t Parser::maxMemory(std::string_view text) {
     const auto brackets = countOpenBrackets(text);
     return kFixedMemory + text.size() + kBytesPerBracket * std::min(brackets, kMaxOpenBrackets);
 }
@@ -103,4 +103,4 @@ std::size_t findControlCharacter(std::string_view text) {
     return text.size();
 }
 
-}  // namespace event_rules
+}  // namespace json

@@ -1,6 +1,6 @@
-#include "event_rules/json_token.h"
+#include "json/token.h"
 
-namespace event_rules {
+namespace json {
 namespace {
 
 std::string_view stringLiteral(std::string_view text) {
@@ -13,10 +13,10 @@ std::string_view stringLiteral(std::string_view text) {
 
 }  // namespace
 
-std::string_view sourceText(const JsonToken& scalar, std::string_view source) {
+std::string_view sourceText(const Token& scalar, std::string_view source) {
     const auto rest = source.substr(scalar.offset);
     return scalar.kind == TokenKind::kString ? stringLiteral(rest)
                                              : rest.substr(0, scalar.text.size());
 }
 
-}  // namespace event_rules
+}  // namespace json

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "event_rules/json_repair.h"
-#include "event_rules/json_scanner.h"
-#include "event_rules/json_token.h"
+#include "json/repair.h"
+#include "json/scanner.h"
+#include "json/token.h"
 
 #include <rapidjson/reader.h>
 
@@ -13,7 +13,7 @@
 #include <span>
 #include <string_view>
 
-namespace event_rules {
+namespace json {
 
 enum class ParseOutcome : std::uint8_t { kWellFormed, kMalformed, kStopped };
 
@@ -61,12 +61,12 @@ private:
 };
 
 // Reads RFC 8259 JSON without recursion, plus what JSON.parse accepts beyond RapidJSON (see
-// repairJson). Plain texts are read by JsonScanner, all others by RapidJSON, which decides. A Sink
+// repair). Plain texts are read by Scanner, all others by RapidJSON, which decides. A Sink
 // has begin(source), called before each attempt; onToken(token), which returns false to stop, as
 // does a bracket over kMaxOpenBrackets; and skipsValue(), asked after a key: the tokens of its
 // value may be left out. The tokens' texts are valid until the next call. Not thread-safe; keeps
 // its buffers.
-class JsonParser {
+class Parser {
 public:
     // The most memory that a parser takes for this text, or for the lines of it.
     static std::size_t maxMemory(std::string_view text);
@@ -75,7 +75,7 @@ public:
     ParseOutcome parse(std::string_view source, Sink& sink) {
         StringDecoder strings(source, buffer_, reader_);
         sink.begin(source);
-        switch (JsonScanner(source, sink, strings).scan()) {
+        switch (Scanner(source, sink, strings).scan()) {
             case ScanOutcome::kWellFormed:
                 return ParseOutcome::kWellFormed;
             case ScanOutcome::kStopped:
@@ -95,7 +95,7 @@ public:
             return outcome;
         }
         buffer_.assign(source);
-        repairJson(buffer_.text());
+        repair(buffer_.text());
         return attempt(source, sink);
     }
 
@@ -124,7 +124,7 @@ private:
 // number or bracket (strings and numbers are read from a local copy of the stream), but behind a
 // literal.
 template <typename Sink>
-class JsonParser::Adapter {
+class Parser::Adapter {
 public:
     Adapter(std::string_view source, rapidjson::InsituStringStream& stream, Sink& sink)
         : source_(source), stream_(stream), sink_(sink) {}
@@ -199,7 +199,7 @@ private:
 };
 
 template <typename Sink>
-ParseOutcome JsonParser::attempt(std::string_view source, Sink& sink) {
+ParseOutcome Parser::attempt(std::string_view source, Sink& sink) {
     rapidjson::InsituStringStream stream(buffer_.text().data());
     Adapter<Sink> adapter(source, stream, sink);
     sink.begin(source);
@@ -219,4 +219,4 @@ ParseOutcome JsonParser::attempt(std::string_view source, Sink& sink) {
     return is_stopped ? ParseOutcome::kStopped : ParseOutcome::kWellFormed;
 }
 
-}  // namespace event_rules
+}  // namespace json

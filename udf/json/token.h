@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace event_rules {
+namespace json {
 
 enum class TokenKind : std::uint8_t {
     kNull,
@@ -24,13 +24,13 @@ constexpr bool isBracket(TokenKind kind) {
 
 // One step of a JSON text. `text` is unescaped for keys and strings, the JSON text of other
 // scalars, and empty for brackets; `offset` is where the token starts in the source.
-struct JsonToken {
+struct Token {
     TokenKind kind;
     std::string_view text;
     std::size_t offset;
 };
 
 // A scalar as it stands in the source, a string with its quotes and escapes.
-std::string_view sourceText(const JsonToken& scalar, std::string_view source);
+std::string_view sourceText(const Token& scalar, std::string_view source);
 
-}  // namespace event_rules
+}  // namespace json

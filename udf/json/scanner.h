@@ -1,8 +1,8 @@
 #pragma once
 
-#include "event_rules/json_token.h"
-#include "event_rules/string_scan.h"
-#include "event_rules/text.h"
+#include "json/digits.h"
+#include "json/string_scan.h"
+#include "json/token.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -10,7 +10,7 @@
 #include <optional>
 #include <string_view>
 
-namespace event_rules {
+namespace json {
 
 enum class ScanOutcome : std::uint8_t {
     kWellFormed,
@@ -27,9 +27,9 @@ enum class ScanOutcome : std::uint8_t {
 // whether no token of the value behind it is needed. Strings has decode(offset): the unescaped
 // string whose opening quote stands at `offset`, or nothing.
 template <typename Sink, typename Strings>
-class JsonScanner {
+class Scanner {
 public:
-    JsonScanner(std::string_view source, Sink& sink, Strings& strings)
+    Scanner(std::string_view source, Sink& sink, Strings& strings)
         : begin_(source.data()),
           at_(begin_),
           end_(begin_ + source.find_last_not_of(kSpace) + 1),
@@ -203,15 +203,11 @@ private:
         if (kind != 'u') {
             return kSimpleEscapes.find(kind) != std::string_view::npos;
         }
-        if (end_ - at_ < kHexDigits || !std::all_of(at_, at_ + kHexDigits, isHexDigit)) {
+        if (end_ - at_ < kHexDigits || !std::all_of(at_, at_ + kHexDigits, hexDigit)) {
             return false;
         }
         at_ += kHexDigits;
         return true;
-    }
-
-    static bool isHexDigit(char c) {
-        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
     template <TokenKind kKind>
@@ -305,4 +301,4 @@ private:
     ScanOutcome outcome_ = ScanOutcome::kUnsure;
 };
 
-}  // namespace event_rules
+}  // namespace json

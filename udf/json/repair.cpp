@@ -1,29 +1,18 @@
-#include "event_rules/json_repair.h"
+#include "json/repair.h"
 
-#include "event_rules/text.h"
+#include "json/digits.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <optional>
 
-namespace event_rules {
+namespace json {
 namespace {
 
 constexpr std::size_t kEscapeLength = 6;    // \uXXXX
 constexpr std::size_t kShortestTooBig = 5;  // 1e309
 constexpr std::string_view kNumberCharacters = "0123456789+-.eE";
 constexpr std::string_view kReplacement = "\\ufffd";
-
-std::optional<unsigned> hexDigit(char c) {
-    if (isDigit(c)) {
-        return static_cast<unsigned>(c - '0');
-    }
-    const char lower = toLower(c);
-    if (lower >= 'a' && lower <= 'f') {
-        return static_cast<unsigned>(lower - 'a') + 10;
-    }
-    return std::nullopt;
-}
 
 // The code unit of a \uXXXX escape at `at`, if there is one.
 std::optional<unsigned> escapedUnit(std::span<const char> text, std::size_t at) {
@@ -157,7 +146,7 @@ private:
 
 }  // namespace
 
-void repairJson(std::span<char> text) {
+void repair(std::span<char> text) {
     Repair(text).run();
 }
 
@@ -171,4 +160,4 @@ bool holdsEncodedSurrogate(std::string_view text) {
     return false;
 }
 
-}  // namespace event_rules
+}  // namespace json

@@ -8,7 +8,7 @@
 #include <emmintrin.h>
 #endif
 
-namespace event_rules {
+namespace json {
 
 // What ends a run of plain bytes in a JSON string: a quote, a backslash, or a control character.
 constexpr bool endsPlainText(char c) {
@@ -61,4 +61,4 @@ inline const char* findPlainTextEnd(const char* at, const char* end) {
     return findPlainTextEndPortably(at, end);
 }
 
-}  // namespace event_rules
+}  // namespace json
