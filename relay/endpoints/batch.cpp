@@ -5,11 +5,12 @@
 namespace relay {
 
 http::Reply BatchEndpoint::answer(const http::Request& request, http::RequestBody& body) {
-    auto reply = BatchRequest(services_, request, body).store();
+    BatchRequest batch(services_, request, body);
+    auto reply = batch.store();
     services_.metrics.countBodyBytes(body.received());
     if (!reply) {
         services_.metrics.countRefusal(reply.error());
-        return makeRefusal(reply.error());
+        return makeRefusal(reply.error(), batch.refusalText(reply.error()));
     }
     return std::move(*reply);
 }

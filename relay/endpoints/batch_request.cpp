@@ -96,6 +96,7 @@ BatchRequest::Step BatchRequest::scan() {
     const auto scan_text = type_ == ContentType::kNdjson ? scanNdjson : scanBatch;
     auto batch = scan_text(text, max_events);
     if (!batch) {
+        invalid_byte_ = batch.error() == Rejection::kInvalidJson ? findInvalidByte(text) : 0;
         return refuse(batch.error());
     }
     batch_ = std::move(*batch);
@@ -149,6 +150,12 @@ BatchRequest::Step BatchRequest::encode() {
 // Most of its time, a request waits here.
 BatchRequest::Step BatchRequest::commit() {
     return services_.commit(std::move(rows_));
+}
+
+std::string BatchRequest::refusalText(Rejection rejection) const {
+    const std::string text(describe(rejection).text);
+    return rejection == Rejection::kInvalidJson ? text + " at byte " + std::to_string(invalid_byte_)
+                                                : text;
 }
 
 http::Reply BatchRequest::reply() const {

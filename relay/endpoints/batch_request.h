@@ -53,6 +53,9 @@ public:
         http::RequestBody& body
     );
 
+    // What the client is told of why its batch is not stored.
+    [[nodiscard]] std::string refusalText(Rejection rejection) const;
+
     // To be called once. The reply of a batch that is stored, or why it is not.
     tl::expected<http::Reply, Rejection> store();
 
@@ -80,6 +83,7 @@ private:
     std::size_t event_count_ = 0;
     std::vector<RejectedEvent> rejected_;
     RawRows rows_;
+    std::size_t invalid_byte_ = 0;  // where a body stops being JSON
 };
 
 }  // namespace relay

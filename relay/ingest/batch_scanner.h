@@ -35,12 +35,17 @@ struct ScannedBatch {
 std::size_t maxScanMemory(std::string_view body, std::size_t max_events);
 
 // One pass over an application/json body: {"api_key"?, "batch": [event, …], "sent_at"?, …}.
-// Verdicts are those of event_rules::Normalizer on the same text. Views point into `body`.
-// Errors: kInvalidJson, kMissingBatch, kEmptyBatch, kEmptyBody, kConflictingKeys.
+// Verdicts are those of event_rules::Normalizer on the same text. An element of the batch that is
+// no JSON is one rejected event, as long as the elements can be told apart. Views point into
+// `body`. Errors: kInvalidJson, kMissingBatch, kEmptyBatch, kEmptyBody, kConflictingKeys.
 tl::expected<ScannedBatch, Rejection> scanBatch(std::string_view body, std::size_t max_events);
 
-// The same for application/x-ndjson: one event per line, blank lines ignored, CRLF allowed. A line
-// that is no JSON object is one rejected event. Errors: kEmptyBody, kConflictingKeys.
+// Where a body that is kInvalidJson stops being JSON, in bytes from its start.
+std::size_t findInvalidByte(std::string_view body);
+
+// The same as scanBatch for application/x-ndjson: one event per line, blank lines ignored, CRLF
+// allowed. A line that is no JSON object is one rejected event. Errors: kEmptyBody,
+// kConflictingKeys.
 tl::expected<ScannedBatch, Rejection> scanNdjson(std::string_view body, std::size_t max_events);
 
 }  // namespace relay

@@ -6,6 +6,7 @@
 
 #include <rapidjson/reader.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -99,6 +100,9 @@ public:
         return attempt(source, sink);
     }
 
+    // Where the last text, which was malformed, stops being JSON, in bytes from its start.
+    [[nodiscard]] std::size_t errorOffset() const { return error_offset_; }
+
 private:
     template <typename Sink>
     class Adapter;
@@ -118,6 +122,7 @@ private:
     ParseBuffer buffer_;
     rapidjson::Reader reader_;
     bool holds_surrogate_ = false;  // a string of the last attempt
+    std::size_t error_offset_ = 0;
 };
 
 // Turns RapidJSON's calls into tokens. Inside a call the stream stands at the start of a string,
@@ -206,6 +211,8 @@ ParseOutcome Parser::attempt(std::string_view source, Sink& sink) {
     const auto result = reader_.Parse<kParseFlags>(stream, adapter);
     holds_surrogate_ = adapter.holdsSurrogate();
     const bool is_stopped = result.Code() == rapidjson::kParseErrorTermination;
+    const auto control = findControlCharacter(source);
+    error_offset_ = std::min(control, result.IsError() ? result.Offset() : stream.Tell());
     if (result.IsError() && !is_stopped) {
         return ParseOutcome::kMalformed;
     }
@@ -213,7 +220,7 @@ ParseOutcome Parser::attempt(std::string_view source, Sink& sink) {
     if (!is_stopped && stream.Tell() != source.size()) {
         return ParseOutcome::kMalformed;
     }
-    if (findControlCharacter(source) < stream.Tell()) {
+    if (control < stream.Tell()) {
         return ParseOutcome::kMalformed;
     }
     return is_stopped ? ParseOutcome::kStopped : ParseOutcome::kWellFormed;

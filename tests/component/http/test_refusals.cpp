@@ -94,6 +94,18 @@ TEST_CASE("bodies that are no batch are refused") {
     });
 }
 
+TEST_CASE("a body that is no JSON is told where it breaks, and one bad event is not its fault") {
+    const RelayFixture relay;
+    CHECK(
+        relay.postJson(R"({"api_key":"key_a","batch":[{"event":"e"})").body ==
+        R"({"status":"error","error":"body is not valid JSON at byte 41"})"
+    );
+    CHECK(
+        relay.postJson(R"({"api_key":"key_a","batch":[{"event":NaN}]})").body ==
+        R"({"status":"ok","ingested":0,"dropped":1,"rejected":[{"index":0,"reason":"malformed_json"}]})"
+    );
+}
+
 TEST_CASE("keys that are missing, wrong or unknown are refused") {
     const std::string events = R"("batch":[{"event":"e","distinct_id":"d"}]})";
     const std::string origin = "Origin: https://app.example\r\n";

@@ -50,6 +50,10 @@ std::vector<std::string> hostileBodies() {
         R"({"batch":[)" + empty_strings + "}",
         R"({"batch":[)" + std::string(kBodySize, '['),
         R"({"batch":[1e999,)" + empty_strings + "}",
+        R"({"batch":[)" + repeat("NaN,", kBodySize) + "]}",
+        R"({"batch":[NaN,)" + empty_strings + "}",
+        R"({"batch":[NaN,)" + std::string(kBodySize / 2, '[') + std::string(kBodySize / 2, ']') +
+            "]}",
         R"({"sent_at":")" + half + R"(","batch":[1],"api_key":")" + half + "\"}",
     };
 }
