@@ -19,6 +19,9 @@ public:
     // Poco::Exception of those may pass: the client has gone.
     virtual void answer(Exchange& exchange) = 0;
 
+    // Whether to answer this one, too, while there are too many connections.
+    [[nodiscard]] virtual bool isVital(const Request& /*request*/) const { return false; }
+
     // The reply to what is refused before it is a request; `request` holds what could be read of
     // it. The connection ends.
     virtual Reply refuse(Error error, const Request& request) = 0;

@@ -25,15 +25,41 @@ void endWaiting(Poco::Net::StreamSocket& socket) {
 
 }  // namespace
 
-bool ConnectionTracker::tryAdd(const Poco::Net::StreamSocket& socket) {
+bool ConnectionTracker::tryAdd(const Poco::Net::StreamSocket& socket, const std::string& address) {
     const std::lock_guard lock(mutex_);
-    if (connections_.size() >= limit_) {
+    const auto is_same = [&address](const Entry& entry) { return entry.address == address; };
+    if (!makeRoom(limit_per_address_, is_same) ||
+        !makeRoom(limit_, [](const Entry&) { return true; })) {
         return false;
     }
-    auto& entry = connections_.insert_or_assign(socket.impl(), Entry{socket}).first->second;
+    const auto [place, is_new] =
+        connections_.insert_or_assign(socket.impl(), Entry{socket, address, now_()});
     if (is_draining_) {
-        endWaiting(entry.socket);
+        endWaiting(place->second.socket);
     }
+    return true;
+}
+
+bool ConnectionTracker::makeRoom(std::size_t limit, const IsCounted& is_counted) {
+    std::size_t count = 0;
+    Entry* idlest = nullptr;
+    for (auto& [impl, entry] : connections_) {
+        if (entry.is_ended || !is_counted(entry)) {
+            continue;
+        }
+        ++count;
+        if (entry.is_waiting && (idlest == nullptr || entry.waits_since < idlest->waits_since)) {
+            idlest = &entry;
+        }
+    }
+    if (count < limit) {
+        return true;
+    }
+    if (idlest == nullptr) {
+        return false;
+    }
+    idlest->is_ended = true;
+    endWaiting(idlest->socket);
     return true;
 }
 
@@ -49,7 +75,8 @@ void ConnectionTracker::setWaiting(const Poco::Net::StreamSocket& socket, bool i
         return;
     }
     found->second.is_waiting = is_waiting;
-    if (is_waiting && is_draining_) {
+    found->second.waits_since = now_();
+    if (is_waiting && (is_draining_ || found->second.is_ended)) {
         endWaiting(found->second.socket);
     }
 }

@@ -3,9 +3,13 @@
 #include <Poco/Net/StreamSocket.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <mutex>
+#include <string>
+#include <utility>
 
 namespace http {
 
@@ -19,11 +23,19 @@ struct ConnectionLoad {
 // for those that only stay open for a next request. Thread-safe.
 class ConnectionTracker {
 public:
-    explicit ConnectionTracker(std::size_t limit) : limit_(limit) {}
+    using Clock = std::function<std::chrono::steady_clock::time_point()>;
 
-    // It waits for its first request. False: there are too many connections already; then nothing
-    // is to be removed.
-    bool tryAdd(const Poco::Net::StreamSocket& socket);
+    ConnectionTracker(
+        std::size_t limit,
+        std::size_t limit_per_address,
+        Clock now = std::chrono::steady_clock::now
+    )
+        : limit_(limit), limit_per_address_(limit_per_address), now_(std::move(now)) {}
+
+    // It waits for its first request. Where there are too many connections, or too many of this
+    // address, the one among them that has waited longest for a request is ended to make room.
+    // False: all of them serve one; then nothing is to be removed.
+    bool tryAdd(const Poco::Net::StreamSocket& socket, const std::string& address);
     void remove(const Poco::Net::StreamSocket& socket);
 
     // A connection waits for its next request, or serves one. When draining, waiting ends at once.
@@ -42,10 +54,19 @@ public:
 private:
     struct Entry {
         Poco::Net::StreamSocket socket;
+        std::string address;
+        std::chrono::steady_clock::time_point waits_since;
         bool is_waiting = true;
+        bool is_ended = false;  // to make room; still there until its thread has seen it
     };
 
+    using IsCounted = std::function<bool(const Entry&)>;
+
+    bool makeRoom(std::size_t limit, const IsCounted& is_counted);
+
     const std::size_t limit_;
+    const std::size_t limit_per_address_;
+    const Clock now_;
     mutable std::mutex mutex_;
     std::map<const Poco::Net::SocketImpl*, Entry> connections_;
     std::atomic<bool> is_draining_ = false;

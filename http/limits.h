@@ -20,8 +20,9 @@ struct ReceiveLimits {
 struct Limits {
     ReceiveLimits receive;
     std::chrono::milliseconds send_time{30'000};
-    int connections = 1000;
-    int threads = 1024;  // those over `connections` refuse what comes on top
+    std::size_t connections = 1200;
+    std::size_t connections_per_address = 1000;  // the rest is for others
+    std::size_t spare_threads = 24;  // beside one for each connection: they refuse what is too much
 };
 
 }  // namespace http

@@ -13,10 +13,14 @@ constexpr int kThreadIdleSeconds = 60;
 constexpr std::chrono::milliseconds kPollInterval{10};
 constexpr std::chrono::milliseconds kAbortTime{1'000};
 
+int threadsOf(const Limits& limits) {
+    return static_cast<int>(limits.connections + limits.spare_threads);
+}
+
 Poco::Net::TCPServerParams::Ptr makeParams(const Limits& limits) {
     Poco::Net::TCPServerParams::Ptr params = new Poco::Net::TCPServerParams;
-    params->setMaxThreads(limits.threads);
-    params->setMaxQueued(limits.threads);
+    params->setMaxThreads(threadsOf(limits));
+    params->setMaxQueued(threadsOf(limits));
     return params;
 }
 
@@ -24,9 +28,9 @@ Poco::Net::TCPServerParams::Ptr makeParams(const Limits& limits) {
 
 Server::Server(const Poco::Net::ServerSocket& socket, const Limits& limits)
     : limits_(limits),
-      tracker_(static_cast<std::size_t>(limits.connections)),
+      tracker_(limits.connections, limits.connections_per_address),
       socket_(socket),
-      pool_(kMinThreads, limits.threads, kThreadIdleSeconds) {}
+      pool_(kMinThreads, threadsOf(limits), kThreadIdleSeconds) {}
 
 Server::~Server() {
     drain(std::chrono::milliseconds(0));

@@ -11,12 +11,19 @@ namespace {
 
 constexpr std::chrono::milliseconds kLingerTime{2'000};
 constexpr std::chrono::milliseconds kCrowdedLingerTime{50};
+constexpr std::chrono::milliseconds kCrowdedHeadTime{500};
+
+const std::atomic<bool> kAlwaysEnds = true;
 
 // Counts a connection for as long as it lives.
 class Tracked {
 public:
-    Tracked(ConnectionTracker& tracker, const Poco::Net::StreamSocket& socket)
-        : tracker_(tracker), socket_(socket), is_added_(tracker.tryAdd(socket)) {}
+    Tracked(
+        ConnectionTracker& tracker,
+        const Poco::Net::StreamSocket& socket,
+        const std::string& address
+    )
+        : tracker_(tracker), socket_(socket), is_added_(tracker.tryAdd(socket, address)) {}
 
     ~Tracked() {
         if (is_added_) {
@@ -49,15 +56,14 @@ void ServerConnection::run() {
     socket().setSendTimeout(Poco::Timespan(
         std::chrono::duration_cast<std::chrono::microseconds>(limits_.send_time).count()
     ));
-    Connection connection(socket(), limits_.receive);
     try {
-        const Tracked tracked(tracker_, socket());
+        peer_ip_ = socket().peerAddress().host().toString();
+        const Tracked tracked(tracker_, socket(), peer_ip_);
         if (!tracked.isAdded()) {
-            const auto reply = application_.refuse(Error::kTooManyConnections, {});
-            connection.send(serialize(reply, false, false));
-            connection.linger(kCrowdedLingerTime);
+            serveCrowded();
             return;
         }
+        Connection connection(socket(), limits_.receive);
         while (serveNext(connection)) {
         }
     } catch (const Poco::Exception&) {
@@ -72,7 +78,7 @@ bool ServerConnection::serveNext(Connection& connection) {
     }
     tracker_.setWaiting(socket(), false);
     Request request;
-    request.peer_ip = socket().peerAddress().host().toString();
+    request.peer_ip = peer_ip_;
     const auto parsed = head.and_then([&](const auto& text) { return parseHead(text, request); });
     if (!parsed) {
         refuse(connection, parsed.error(), request);
@@ -89,6 +95,24 @@ bool ServerConnection::serveNext(Connection& connection) {
         connection.linger(kLingerTime);
     }
     return false;
+}
+
+void ServerConnection::serveCrowded() {
+    auto limits = limits_.receive;
+    limits.idle_time = limits.head_time = kCrowdedHeadTime;
+    Connection connection(socket(), limits);
+    Request request;
+    request.peer_ip = peer_ip_;
+    const auto parsed =
+        connection.readHead().and_then([&](const auto& text) { return parseHead(text, request); });
+    Exchange exchange(connection, request, kAlwaysEnds);
+    if (parsed && application_.isVital(request)) {
+        connection.expectBody();
+        application_.answer(exchange);
+    } else {
+        exchange.send(application_.refuse(Error::kTooManyConnections, request));
+    }
+    connection.linger(kCrowdedLingerTime);
 }
 
 void ServerConnection::refuse(Connection& connection, Error error, const Request& request) {

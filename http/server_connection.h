@@ -9,6 +9,8 @@
 #include <Poco/Net/TCPServerConnection.h>
 #include <Poco/Net/TCPServerConnectionFactory.h>
 
+#include <string>
+
 namespace http {
 
 // Serves one connection, counted, and refuses it when there are too many.
@@ -25,6 +27,9 @@ public:
     void run() override;
 
 private:
+    // One request beyond the limit: answers what is vital, and refuses the rest.
+    void serveCrowded();
+
     // False: the connection has to end.
     bool serveNext(Connection& connection);
     void refuse(Connection& connection, Error error, const Request& request);
@@ -32,6 +37,7 @@ private:
     const Limits& limits_;
     ConnectionTracker& tracker_;
     Application& application_;
+    std::string peer_ip_;
 };
 
 class ServerConnectionFactory : public Poco::Net::TCPServerConnectionFactory {

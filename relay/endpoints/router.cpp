@@ -11,6 +11,14 @@
 
 namespace relay {
 
+namespace {
+
+std::string_view withoutSlash(std::string_view path) {
+    return path.size() > 1 && path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
+}
+
+}  // namespace
+
 Router::Router(const AccessPolicy& access, Metrics& metrics, Log& log)
     : access_(access), metrics_(metrics), log_(log), refused_origins_(log) {}
 
@@ -22,6 +30,16 @@ void Router::answer(http::Exchange& exchange) {
     exchange.send(route(exchange.request(), exchange.body()));
 }
 
+bool Router::isVital(const http::Request& request) const {
+    const auto* route = findRoute(withoutSlash(request.path));
+    return route != nullptr && route->method == "GET";
+}
+
+const Router::Route* Router::findRoute(std::string_view path) const {
+    const auto found = routes_.find(path);
+    return found == routes_.end() ? nullptr : &found->second;
+}
+
 http::Reply Router::refuse(http::Error error, const http::Request& request) {
     auto reply = refuse(rejectionOf(error));
     addOriginHeaders(reply, request);
@@ -29,16 +47,12 @@ http::Reply Router::refuse(http::Error error, const http::Request& request) {
 }
 
 http::Reply Router::route(const http::Request& request, http::RequestBody& body) {
-    std::string_view path = request.path;
-    if (path.size() > 1 && path.ends_with('/')) {
-        path.remove_suffix(1);
-    }
-    const auto found = routes_.find(path);
-    const bool is_known = found != routes_.end();
+    const auto path = withoutSlash(request.path);
+    const auto* found = findRoute(path);
     const auto begin = std::chrono::steady_clock::now();
     http::Reply reply;
     try {
-        reply = dispatch(request, body, is_known ? &found->second : nullptr);
+        reply = dispatch(request, body, found);
     } catch (const Poco::Exception& error) {
         log_.error("request failed", {{"path", path}, {"error", error.displayText()}});
         reply = refuse(Rejection::kInternalError);
@@ -52,7 +66,7 @@ http::Reply Router::route(const http::Request& request, http::RequestBody& body)
         refused_origins_.note(*origin);
     }
     // What a client may have put into an unknown path stays out of metrics and log.
-    const auto route = is_known ? path : std::string_view("other");
+    const auto route = found != nullptr ? path : std::string_view("other");
     metrics_.countRequest(route, reply.status);
     if (log_.isEnabled(LogLevel::kDebug)) {
         const auto time = std::chrono::steady_clock::now() - begin;

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace relay {
 
@@ -29,6 +30,9 @@ public:
 
     void answer(http::Exchange& exchange) override;
 
+    // What operators and their probes ask.
+    [[nodiscard]] bool isVital(const http::Request& request) const override;
+
     http::Reply refuse(http::Error error, const http::Request& request) override;
 
 private:
@@ -37,6 +41,7 @@ private:
         std::unique_ptr<Endpoint> endpoint;
     };
 
+    [[nodiscard]] const Route* findRoute(std::string_view path) const;
     http::Reply dispatch(const http::Request& request, http::RequestBody& body, const Route* route);
     http::Reply refuse(Rejection rejection);
     void addOriginHeaders(http::Reply& reply, const http::Request& request) const;

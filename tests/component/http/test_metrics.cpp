@@ -82,7 +82,7 @@ TEST_CASE("what is held up shows as in flight and in the queue, and is gone afte
         busy.value("relay_memory_budget_used_bytes") > 4 * busy.value("relay_queued_bytes") - 100
     );
     CHECK(busy.value("relay_memory_budget_bytes") == 256 * 1024 * 1024);
-    CHECK(busy.value("relay_connection_limit") == 1000);
+    CHECK(busy.value("relay_connection_limit") == 1200);
     // The scrape is a request, too; one before it may not have ended.
     CHECK(busy.value("relay_in_flight_requests") >= 5);
     CHECK(busy.value("relay_open_connections") >= 5);

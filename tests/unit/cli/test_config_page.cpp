@@ -126,8 +126,6 @@ TEST_CASE("the configuration page tells the numbers that cannot be set") {
     tells("and " + std::to_string(policy.max_group_bytes >> 20U) + " MiB, or one larger request");
     tells("up to " + std::to_string(policy.parallel_groups) + " groups");
     tells("each request " + std::to_string(policy.deadline.count() / 1000) + " seconds");
-    tells(
-        "up to " + withBlanks(static_cast<std::size_t>(http::Limits{}.connections)) + " connections"
-    );
+    tells("up to " + withBlanks(http::Limits{}.connections) + " connections");
     tells("and " + std::to_string(relay::kBufferedBytes >> 20U) + " MiB of bodies");
 }
