@@ -2,6 +2,8 @@
 
 #include "http/text.h"
 
+#include <algorithm>
+
 namespace http {
 
 std::optional<std::string_view> Request::header(std::string_view name) const {
@@ -9,17 +11,18 @@ std::optional<std::string_view> Request::header(std::string_view name) const {
     return found == headers.end() ? std::nullopt : std::optional<std::string_view>(found->second);
 }
 
-bool Request::hasQueryParameter(std::string_view name) const {
+std::optional<std::string_view> Request::queryParameter(std::string_view name) const {
     std::string_view rest = query;
     while (!rest.empty()) {
         const auto end = rest.find('&');
         const auto parameter = rest.substr(0, end);
-        if (parameter.substr(0, parameter.find('=')) == name) {
-            return true;
+        const auto equals = std::min(parameter.find('='), parameter.size());
+        if (parameter.substr(0, equals) == name) {
+            return parameter.substr(std::min(equals + 1, parameter.size()));
         }
         rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
     }
-    return false;
+    return std::nullopt;
 }
 
 bool Request::wantsToStay() const {

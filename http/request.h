@@ -22,8 +22,8 @@ struct Request {
 
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
 
-    // True if the query has this parameter, with or without a value.
-    [[nodiscard]] bool hasQueryParameter(std::string_view name) const;
+    // A parameter of the query as it stands there; empty where it has no value.
+    [[nodiscard]] std::optional<std::string_view> queryParameter(std::string_view name) const;
 
     [[nodiscard]] bool hasBody() const { return is_chunked || content_length.value_or(0) > 0; }
 

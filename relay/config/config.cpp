@@ -117,6 +117,7 @@ tl::expected<Config, std::string> loadConfig(const EnvironmentLookup& lookup) {
     reader.read("NORMALIZER", config.normalizer, parseNormalizer);
     reader.readList("TRUSTED_PROXIES", config.trusted_proxies, parseProxy);
     reader.read("REQUIRE_API_KEY", config.require_api_key, parseBoolean);
+    reader.read("BASE_PATH", config.base_path, parseBasePath);
     config.clickhouse.secrets = config.public_api_keys;
     if (!reader.problems().empty()) {
         return tl::make_unexpected(reader.problems());

@@ -42,6 +42,7 @@ struct Config {
     NormalizerKind normalizer = NormalizerKind::kUdf;
     std::vector<IpRange> trusted_proxies;
     bool require_api_key = false;
+    std::string base_path;  // as parseBasePath has it
 };
 
 // Looks one environment variable up; nullopt when it is not set.

@@ -104,6 +104,21 @@ tl::expected<std::string, std::string> parseClickHouseUrl(std::string_view text)
     return std::string(text);
 }
 
+tl::expected<std::string, std::string> parseBasePath(std::string_view text) {
+    const auto path = text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
+    const bool is_plain = std::all_of(path.begin(), path.end(), [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+               std::string_view("/-._~").find(c) != std::string_view::npos;
+    });
+    if (!is_plain || (!path.empty() && !path.starts_with('/')) ||
+        text.find("//") != std::string_view::npos) {
+        return tl::make_unexpected(
+            std::string("must be a path such as /ingest, of letters, digits, -, ., _ and ~")
+        );
+    }
+    return std::string(path);
+}
+
 tl::expected<std::string, std::string> parseIdentifier(std::string_view text) {
     const bool has_legal_characters = std::all_of(text.begin(), text.end(), [](char c) {
         return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';

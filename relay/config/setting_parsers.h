@@ -28,6 +28,9 @@ std::vector<std::string> splitList(std::string_view text);
 // http(s)://host[:port][/path] without user information.
 tl::expected<std::string, std::string> parseClickHouseUrl(std::string_view text);
 
+// /segment or /segment/segment, of what needs no escape in a URL. A slash at its end is cut.
+tl::expected<std::string, std::string> parseBasePath(std::string_view text);
+
 // A letter or underscore, then letters, digits and underscores.
 tl::expected<std::string, std::string> parseIdentifier(std::string_view text);
 

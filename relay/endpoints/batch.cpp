@@ -5,7 +5,7 @@
 namespace relay {
 
 http::Reply BatchEndpoint::answer(const http::Request& request, http::RequestBody& body) {
-    BatchRequest batch(services_, request, body);
+    BatchRequest batch(services_, route_, request, body);
     auto reply = batch.store();
     services_.metrics.countBodyBytes(body.received());
     if (!reply) {

@@ -3,19 +3,21 @@
 #include "endpoints/batch_request.h"
 #include "endpoints/endpoint.h"
 
-#include <utility>
-
 namespace relay {
 
-// POST /batch/: the checks of design §5 in their order, then one commit; counts what came of it.
+// A POST with events: the checks of design §5 in their order, then one commit; counts what came of
+// it.
 class BatchEndpoint : public Endpoint {
 public:
-    explicit BatchEndpoint(BatchServices services) : services_(std::move(services)) {}
+    // Keeps the reference.
+    BatchEndpoint(const BatchServices& services, const CaptureRoute& route)
+        : services_(services), route_(route) {}
 
     http::Reply answer(const http::Request& request, http::RequestBody& body) override;
 
 private:
-    const BatchServices services_;
+    const BatchServices& services_;
+    const CaptureRoute route_;
 };
 
 }  // namespace relay

@@ -1,6 +1,8 @@
 #include "endpoints/batch_request.h"
 
 #include "endpoints/body_reader.h"
+#include "ingest/body_encoding.h"
+#include "ingest/event_token.h"
 #include "ingest/raw_row_encoder.h"
 
 #include <chrono>
@@ -15,6 +17,12 @@ std::int64_t nowMicroseconds() {
     return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
+constexpr std::size_t kMaxClockDigits = 20;  // of the query's `_`, in milliseconds
+
+bool isKnownCompression(std::string_view name) {
+    return name.empty() || name == "gzip" || name == "gzip-js" || name == "base64";
+}
+
 tl::unexpected<Rejection> refuse(Rejection rejection) {
     return tl::make_unexpected(rejection);
 }
@@ -23,10 +31,12 @@ tl::unexpected<Rejection> refuse(Rejection rejection) {
 
 BatchRequest::BatchRequest(
     const BatchServices& services,
+    const CaptureRoute& route,
     const http::Request& request,
     http::RequestBody& body
 )
     : services_(services),
+      route_(route),
       request_(request),
       body_(body),
       client_ip_(services.client_ip
@@ -37,6 +47,7 @@ BatchRequest::BatchRequest(
 tl::expected<http::Reply, Rejection> BatchRequest::store() {
     return checkHead()
         .and_then([this] { return readBody(); })
+        .and_then([this] { return unwrap(); })
         .and_then([this] { return scan(); })
         .and_then([this] { return checkKey(); })
         .and_then([this] { return encode(); })
@@ -57,7 +68,7 @@ BatchRequest::Step BatchRequest::checkHead() {
     if (!encoding) {
         return refuse(Rejection::kUnsupportedEncoding);
     }
-    if (request_.hasQueryParameter("compression")) {
+    if (!isKnownCompression(request_.queryParameter("compression").value_or(""))) {
         return refuse(Rejection::kCompressionParameter);
     }
     if (request_.content_length.value_or(0) > services_.config.max_batch_bytes) {
@@ -82,24 +93,44 @@ BatchRequest::Step BatchRequest::readBody() {
         return refuse(text.error());
     }
     services_.metrics.countInflatedBytes(text->text().size());
-    text_ = std::move(*text);
+    buffer_ = std::move(*text);
+    text_ = buffer_->text();
+    return {};
+}
+
+BatchRequest::Step BatchRequest::unwrap() {
+    if (type_ == ContentType::kNdjson) {
+        return {};
+    }
+    MemoryReservation copies(*memory_.budget);
+    if (!isJson(text_) && !copies.tryGrow(2 * text_.size())) {
+        return refuse(Rejection::kBufferFull);
+    }
+    if (auto unwrapped = unwrapBody(text_)) {
+        copies.release();
+        unwrapped_ = std::move(*unwrapped);
+        text_ = unwrapped_;
+        return memory_.body.tryGrow(text_.size()) ? Step() : refuse(Rejection::kBufferFull);
+    }
     return {};
 }
 
 BatchRequest::Step BatchRequest::scan() {
     const auto max_events = services_.config.max_events_per_batch;
-    const auto text = text_->text();
     MemoryReservation scan_memory(*memory_.budget);
-    if (!scan_memory.tryGrow(maxScanMemory(text, max_events))) {
+    if (!scan_memory.tryGrow(maxScanMemory(text_, max_events))) {
         return refuse(Rejection::kBufferFull);
     }
-    const auto scan_text = type_ == ContentType::kNdjson ? scanNdjson : scanBatch;
-    auto batch = scan_text(text, max_events);
+    const auto scan_text = type_ == ContentType::kNdjson ? scanNdjson : route_.scan;
+    auto batch = scan_text(text_, max_events);
     if (!batch) {
-        invalid_byte_ = batch.error() == Rejection::kInvalidJson ? findInvalidByte(text) : 0;
+        invalid_byte_ = batch.error() == Rejection::kInvalidJson ? findInvalidByte(text_) : 0;
         return refuse(batch.error());
     }
     batch_ = std::move(*batch);
+    if (batch_.sent_at.empty()) {
+        batch_.sent_at = request_.queryParameter("_").value_or("").substr(0, kMaxClockDigits);
+    }
     scan_memory.release();
     return memory_.body.tryGrow(batch_.memory()) ? Step() : refuse(Rejection::kBufferFull);
 }
@@ -111,6 +142,9 @@ BatchRequest::Step BatchRequest::checkKey() {
     }
     if (!bearer_key_.empty()) {
         batch_.api_key = bearer_key_;
+    }
+    if (route_.has_key_in_events && batch_.api_key.empty() && !batch_.events.empty()) {
+        batch_.api_key = findEventToken(batch_.events.front().text);
     }
     const bool has_origin = request_.header("origin").has_value();
     if (const auto refusal = services_.access.checkKey(has_origin, batch_.api_key)) {
@@ -142,7 +176,8 @@ BatchRequest::Step BatchRequest::encode() {
     event_count_ = rows_.count;
     rejected_ = rejectedEvents(batch_);
     batch_ = {};
-    text_.reset();
+    buffer_.reset();
+    unwrapped_ = {};
     memory_.body.release();
     return {};
 }

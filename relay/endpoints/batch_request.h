@@ -31,7 +31,14 @@ namespace relay {
 // Returns when the rows are committed, or says why they are not.
 using CommitRows = std::function<tl::expected<void, Rejection>(RawRows rows)>;
 
-// What all requests to POST /batch/ share.
+// What differs between the routes that take events.
+struct CaptureRoute {
+    // Of a body that is not NDJSON.
+    tl::expected<ScannedBatch, Rejection> (*scan)(std::string_view body, std::size_t max_events);
+    bool has_key_in_events;  // as findEventToken finds it, where the body names none
+};
+
+// What all requests with events share.
 struct BatchServices {
     const Config& config;
     const AccessPolicy& access;
@@ -42,13 +49,14 @@ struct BatchServices {
     CommitRows commit;
 };
 
-// One POST /batch/ on its way through the steps of design §5. What it holds it reserves before, and
-// gives back as soon as the next step has taken what it needs.
+// One request with events on its way through the steps of design §5. What it holds it reserves
+// before, and gives back as soon as the next step has taken what it needs.
 class BatchRequest {
 public:
     // Keeps the references.
     BatchRequest(
         const BatchServices& services,
+        const CaptureRoute& route,
         const http::Request& request,
         http::RequestBody& body
     );
@@ -64,6 +72,7 @@ private:
 
     Step checkHead();
     Step readBody();
+    Step unwrap();
     Step scan();
     Step checkKey();
     Step encode();
@@ -71,6 +80,7 @@ private:
     [[nodiscard]] http::Reply reply() const;
 
     const BatchServices& services_;
+    const CaptureRoute& route_;
     const http::Request& request_;
     http::RequestBody& body_;
     const std::string client_ip_;
@@ -78,8 +88,10 @@ private:
     RequestMemory memory_;
     ContentType type_ = ContentType::kJson;
     http::ContentEncoding encoding_ = http::ContentEncoding::kIdentity;
-    std::optional<BodyBuffer> text_;
-    ScannedBatch batch_;  // views into the text
+    std::optional<BodyBuffer> buffer_;
+    std::string unwrapped_;
+    std::string_view text_;  // of one of the two
+    ScannedBatch batch_;     // views into the text
     std::size_t event_count_ = 0;
     std::vector<RejectedEvent> rejected_;
     RawRows rows_;

@@ -13,7 +13,7 @@ namespace relay {
 
 struct BodyLimits {
     std::size_t max_bytes;  // as sent, and again once inflated
-    bool is_gzip;
+    bool is_gzip;           // as its headers say; gzip that does not say so is inflated, too
 };
 
 // Reads the whole body, inflated. Both limits are checked while reading; `reservation` grows with

@@ -15,6 +15,9 @@ std::optional<ContentType> parseContentType(std::string_view value) {
     if (type == "application/json") {
         return ContentType::kJson;
     }
+    if (type == "text/plain" || type == "application/x-www-form-urlencoded") {
+        return ContentType::kWrapped;
+    }
     return type == "application/x-ndjson" ? std::optional(ContentType::kNdjson) : std::nullopt;
 }
 

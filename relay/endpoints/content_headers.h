@@ -7,9 +7,10 @@
 // What the relay reads out of the headers that describe a body.
 namespace relay {
 
-enum class ContentType : std::uint8_t { kJson, kNdjson };
+// kWrapped: plain text or a form, which hold JSON in one of several ways.
+enum class ContentType : std::uint8_t { kJson, kNdjson, kWrapped };
 
-// Parameters and case do not matter. nullopt: neither of the two.
+// Parameters and case do not matter. nullopt: none that a client sends.
 std::optional<ContentType> parseContentType(std::string_view value);
 
 // The token of `Bearer <token>`; empty for anything else.

@@ -1,8 +1,11 @@
 #include "endpoints/relay_server.h"
 
 #include "endpoints/batch.h"
+#include "endpoints/capture_routes.h"
+#include "endpoints/fixed_reply.h"
 #include "endpoints/health.h"
 #include "endpoints/metrics.h"
+#include "endpoints/posthog_config.h"
 #include "http/listening_socket.h"
 
 #include <algorithm>
@@ -42,29 +45,36 @@ RelayServer::RelayServer(
       client_ip_(config.trusted_proxies),
       budget_(bufferLimit(config)),
       client_budgets_(budget_, clientShare(config)),
-      router_(access_, metrics, log),
-      server_(http::listenOn(config.host, config.port), limits) {
-    const auto& is_draining = server_.isDraining();
+      router_(config.base_path, access_, metrics, log),
+      server_(http::listenOn(config.host, config.port), limits),
+      batch_services_{
+          config,
+          access_,
+          client_ip_,
+          client_budgets_,
+          metrics,
+          server_.isDraining(),
+          std::move(backend.commit)} {
     const auto find_load = [this, delivery = std::move(backend.load)] { return load(delivery()); };
-    router_.add("GET", "/health", std::make_unique<HealthEndpoint>());
-    router_.add("GET", "/metrics", std::make_unique<MetricsEndpoint>(metrics, find_load));
-    router_.add(
-        "GET",
+    router_.addVital("/health", std::make_unique<HealthEndpoint>());
+    router_.addVital("/metrics", std::make_unique<MetricsEndpoint>(metrics, find_load));
+    router_.addVital(
         "/ready",
-        std::make_unique<ReadyEndpoint>(std::move(backend.find_missing), is_draining)
+        std::make_unique<ReadyEndpoint>(std::move(backend.find_missing), server_.isDraining())
     );
-    router_.add(
-        "POST",
-        "/batch",
-        std::make_unique<BatchEndpoint>(BatchServices{
-            config,
-            access_,
-            client_ip_,
-            client_budgets_,
-            metrics,
-            is_draining,
-            std::move(backend.commit)})
-    );
+    for (const auto& [path, route] : captureRoutes()) {
+        router_.add(
+            "POST", std::string(path), std::make_unique<BatchEndpoint>(batch_services_, route)
+        );
+    }
+    for (const auto& [method, path, body] : fixedAnswers()) {
+        router_.add(
+            std::string(method), std::string(path), std::make_unique<FixedReplyEndpoint>(body)
+        );
+    }
+    for (const auto* path : {"/array/*/config", "/array/*/config.js"}) {
+        router_.add("GET", path, std::make_unique<PostHogConfigEndpoint>(access_));
+    }
 }
 
 Load RelayServer::load(const DeliveryLoad& delivery) const {

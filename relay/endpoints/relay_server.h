@@ -63,6 +63,7 @@ private:
     ClientBudgets client_budgets_;
     Router router_;
     http::Server server_;
+    BatchServices batch_services_;
 };
 
 }  // namespace relay

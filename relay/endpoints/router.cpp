@@ -6,6 +6,7 @@
 
 #include <Poco/Exception.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -13,17 +14,51 @@ namespace relay {
 
 namespace {
 
-std::string_view withoutSlash(std::string_view path) {
-    return path.size() > 1 && path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
+constexpr std::string_view kAnySegment = "*";
+
+std::string_view takeSegment(std::string_view& path) {
+    const auto end = std::min(path.find('/'), path.size());
+    const auto segment = path.substr(0, end);
+    path.remove_prefix(std::min(end + 1, path.size()));
+    return segment;
+}
+
+bool matches(std::string_view pattern, std::string_view path) {
+    while (!pattern.empty() && !path.empty()) {
+        const auto expected = takeSegment(pattern);
+        const auto segment = takeSegment(path);
+        if (expected != segment && (expected != kAnySegment || segment.empty())) {
+            return false;
+        }
+    }
+    return pattern.empty() && path.empty();
 }
 
 }  // namespace
 
-Router::Router(const AccessPolicy& access, Metrics& metrics, Log& log)
-    : access_(access), metrics_(metrics), log_(log), refused_origins_(log) {}
+Router::Router(std::string base_path, const AccessPolicy& access, Metrics& metrics, Log& log)
+    : base_path_(std::move(base_path)),
+      access_(access),
+      metrics_(metrics),
+      log_(log),
+      refused_origins_(log) {}
 
 void Router::add(std::string method, std::string path, std::unique_ptr<Endpoint> endpoint) {
-    routes_.insert_or_assign(std::move(path), Route{std::move(method), std::move(endpoint)});
+    addRoute(std::move(method), std::move(path), std::move(endpoint));
+}
+
+void Router::addVital(std::string path, std::unique_ptr<Endpoint> endpoint) {
+    addRoute("GET", std::move(path), std::move(endpoint)).is_vital = true;
+}
+
+Router::Route&
+Router::addRoute(std::string method, std::string path, std::unique_ptr<Endpoint> endpoint) {
+    Route route{path, std::move(method), false, std::move(endpoint)};
+    auto& added = routes_.insert_or_assign(std::move(path), std::move(route)).first->second;
+    if (added.path.find(kAnySegment) != std::string::npos) {
+        patterns_.push_back(&added);
+    }
+    return added;
 }
 
 void Router::answer(http::Exchange& exchange) {
@@ -31,13 +66,27 @@ void Router::answer(http::Exchange& exchange) {
 }
 
 bool Router::isVital(const http::Request& request) const {
-    const auto* route = findRoute(withoutSlash(request.path));
-    return route != nullptr && route->method == "GET";
+    const auto* route = findRoute(request);
+    return route != nullptr && route->is_vital;
 }
 
-const Router::Route* Router::findRoute(std::string_view path) const {
-    const auto found = routes_.find(path);
-    return found == routes_.end() ? nullptr : &found->second;
+const Router::Route* Router::findRoute(const http::Request& request) const {
+    std::string_view path = request.path;
+    if (path.starts_with(base_path_) && path.substr(base_path_.size()).starts_with('/')) {
+        path.remove_prefix(base_path_.size());
+    }
+    if (path.size() > 1 && path.ends_with('/')) {
+        path.remove_suffix(1);
+    }
+    if (const auto found = routes_.find(path); found != routes_.end()) {
+        return &found->second;
+    }
+    for (const auto* pattern : patterns_) {
+        if (matches(pattern->path, path)) {
+            return pattern;
+        }
+    }
+    return nullptr;
 }
 
 http::Reply Router::refuse(http::Error error, const http::Request& request) {
@@ -47,17 +96,18 @@ http::Reply Router::refuse(http::Error error, const http::Request& request) {
 }
 
 http::Reply Router::route(const http::Request& request, http::RequestBody& body) {
-    const auto path = withoutSlash(request.path);
-    const auto* found = findRoute(path);
+    const auto* found = findRoute(request);
+    // What a client may have put into its path stays out of metrics and log.
+    const auto name = found != nullptr ? std::string_view(found->path) : "other";
     const auto begin = std::chrono::steady_clock::now();
     http::Reply reply;
     try {
         reply = dispatch(request, body, found);
     } catch (const Poco::Exception& error) {
-        log_.error("request failed", {{"path", path}, {"error", error.displayText()}});
+        log_.error("request failed", {{"route", name}, {"error", error.displayText()}});
         reply = refuse(Rejection::kInternalError);
     } catch (const std::exception& error) {
-        log_.error("request failed", {{"path", path}, {"error", error.what()}});
+        log_.error("request failed", {{"route", name}, {"error", error.what()}});
         reply = refuse(Rejection::kInternalError);
     }
     addOriginHeaders(reply, request);
@@ -65,15 +115,13 @@ http::Reply Router::route(const http::Request& request, http::RequestBody& body)
     if (origin && reply.reason == describe(Rejection::kOriginNotAllowed).label) {
         refused_origins_.note(*origin);
     }
-    // What a client may have put into an unknown path stays out of metrics and log.
-    const auto route = found != nullptr ? path : std::string_view("other");
-    metrics_.countRequest(route, reply.status);
+    metrics_.countRequest(name, reply.status);
     if (log_.isEnabled(LogLevel::kDebug)) {
         const auto time = std::chrono::steady_clock::now() - begin;
         log_.debug(
             "request",
             {{"method", request.method},
-             {"route", route},
+             {"route", name},
              {"status", std::to_string(reply.status)},
              {"reason", reply.reason.empty() ? "none" : reply.reason},
              {"body_bytes", std::to_string(body.received())},

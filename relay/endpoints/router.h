@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace relay {
 
@@ -21,36 +22,45 @@ class Log;
 // added.
 class Router : public http::Application {
 public:
-    Router(const AccessPolicy& access, Metrics& metrics, Log& log);
+    // Serves its routes at the root, and below `base_path`, which may be empty.
+    Router(std::string base_path, const AccessPolicy& access, Metrics& metrics, Log& log);
 
-    // A GET route serves HEAD as well. `path` has no slash at its end; a request may have one.
+    // A GET route serves HEAD as well. `path` has no slash at its end; a request may have one. A
+    // segment `*` stands for any one.
     void add(std::string method, std::string path, std::unique_ptr<Endpoint> endpoint);
+
+    // The same for what operators and their probes ask: it is answered in any crowd.
+    void addVital(std::string path, std::unique_ptr<Endpoint> endpoint);
 
     http::Reply route(const http::Request& request, http::RequestBody& body);
 
     void answer(http::Exchange& exchange) override;
 
-    // What operators and their probes ask.
     [[nodiscard]] bool isVital(const http::Request& request) const override;
 
     http::Reply refuse(http::Error error, const http::Request& request) override;
 
 private:
     struct Route {
+        std::string path;  // as it was added
         std::string method;
+        bool is_vital;
         std::unique_ptr<Endpoint> endpoint;
     };
 
-    [[nodiscard]] const Route* findRoute(std::string_view path) const;
+    [[nodiscard]] const Route* findRoute(const http::Request& request) const;
+    Route& addRoute(std::string method, std::string path, std::unique_ptr<Endpoint> endpoint);
     http::Reply dispatch(const http::Request& request, http::RequestBody& body, const Route* route);
     http::Reply refuse(Rejection rejection);
     void addOriginHeaders(http::Reply& reply, const http::Request& request) const;
 
+    const std::string base_path_;
     const AccessPolicy& access_;
     Metrics& metrics_;
     Log& log_;
     RefusedOrigins refused_origins_;
     std::map<std::string, Route, std::less<>> routes_;
+    std::vector<const Route*> patterns_;  // those with a segment `*`
 };
 
 }  // namespace relay

@@ -43,6 +43,7 @@ void BatchCapture::begin(std::string_view body) {
     batch_ = {};
     event_keys_ = {};
     body_key_ = {};
+    body_token_ = {};
     sent_at_ = {};
 }
 
@@ -75,6 +76,9 @@ void BatchCapture::selectMember(std::string_view name) {
     } else if (name == "api_key") {
         member_ = Member::kApiKey;
         body_key_ = {};
+    } else if (name == "token") {
+        member_ = Member::kToken;
+        body_token_ = {};
     } else if (name == "sent_at") {
         member_ = Member::kSentAt;
         sent_at_ = {};
@@ -87,6 +91,8 @@ void BatchCapture::onMember(const Token& token) {
         is_in_batch_ = true;
     } else if (member_ == Member::kApiKey && isText(token.kind)) {
         body_key_ = token.text;
+    } else if (member_ == Member::kToken && isText(token.kind)) {
+        body_token_ = token.text;
     } else if (member_ == Member::kSentAt && isText(token.kind)) {
         sent_at_ = token.text;
     }
@@ -133,7 +139,7 @@ tl::expected<ScannedBatch, Rejection> BatchCapture::takeResult() {
     if (batch_.event_count == 0) {
         return tl::unexpected(Rejection::kEmptyBatch);
     }
-    event_keys_.add(body_key_);
+    event_keys_.add(body_key_.empty() ? body_token_ : body_key_);
     if (event_keys_.hasConflict()) {
         return tl::unexpected(Rejection::kConflictingKeys);
     }

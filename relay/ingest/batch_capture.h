@@ -42,7 +42,7 @@ private:
     static constexpr std::size_t kBodyDepth = 1;   // of the members of the body
     static constexpr std::size_t kBatchDepth = 2;  // of the events
 
-    enum class Member : std::uint8_t { kOther, kBatch, kApiKey, kSentAt };
+    enum class Member : std::uint8_t { kOther, kBatch, kApiKey, kToken, kSentAt };
 
     void onEnvelopeToken(const json::Token& token);
     void selectMember(std::string_view name);
@@ -61,6 +61,7 @@ private:
     ScannedBatch batch_;
     KeyCollector event_keys_;
     std::string_view body_key_;
+    std::string_view body_token_;  // what some SDKs call it
     std::string_view sent_at_;
 };
 

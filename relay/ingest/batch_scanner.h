@@ -40,6 +40,9 @@ std::size_t maxScanMemory(std::string_view body, std::size_t max_events);
 // `body`. Errors: kInvalidJson, kMissingBatch, kEmptyBatch, kEmptyBody, kConflictingKeys.
 tl::expected<ScannedBatch, Rejection> scanBatch(std::string_view body, std::size_t max_events);
 
+// The same for what SDKs send to paths of their own: a batch, an array of events, or one event.
+tl::expected<ScannedBatch, Rejection> scanCapture(std::string_view body, std::size_t max_events);
+
 // Where a body that is kInvalidJson stops being JSON, in bytes from its start.
 std::size_t findInvalidByte(std::string_view body);
 

@@ -35,7 +35,7 @@ public:
                 break;
             }
         }
-        if (!is_whole || !has_batch || !take('}') || at_ != body_.size()) {
+        if (!is_whole || !has_batch || !take('}') || !isAtEnd()) {
             return std::nullopt;
         }
         result_.envelope.append(body_.substr(copied_));
@@ -56,20 +56,31 @@ public:
         return true;
     }
 
-private:
-    bool readBatch() {
-        result_.envelope.append(body_.substr(copied_, at_ - copied_)).append(kStandIn);
-        take('[');
+    // What is between the brackets of the array that comes.
+    std::optional<std::string_view> readArray() {
+        if (!take('[')) {
+            return std::nullopt;
+        }
         const auto begin = at_;
         while (!isNext(']')) {
             if (nextElement().empty() || (!take(',') && !isNext(']'))) {
-                return false;
+                return std::nullopt;
             }
         }
-        result_.elements = body_.substr(begin, at_ - begin);
+        const auto elements = body_.substr(begin, at_ - begin);
         take(']');
+        return elements;
+    }
+
+    [[nodiscard]] bool isAtEnd() const { return at_ == body_.size(); }
+
+private:
+    bool readBatch() {
+        result_.envelope.append(body_.substr(copied_, at_ - copied_)).append(kStandIn);
+        const auto elements = readArray();
+        result_.elements = elements.value_or("");
         copied_ = at_;
-        return true;
+        return elements.has_value();
     }
 
     // To the comma or closing bracket behind a value, or the end of the body.
@@ -132,6 +143,12 @@ private:
 
 std::optional<BatchStructure> takeApart(std::string_view body) {
     return StructureReader(body).read();
+}
+
+std::optional<std::string_view> elementsOf(std::string_view array) {
+    StructureReader reader(array);
+    const auto elements = reader.readArray();
+    return reader.isAtEnd() ? elements : std::nullopt;
 }
 
 void forEachElement(

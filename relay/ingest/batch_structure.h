@@ -18,6 +18,10 @@ struct BatchStructure {
 // nullopt: the elements cannot be told apart, or there is no batch. Views point into `body`.
 std::optional<BatchStructure> takeApart(std::string_view body);
 
+// What is between the brackets of an array, whose elements may be no JSON; nullopt: they cannot be
+// told apart.
+std::optional<std::string_view> elementsOf(std::string_view array);
+
 // Calls `take` for each of the elements, without the white space around it. A comma behind the last
 // one is nobody's element.
 void forEachElement(

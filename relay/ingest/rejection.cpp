@@ -26,14 +26,14 @@ RejectionReply describe(Rejection rejection) {
         case Rejection::kUnsupportedContentType:
             return {
                 415,
-                "content type must be application/json or application/x-ndjson",
+                "content type must be application/json, application/x-ndjson, text/plain or a form",
                 "unsupported_content_type"};
         case Rejection::kUnsupportedEncoding:
             return {415, "content encoding must be gzip or identity", "unsupported_encoding"};
         case Rejection::kCompressionParameter:
             return {
                 415,
-                "the compression parameter is not supported; use Content-Encoding: gzip",
+                "the compression parameter must be gzip, gzip-js or base64",
                 "compression_parameter"};
         case Rejection::kBodyTooLarge:
             return {413, "body is larger than MAX_BATCH_BYTES", "body_too_large"};

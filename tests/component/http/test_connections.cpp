@@ -39,7 +39,7 @@ TEST_CASE("a second request hidden in the body of a refused one is never served"
         makeRequest("POST", "/nope", kJson, hidden),
         makeRequest("GET", "/health", "", hidden),
         makeRequest("POST", "/batch/", kJson + "Origin: https://evil.example\r\n", hidden),
-        makeRequest("POST", "/batch/", "Content-Type: text/plain\r\n", hidden),
+        makeRequest("POST", "/batch/", "Content-Type: text/html\r\n", hidden),
         makeRequest("POST", "/batch/", kJson + "Content-Encoding: br\r\n", hidden),
         "POST /batch/ HTTP/1.1\r\nHost: r\r\n" + kJson +
             "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden,

@@ -41,7 +41,7 @@ void checkAll(const std::vector<Case>& cases, const relay::Config& config = make
 
 TEST_CASE("requests that name no endpoint are refused") {
     checkAll({
-        {"unknown path", makeRequest("POST", "/capture/", kJson, kBatch), 404},
+        {"unknown path", makeRequest("POST", "/collect/", kJson, kBatch), 404},
         {"path in other case", makeRequest("POST", "/Batch/", kJson, kBatch), 404},
         {"two slashes", makeRequest("POST", "//batch/", kJson, kBatch), 404},
         {"GET on batch", makeRequest("GET", "/batch/", "", ""), 405},
@@ -69,12 +69,11 @@ TEST_CASE("origins that are not listed exactly are refused") {
 TEST_CASE("content types and encodings that the relay does not read are refused") {
     checkAll({
         {"no type", post("", kBatch), 415},
-        {"text/plain", post("Content-Type: text/plain\r\n", kBatch), 415},
+        {"web page", post("Content-Type: text/html\r\n", kBatch), 415},
         {"type prefix", post("Content-Type: application/jsonp\r\n", kBatch), 415},
         {"brotli", post(kJson + "Content-Encoding: br\r\n", kBatch), 415},
         {"gzip twice", post(kJson + "Content-Encoding: gzip, gzip\r\n", kBatch), 415},
-        {"parameter", makeRequest("POST", "/batch/?compression=gzip-js", kJson, kBatch), 415},
-        {"bare parameter", makeRequest("POST", "/batch/?a=1&compression", kJson, kBatch), 415},
+        {"parameter", makeRequest("POST", "/batch/?compression=lz64", kJson, kBatch), 415},
     });
 }
 

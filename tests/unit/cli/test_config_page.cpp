@@ -55,6 +55,7 @@ Texts actualDefaults(const relay::Config& config) {
         {"PUBLIC_API_KEYS", isEmpty(config.public_api_keys)},
         {"ALLOWED_ORIGINS", isEmpty(config.allowed_origins)},
         {"REQUIRE_API_KEY", toText(config.require_api_key)},
+        {"BASE_PATH", config.base_path},
         {"TRUSTED_PROXIES", isEmpty(config.trusted_proxies)},
         {"MAX_BATCH_BYTES", std::to_string(config.max_batch_bytes)},
         {"MAX_EVENTS_PER_BATCH", std::to_string(config.max_events_per_batch)},

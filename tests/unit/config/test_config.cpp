@@ -59,6 +59,7 @@ TEST_CASE("every setting is read") {
         {"NORMALIZER", "sql"},
         {"TRUSTED_PROXIES", "10.0.0.0/8,fd00::/8,192.0.2.1"},
         {"REQUIRE_API_KEY", "true"},
+        {"BASE_PATH", "/in/v1/"},
     });
     REQUIRE(config);
     CHECK(config->port == 65'535);
@@ -73,6 +74,7 @@ TEST_CASE("every setting is read") {
     CHECK(config->normalizer == relay::NormalizerKind::kSql);
     CHECK(config->trusted_proxies.size() == 3);
     CHECK(config->require_api_key);
+    CHECK(config->base_path == "/in/v1");
 }
 
 TEST_CASE("each bad value is refused with the name of its variable") {
@@ -106,6 +108,7 @@ TEST_CASE("each bad value is refused with the name of its variable") {
         {"NORMALIZER", {"wasm", "SQL"}},
         {"TRUSTED_PROXIES", {"10.0.0.0/33", "10.0.0/8", "proxy", "::/129", "10.0.0.0/"}},
         {"REQUIRE_API_KEY", {"0"}},
+        {"BASE_PATH", {"ingest", "//", "/a//b", "/a b", "/a?b", "/ä"}},
     };
     for (const auto& setting : settings) {
         for (const auto& value : setting.values) {

@@ -1,4 +1,5 @@
 #include "endpoints/batch.h"
+#include "endpoints/capture_routes.h"
 
 #include "http/wire.h"
 #include "support/catch.h"
@@ -50,17 +51,18 @@ private:
     relay::ClientBudgets client_budgets_;
     relay::Metrics metrics_;
     std::atomic<bool> is_draining_ = false;
-    relay::BatchEndpoint endpoint_{
-        {config_,
-         access_,
-         client_ip_,
-         client_budgets_,
-         metrics_,
-         is_draining_,
-         [this](const relay::RawRows&) {
-             used_in_commit = budget_.used();
-             return tl::expected<void, relay::Rejection>();
-         }}};
+    relay::BatchServices services_{
+        config_,
+        access_,
+        client_ip_,
+        client_budgets_,
+        metrics_,
+        is_draining_,
+        [this](const relay::RawRows&) {
+            used_in_commit = budget_.used();
+            return tl::expected<void, relay::Rejection>();
+        }};
+    relay::BatchEndpoint endpoint_{services_, relay::captureRoutes().front().route};
 };
 
 constexpr std::size_t kBodySize = std::size_t{64} * 1024;
