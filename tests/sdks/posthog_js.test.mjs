@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
+import { eventually } from './eventually.mjs';
 import { startSite } from './site.mjs';
 import { startStack } from './stack.mjs';
 
@@ -35,16 +36,6 @@ after(async () => {
   await stack?.stop();
   site?.stop();
 });
-
-// Polls until `find` gives something, or its last result after 20 s.
-async function eventually(find) {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const found = await find();
-    if (found || Date.now() > deadline) return found;
-    await new Promise((wake) => setTimeout(wake, 100));
-  }
-}
 
 for (const [version, script] of Object.entries(scripts)) {
   test(`${version} from page view to unload`, async () => {
