@@ -1,4 +1,5 @@
 find_package(Threads REQUIRED)
+find_package(CLI11 REQUIRED)
 find_package(Poco REQUIRED COMPONENTS Foundation Net NetSSL Crypto Util)
 find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)

@@ -1,78 +1,79 @@
 #include "command_line.h"
 
+#include <CLI/CLI.hpp>
+
 #include <charconv>
-#include <optional>
 
 namespace embedded {
 namespace {
 
-std::optional<std::uint16_t> parsePort(std::string_view text) {
+constexpr int kWrongUsage = 2;
+
+// Digits alone, which CLI11's own reading of numbers does not ask for.
+std::uint16_t parsePort(const std::string& text) {
     std::uint16_t port = 0;
     const char* end = text.data() + text.size();
     const auto [stop, failure] = std::from_chars(text.data(), end, port);
-    return failure == std::errc() && stop == end ? std::optional(port) : std::nullopt;
+    if (failure != std::errc() || stop != end) {
+        throw CLI::ValidationError("--port must be a number from 0 to 65535, not '" + text + "'");
+    }
+    return port;
 }
 
-// Nothing, or what is wrong with this option.
-std::optional<std::string>
-readOption(const std::string& name, const std::string& value, CommandLine& line) {
-    if (name == "--path") {
-        line.path = value;
-    } else if (name == "--host") {
-        line.host = value;
-    } else if (name == "--user-scripts-path") {
-        line.user_scripts_path = value;
-    } else if (name == "--functions") {
-        line.functions = value;
-    } else if (name == "--port") {
-        const auto port = parsePort(value);
-        if (!port) {
-            return "--port must be a number from 0 to 65535, not '" + value + "'";
-        }
-        line.port = *port;
-    } else {
-        return "unknown option " + name + "; see --help";
-    }
-    return std::nullopt;
+Ending wrongUsage(const std::string& problem) {
+    return {kWrongUsage, "clickhouse_embedded: " + problem + "; try clickhouse_embedded --help\n"};
+}
+
+void addOptions(CLI::App& program, CommandLine& line) {
+    program.set_version_flag("--version", "clickhouse_embedded " PRODUCT_VERSION);
+    program.add_option("--path", line.path, "Where the data lives; made if missing")
+        ->option_text("DIR")
+        ->required();
+    program.add_option("--host", line.host, "Address to listen on")
+        ->type_name("ADDRESS")
+        ->capture_default_str();
+    program
+        .add_option_function<std::string>(
+            "--port",
+            [&line](const std::string& text) { line.port = parsePort(text); },
+            "Port to listen on, 0 for any free one"
+        )
+        ->type_name("N")
+        ->default_str(std::to_string(line.port));
+    program
+        .add_option(
+            "--user-scripts-path",
+            line.user_scripts_path,
+            "Folder of the executables that functions may run"
+        )
+        ->type_name("DIR");
+    program.add_option("--functions", line.functions, "XML files of executable functions")
+        ->type_name("GLOB");
 }
 
 }  // namespace
 
-tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::string>& arguments) {
+tl::expected<CommandLine, Ending> parseCommandLine(const std::vector<std::string>& arguments) {
     CommandLine line;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string& name = arguments[i];
-        if (name == "--help" || name == "--version") {
-            (name == "--help" ? line.help : line.version) = true;
-            continue;
-        }
-        const bool last = i + 1 == arguments.size();
-        if (const auto problem = readOption(name, last ? "" : arguments[i + 1], line)) {
-            return tl::unexpected(*problem);
-        }
-        if (last) {
-            return tl::unexpected(name + " needs a value");
-        }
-        ++i;
+    CLI::App program(
+        "The ClickHouse HTTP interface over an engine in this process", "clickhouse_embedded"
+    );
+    program.footer("CLICKHOUSE_USER (default) and CLICKHOUSE_PASSWORD (empty) name the one account."
+    );
+    addOptions(program, line);
+    try {
+        program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend())
+        );  // as CLI11 takes them
+        return line;
+    } catch (const CLI::CallForHelp&) {
+        return tl::unexpected(Ending{0, program.help()});
+    } catch (const CLI::CallForVersion& version) {
+        return tl::unexpected(Ending{0, std::string(version.what()) + "\n"});
+    } catch (const CLI::ExtrasError&) {
+        return tl::unexpected(wrongUsage("unknown option " + program.remaining().front()));
+    } catch (const CLI::ParseError& error) {
+        return tl::unexpected(wrongUsage(error.what()));
     }
-    if (line.path.empty() && !line.help && !line.version) {
-        return tl::unexpected(std::string("--path is missing; see --help"));
-    }
-    return line;
-}
-
-std::string_view usage() {
-    return "Usage: clickhouse_embedded --path DIR [options]\n"
-           "The ClickHouse HTTP interface over an engine in this process.\n"
-           "\n"
-           "  --path DIR               where the data lives; made if missing\n"
-           "  --host ADDRESS           address to listen on (127.0.0.1)\n"
-           "  --port N                 port to listen on, 0 for any free one (8123)\n"
-           "  --user-scripts-path DIR  folder of the executables that functions may run\n"
-           "  --functions GLOB         XML files of executable functions\n"
-           "  --help, --version\n"
-           "\n"
-           "CLICKHOUSE_USER (default) and CLICKHOUSE_PASSWORD (empty) name the one account.\n";
 }
 
 }  // namespace embedded

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace embedded {
@@ -15,13 +14,16 @@ struct CommandLine {
     std::uint16_t port = 8123;  // 0: any free one
     std::string user_scripts_path;
     std::string functions;  // a glob of executable function XML files
-    bool help = false;
-    bool version = false;
 };
 
-// `arguments` without the program's name. The error is one line for stderr.
-tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::string>& arguments);
+// A command line that starts nothing: its text goes to standard output with exit code 0 (help,
+// version), to standard error with 2 (wrong usage).
+struct Ending {
+    int exit_code;
+    std::string text;  // whole lines
+};
 
-std::string_view usage();
+// `arguments` without the program's name.
+tl::expected<CommandLine, Ending> parseCommandLine(const std::vector<std::string>& arguments);
 
 }  // namespace embedded

@@ -1,178 +1,89 @@
 #include "cli/command_line.h"
 
-#include "event_rules/timestamp.h"
+#include "cli/health_command.h"
+#include "cli/migrate_command.h"
+#include "cli/reconcile_command.h"
+#include "cli/replay_command.h"
+#include "cli/serve_command.h"
+#include "observe/build_info.h"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstddef>
-#include <string_view>
+#include <CLI/CLI.hpp>
 
 namespace relay {
 
 namespace {
 
-struct CommandName {
-    std::string_view name;
-    Command command;
-};
+constexpr int kWrongUsage = 2;
+constexpr std::size_t kNameColumn = 24;
 
-constexpr std::array<CommandName, 9> kCommands{{
-    {"serve", Command::kServe},
-    {"migrate", Command::kMigrate},
-    {"reconcile", Command::kReconcile},
-    {"replay", Command::kReplay},
-    {"health", Command::kHealth},
-    {"--help", Command::kHelp},
-    {"-h", Command::kHelp},
-    {"help", Command::kHelp},
-    {"--version", Command::kVersion},
-}};
+using Reversed = std::vector<std::string>;  // as CLI11 takes arguments
 
-std::optional<Command> findCommand(std::string_view name) {
-    const auto* const found = std::ranges::find(kCommands, name, &CommandName::name);
-    return found == kCommands.end() ? std::nullopt : std::optional(found->command);
+Ending wrongUsage(const std::string& problem) {
+    return {kWrongUsage, "relay: " + problem + "; try relay --help\n"};
 }
 
-// Where the text of an option goes; null when it takes no text.
-std::optional<std::string>* findText(CommandLine& line, std::string_view option) {
-    if (option == "--sql-root") {
-        return &line.sql_root;
+Ending unknownArgument(const CLI::App& program) {
+    const auto argument = program.remaining(true).front();
+    if (argument.starts_with('-')) {
+        return wrongUsage("unknown option " + argument);
     }
-    if (option == "--api-key") {
-        return &line.replay.api_key;
-    }
-    if (option == "--file") {
-        return &line.replay.file;
-    }
-    return option == "--reason" ? &line.replay.reason : nullptr;
+    const bool has_command = !program.get_subcommands().empty();
+    return wrongUsage((has_command ? "unexpected argument " : "unknown command ") + argument);
 }
 
-// Where the time of an option goes; null when it takes no time.
-std::optional<std::int64_t>* findTime(CommandLine& line, std::string_view option) {
-    if (option == "--from") {
-        return &line.replay.from_us;
-    }
-    return option == "--to" ? &line.replay.to_us : nullptr;
+// CLI11 puts two blank lines between groups.
+std::string helpOf(const CLI::App& program) {
+    return CLI::detail::find_and_replace(program.help(), "\n\n\n", "\n\n");
 }
 
-bool* findFlag(CommandLine& line, std::string_view option) {
-    if (option == "--dry-run") {
-        return &line.replay.dry_run;
-    }
-    return option == "--rejected" ? &line.replay.rejected : nullptr;
-}
-
-// What does not go together; empty when all is well.
-std::string findConflict(const CommandLine& line) {
-    const auto& replay = line.replay;
-    if (line.health == HealthQuestion::kReady && line.command != Command::kHealth) {
-        return "--ready belongs to relay health";
-    }
-    if (line.sql_root && line.command == Command::kHealth) {
-        return "--sql-root does not belong to relay health";
-    }
-    const bool has_range = replay.from_us || replay.to_us;
-    if (line.command != Command::kReplay) {
-        const bool is_replay = has_range || replay.api_key || replay.file || replay.rejected ||
-                               replay.reason || replay.dry_run || replay.slice_rows;
-        return is_replay ? "these options belong to relay replay" : "";
-    }
-    if (int{has_range} + int{replay.file.has_value()} + int{replay.rejected} != 1) {
-        return "replay needs one of --from T --to T, --file F and --rejected";
-    }
-    if (has_range && !(replay.from_us && replay.to_us)) {
-        return "--from and --to go together";
-    }
-    if (has_range && *replay.from_us >= *replay.to_us) {
-        return "--from must be earlier than --to";
-    }
-    if (replay.api_key && !has_range) {
-        return "--api-key goes with --from and --to";
-    }
-    if (replay.reason && !replay.rejected) {
-        return "--reason goes with --rejected";
-    }
-    if (replay.dry_run && replay.file) {
-        return "--dry-run goes with --from and --to, or --rejected";
-    }
-    return replay.slice_rows && replay.file
-               ? "--slice-rows goes with --from and --to, or --rejected"
-               : "";
-}
-
-bool parseSliceRows(std::string_view text, std::optional<std::uint64_t>& rows) {
-    std::uint64_t number = 0;
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
-    rows = number;
-    return result.ec == std::errc() && result.ptr == text.data() + text.size() && number > 0;
-}
-
-bool takesValue(CommandLine& line, std::string_view option) {
-    return findText(line, option) != nullptr || findTime(line, option) != nullptr ||
-           option == "--slice-rows";
-}
-
-// Empty when the value was taken, else what is wrong with it.
-std::string takeValue(CommandLine& line, std::string_view option, const std::string& value) {
-    if (auto* const text = findText(line, option)) {
-        *text = value;
-        return "";
-    }
-    if (auto* const time = findTime(line, option)) {
-        *time = event_rules::parseTimestampText(value);
-        return *time
-                   ? ""
-                   : std::string(option) + " " + value + " is no time; write 2026-01-31T12:00:00Z";
-    }
-    return parseSliceRows(value, line.replay.slice_rows) ? ""
-                                                         : "--slice-rows needs a positive number";
+// Subcommands take over what is set before they are added.
+void describe(CLI::App& program) {
+    program.description("Takes events over HTTP and stores them in ClickHouse");
+    program.footer("All settings come from environment variables: docs/configuration.md.");
+    program.get_formatter()->column_width(kNameColumn);
+    program.get_formatter()->label("SUBCOMMAND", "COMMAND");
+    program.group("Commands");
+    program.set_help_flag("-h,--help", "This text; after a command, what that command does");
+    program.set_version_flag(
+        "--version",
+        "relay " + std::string(buildVersion()) + " (" + std::string(buildCommit()) + ")",
+        "The version"
+    );
+    program.require_subcommand(0, 1);
+    program.fallthrough();
 }
 
 }  // namespace
 
-tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::string>& arguments) {
+tl::expected<CommandLine, Ending> parseCommandLine(const std::vector<std::string>& arguments) {
     CommandLine line;
-    bool has_command = false;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const auto& argument = arguments[i];
-        if (takesValue(line, argument)) {
-            if (++i == arguments.size()) {
-                return tl::make_unexpected(argument + " needs a value");
-            }
-            if (auto problem = takeValue(line, argument, arguments[i]); !problem.empty()) {
-                return tl::make_unexpected(std::move(problem));
-            }
-            continue;
-        }
-        if (auto* const flag = findFlag(line, argument)) {
-            *flag = true;
-            continue;
-        }
-        if (argument == "--ready") {
-            line.health = HealthQuestion::kReady;
-            continue;
-        }
-        const auto command = findCommand(argument);
-        if (!command) {
-            const bool is_option = argument.starts_with('-');
-            return tl::make_unexpected(
-                (is_option ? "unknown option " : "unknown command ") + argument
-            );
-        }
-        if (command == Command::kHelp) {
-            line.help_for = has_command ? line.command : Command::kHelp;
-            line.command = Command::kHelp;  // also of a command: relay migrate --help
-            return line;
-        }
-        if (has_command) {
-            return tl::make_unexpected("one command at a time, not also " + argument);
-        }
-        line.command = *command;
-        has_command = true;
+    CLI::App program("", "relay");
+    describe(program);
+    program
+        .add_option(
+            "--sql-root",
+            line.sql_root,
+            "The folder that holds migrations/ and sql/ (../share/relay from the program)"
+        )
+        ->type_name("DIR");
+    addServeCommand(program, line.command);
+    addMigrateCommand(program, line.command);
+    addReconcileCommand(program, line.command);
+    addReplayCommand(program, line.command);
+    addHealthCommand(program, line.command);
+    try {
+        program.parse(Reversed(arguments.rbegin(), arguments.rend()));
+    } catch (const CLI::CallForHelp&) {
+        return tl::unexpected(Ending{0, helpOf(program)});
+    } catch (const CLI::CallForVersion& version) {
+        return tl::unexpected(Ending{0, std::string(version.what()) + "\n"});
+    } catch (const CLI::ExtrasError&) {
+        return tl::unexpected(unknownArgument(program));
+    } catch (const CLI::ParseError& error) {
+        return tl::unexpected(wrongUsage(error.what()));
     }
-    if (auto conflict = findConflict(line); !conflict.empty()) {
-        return tl::make_unexpected(std::move(conflict));
+    if (!line.command) {
+        return tl::unexpected(Ending{kWrongUsage, helpOf(program)});
     }
     return line;
 }

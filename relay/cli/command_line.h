@@ -1,36 +1,29 @@
 #pragma once
 
-#include "cli/health_command.h"
-#include "replay/replay_options.h"
+#include "cli/command.h"
 
 #include <tl/expected.hpp>
 
-#include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace relay {
 
-enum class Command : std::uint8_t {
-    kServe,
-    kMigrate,
-    kReconcile,
-    kReplay,
-    kHealth,
-    kHelp,
-    kVersion
-};
-
 struct CommandLine {
-    Command command = Command::kServe;
-    Command help_for = Command::kHelp;    // of kHelp: the command that is explained; itself: all
-    std::optional<std::string> sql_root;  // the folder that holds migrations/ and sql/
-    ReplayOptions replay;
-    HealthQuestion health = HealthQuestion::kLives;
+    Command command;
+    std::optional<std::filesystem::path> sql_root;
 };
 
-// `arguments` without the program's name. Error: what is wrong, in one line.
-tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::string>& arguments);
+// A command line that asks for no work: its text goes to standard output with exit code 0 (help,
+// version), to standard error with 2 (wrong usage).
+struct Ending {
+    int exit_code;
+    std::string text;  // whole lines
+};
+
+// `arguments` without the program's name.
+tl::expected<CommandLine, Ending> parseCommandLine(const std::vector<std::string>& arguments);
 
 }  // namespace relay

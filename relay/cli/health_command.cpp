@@ -5,10 +5,12 @@
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/Timespan.h>
+#include <CLI/CLI.hpp>
 
 #include <tl/expected.hpp>
 
 #include <iostream>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -58,10 +60,7 @@ tl::expected<void, std::string> ask(const Config& config, const std::string& pat
     }
 }
 
-}  // namespace
-
-int runHealthCommand(const Config& config, HealthQuestion question) {
-    const bool asks_ready = question == HealthQuestion::kReady;
+int runHealthCommand(const Config& config, bool asks_ready) {
     const std::string_view state = asks_ready ? "ready" : "healthy";
     if (const auto answer = ask(config, asks_ready ? "/ready" : "/health"); !answer) {
         std::cerr << "relay: not " << state << ": " << answer.error() << '\n';
@@ -69,6 +68,27 @@ int runHealthCommand(const Config& config, HealthQuestion question) {
     }
     std::cout << "relay: " << state << '\n';
     return 0;
+}
+
+}  // namespace
+
+void addHealthCommand(CLI::App& program, Command& chosen) {
+    const auto asks_ready = std::make_shared<bool>(false);
+    auto* const command = program.add_subcommand(
+        "health", "Ask the relay on this machine whether it lives, or is ready"
+    );
+    command->add_flag("--ready", *asks_ready, "Ask whether it can take events");
+    command
+        ->footer(
+            R"(Asks the relay on HOST and PORT of this machine whether it lives, or, with --ready, whether it can
+take events; says so in one line and exits with 0 or 1. Meant for health checks of containers.)"
+        )
+        ->fallthrough(false)  // it reads no SQL
+        ->callback([&chosen, asks_ready] {
+            chosen = [asks_ready](const CommandContext& context) {
+                return runHealthCommand(context.config, *asks_ready);
+            };
+        });
 }
 
 }  // namespace relay

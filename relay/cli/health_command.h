@@ -1,16 +1,16 @@
 #pragma once
 
-#include "config/config.h"
+#include "cli/command.h"
 
-#include <cstdint>
+namespace CLI {
+class App;
+}
 
 namespace relay {
 
-enum class HealthQuestion : std::uint8_t { kLives, kReady };
-
-// `relay health`: asks the relay that serves with the same configuration on this machine, and
-// answers in one line. Returns the exit code: 0 yes, 1 no. For containers, which have neither a
-// shell nor curl.
-int runHealthCommand(const Config& config, HealthQuestion question);
+// `relay health`: asks the relay that serves with the same configuration on this machine whether it
+// lives, or with --ready whether it is ready, and answers in one line; the exit code is 0 for yes,
+// 1 for no. For containers, which have neither a shell nor curl.
+void addHealthCommand(CLI::App& program, Command& chosen);
 
 }  // namespace relay

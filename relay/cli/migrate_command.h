@@ -1,15 +1,19 @@
 #pragma once
 
-#include "config/config.h"
-#include "observe/log.h"
+#include "cli/command.h"
 
-#include <filesystem>
+namespace CLI {
+class App;
+}
 
 namespace relay {
 
-// `relay migrate`, and what MIGRATE_ON_START does: brings the database up to date with the files
-// under `sql_root` and tells each step on standard output. Returns the exit code: 0, or 1 after an
-// ERROR line on what is wrong.
-int runMigrateCommand(const Config& config, const std::filesystem::path& sql_root, Log& log);
+// `relay migrate`.
+void addMigrateCommand(CLI::App& program, Command& chosen);
+
+// What it and MIGRATE_ON_START do: brings the database up to date with the files under `sql_root`
+// and tells each step on standard output. Returns the exit code: 0, or 1 after an ERROR line on
+// what is wrong.
+int runMigrateCommand(const CommandContext& context);
 
 }  // namespace relay

@@ -4,12 +4,16 @@
 #include "maintain/reconcile.h"
 #include "replay/follow_up.h"
 
+#include <CLI/CLI.hpp>
+
 #include <iostream>
 
 namespace relay {
 
-int runReconcileCommand(const Config& config, const std::filesystem::path& sql_root) {
-    UpkeepDatabase upkeep(config, sql_root);
+namespace {
+
+int runReconcileCommand(const CommandContext& context) {
+    UpkeepDatabase upkeep(context.config, context.sql_root);
     const Progress tell = [](std::string_view line) { std::cout << line << std::endl; };
     const auto report = completeReplay(upkeep.database(), tell).and_then([&] {
         return reconcileAll(upkeep.database());
@@ -24,6 +28,18 @@ int runReconcileCommand(const Config& config, const std::filesystem::path& sql_r
         std::cout << "claims " << verdict << ": " << count << '\n';
     }
     return 0;
+}
+
+}  // namespace
+
+void addReconcileCommand(CLI::App& program, Command& chosen) {
+    program.add_subcommand("reconcile", "Decide again whose each id is, and say what changed")
+        ->footer(
+            R"(Decides again whose each id is, from all claims, makes all persons again, and says what that
+changed. ClickHouse does both by itself for whatever is new; this is for after a restore, or to make
+sure. Inserts go on meanwhile. May be stopped and repeated at any time.)"
+        )
+        ->callback([&chosen] { chosen = runReconcileCommand; });
 }
 
 }  // namespace relay

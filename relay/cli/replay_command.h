@@ -1,18 +1,18 @@
 #pragma once
 
-#include "config/config.h"
+#include "cli/command.h"
 #include "replay/replay_options.h"
 
-#include <filesystem>
+namespace CLI {
+class App;
+}
 
 namespace relay {
 
+// Declares the options of `relay replay`; parsing them refuses what does not go together.
+void addReplayOptions(CLI::App& command, ReplayOptions& options);
+
 // `relay replay`: what changes and the result on standard output, progress on standard error.
-// Returns the exit code: 0, or 1 after a line on standard error.
-int runReplayCommand(
-    const Config& config,
-    const std::filesystem::path& sql_root,
-    const ReplayOptions& options
-);
+void addReplayCommand(CLI::App& program, Command& chosen);
 
 }  // namespace relay

@@ -9,6 +9,8 @@
 #include "observe/log.h"
 #include "observe/metrics.h"
 
+#include <CLI/CLI.hpp>
+
 #include <malloc.h>
 #include <sys/resource.h>
 
@@ -97,9 +99,8 @@ void serve(
     }
 }
 
-}  // namespace
-
-int runServeCommand(const Config& config, const std::filesystem::path& sql_root, Log& log) {
+int runServeCommand(const CommandContext& context) {
+    const auto& [config, sql_root, log] = context;
     ShutdownSignal shutdown;
     raiseFileLimit();
     tuneAllocator();
@@ -109,7 +110,7 @@ int runServeCommand(const Config& config, const std::filesystem::path& sql_root,
         if (waited != Wait::kAnswered) {
             return waited == Wait::kInterrupted ? 0 : 1;
         }
-        if (const int failed = runMigrateCommand(config, sql_root, log); failed != 0) {
+        if (const int failed = runMigrateCommand(context); failed != 0) {
             return failed;
         }
     }
@@ -124,6 +125,18 @@ int runServeCommand(const Config& config, const std::filesystem::path& sql_root,
     serve(config, std::move(backend), metrics, log, shutdown);
     log.info("stopped");
     return 0;
+}
+
+}  // namespace
+
+void addServeCommand(CLI::App& program, Command& chosen) {
+    program.add_subcommand("serve", "Take events over HTTP and store them in ClickHouse")
+        ->footer(
+            R"(Takes events on HOST and PORT and answers 200 once ClickHouse has them. With MIGRATE_ON_START=true
+it first does what relay migrate does. On SIGTERM it finishes what is in flight, for up to 10
+seconds, and exits with 0. It finds migrations/ and sql/ by --sql-root DIR: relay --help.)"
+        )
+        ->callback([&chosen] { chosen = runServeCommand; });
 }
 
 }  // namespace relay

@@ -1,15 +1,15 @@
 #pragma once
 
-#include "config/config.h"
+#include "cli/command.h"
 
-#include <filesystem>
+namespace CLI {
+class App;
+}
 
 namespace relay {
 
-class Log;
-
-// Serves until SIGINT or SIGTERM, then drains. Returns the exit code. Throws std::runtime_error if
-// the port cannot be had.
-int runServeCommand(const Config& config, const std::filesystem::path& sql_root, Log& log);
+// `relay serve`: serves until SIGINT or SIGTERM, then drains. Throws std::runtime_error if the port
+// cannot be had.
+void addServeCommand(CLI::App& program, Command& chosen);
 
 }  // namespace relay

@@ -34,7 +34,9 @@ std::string portOf(const std::string& url) {
 
 TEST_CASE("relay health tells a relay that lives from one that is gone") {
     FakeClickHouse fake;
-    RelayProcess relay({}, {{"HOST", "127.0.0.1"}, {"PORT", "0"}, {"CLICKHOUSE_URL", fake.url()}});
+    RelayProcess relay(
+        {"serve"}, {{"HOST", "127.0.0.1"}, {"PORT", "0"}, {"CLICKHOUSE_URL", fake.url()}}
+    );
     const auto port = std::to_string(relay.waitForPort());
     REQUIRE(port != "0");
     const Environment environment{{"PORT", port}};  // HOST as it is by default: any address
@@ -54,7 +56,9 @@ TEST_CASE("relay health tells a relay that lives from one that is gone") {
 TEST_CASE("relay health --ready says what is missing") {
     FakeClickHouse fake;
     fake.setScript([](const auto&) { return Answer::error(404, 60); });
-    RelayProcess relay({}, {{"HOST", "127.0.0.1"}, {"PORT", "0"}, {"CLICKHOUSE_URL", fake.url()}});
+    RelayProcess relay(
+        {"serve"}, {{"HOST", "127.0.0.1"}, {"PORT", "0"}, {"CLICKHOUSE_URL", fake.url()}}
+    );
     const auto port = std::to_string(relay.waitForPort());
     REQUIRE(port != "0");
     const Environment environment{{"HOST", "127.0.0.1"}, {"PORT", port}};

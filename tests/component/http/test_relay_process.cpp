@@ -40,7 +40,7 @@ std::string makePost() {
 TEST_CASE("a request in flight is answered before SIGTERM ends the relay") {
     const int number = GENERATE(SIGTERM, SIGINT);
     FakeClickHouse fake;
-    RelayProcess relay({}, makeEnvironment(fake.url()));
+    RelayProcess relay({"serve"}, makeEnvironment(fake.url()));
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     RawHttpClient idle(port);
@@ -62,7 +62,7 @@ TEST_CASE("a request in flight is answered before SIGTERM ends the relay") {
 
 TEST_CASE("a request whose head a drain has cut may be sent again") {
     FakeClickHouse fake;
-    RelayProcess relay({}, makeEnvironment(fake.url()));
+    RelayProcess relay({"serve"}, makeEnvironment(fake.url()));
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     RawHttpClient client(port);
@@ -81,7 +81,7 @@ TEST_CASE("a port in use is told in one line") {
     REQUIRE(port != 0);
     auto environment = makeEnvironment(fake.url());
     environment["PORT"] = std::to_string(port);
-    RelayProcess second({}, environment);
+    RelayProcess second({"serve"}, environment);
     CHECK(second.waitForExit() == 1);
     const auto output = second.output();
     std::string message = "cannot listen on 127.0.0.1:";
@@ -94,7 +94,7 @@ TEST_CASE("a wrong configuration tells all its problems") {
     auto environment = makeEnvironment("ftp://nowhere");
     environment["MAX_BATCH_BYTES"] = "10abc";
     environment["ALLOWED_ORIGINS"] = "https://*.example";
-    RelayProcess relay({}, environment);
+    RelayProcess relay({"serve"}, environment);
     CHECK(relay.waitForExit() == 1);
     for (const std::string name : {"CLICKHOUSE_URL", "MAX_BATCH_BYTES", "ALLOWED_ORIGINS"}) {
         CHECK(relay.output().find(name) != std::string::npos);
@@ -110,7 +110,7 @@ TEST_CASE("a relay that takes events from nobody says so") {
         environment.erase("ALLOWED_ORIGINS");
         environment[name.empty() ? "LOG_LEVEL" : name] =
             name.empty() ? "warn" : "https://a.example";
-        RelayProcess relay({}, environment);
+        RelayProcess relay({"serve"}, environment);
         REQUIRE(relay.waitForPort() != 0);
         relay.signal(SIGTERM);
         CHECK(relay.waitForExit() == 0);
@@ -131,6 +131,9 @@ TEST_CASE("help and version work without a configuration, wrong usage exits with
     CHECK(command.output().find("unknown command dance") != std::string::npos);
     RelayProcess option({"--fast"}, {});
     CHECK(option.waitForExit() == 2);
+    RelayProcess bare({}, {});
+    CHECK(bare.waitForExit() == 2);
+    CHECK(bare.output().find("Usage: relay") != std::string::npos);
 }
 
 TEST_CASE("replay refuses a cluster") {

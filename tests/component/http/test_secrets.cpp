@@ -56,7 +56,7 @@ Answer quoteAll(const test_support::RecordedRequest& request) {
 TEST_CASE("no key, password or token reaches the log at any level") {
     FakeClickHouse fake;
     fake.setScript(quoteAll);
-    RelayProcess relay({}, makeEnvironment(fake.url()));
+    RelayProcess relay({"serve"}, makeEnvironment(fake.url()));
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     CHECK(statusOf(port, makePost("/batch/", "", kKey)) == 503);
@@ -89,7 +89,7 @@ TEST_CASE("credentials in CLICKHOUSE_URL are refused without being repeated") {
         "http://clickhouse:8123/#very_secret",
         "very_secret@clickhouse"
     );
-    RelayProcess relay({}, makeEnvironment(url));
+    RelayProcess relay({"serve"}, makeEnvironment(url));
     CHECK(relay.waitForExit() == 1);
     const auto output = relay.output();
     CHECK(output.find("CLICKHOUSE_URL must") != std::string::npos);

@@ -1,72 +1,143 @@
 #include "cli/command_line.h"
-#include "cli/help_text.h"
 
+#include "cli/replay_command.h"
 #include "support/catch.h"
 
-using relay::Command;
-using relay::parseCommandLine;
+#include <CLI/CLI.hpp>
 
-TEST_CASE("commands and options are understood in any order") {
-    CHECK(parseCommandLine({})->command == Command::kServe);
-    CHECK(parseCommandLine({"serve"})->command == Command::kServe);
-    CHECK(parseCommandLine({"--help"})->command == Command::kHelp);
-    CHECK(parseCommandLine({"--version"})->command == Command::kVersion);
-    const auto line = parseCommandLine({"--sql-root", "/a b", "migrate"});
-    CHECK(line->command == Command::kMigrate);
-    CHECK(line->sql_root == "/a b");
+using relay::parseCommandLine;
+using Arguments = std::vector<std::string>;
+
+namespace {
+
+// What a wrong usage is told.
+std::string problem(const Arguments& arguments) {
+    const auto line = parseCommandLine(arguments);
+    REQUIRE_FALSE(line);
+    CHECK(line.error().exit_code == 2);
+    return line.error().text;
 }
 
-TEST_CASE("what is not understood is named") {
-    CHECK(parseCommandLine({"fly"}).error() == "unknown command fly");
-    CHECK(parseCommandLine({"serve", "--fast"}).error() == "unknown option --fast");
-    CHECK_FALSE(parseCommandLine({"serve", "migrate"}));
-    CHECK_FALSE(parseCommandLine({"--sql-root"}));
+std::string help(Arguments arguments) {
+    arguments.emplace_back("--help");
+    const auto line = parseCommandLine(arguments);
+    REQUIRE_FALSE(line);
+    CHECK(line.error().exit_code == 0);
+    return line.error().text;
+}
+
+relay::ReplayOptions replayOptions(const Arguments& arguments) {
+    CLI::App app;
+    relay::ReplayOptions options;
+    relay::addReplayOptions(app, options);
+    app.parse(Arguments(arguments.rbegin(), arguments.rend()));  // CLI11 wants them reversed
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("commands and options are understood in any order") {
+    for (const std::string command : {"serve", "migrate", "reconcile", "health"}) {
+        CHECK(parseCommandLine({command})->command);
+    }
+    CHECK(parseCommandLine({"--sql-root", "/a b", "migrate"})->sql_root == "/a b");
+    CHECK(parseCommandLine({"migrate", "--sql-root", "/a b"})->sql_root == "/a b");
+    CHECK_FALSE(parseCommandLine({"serve"})->sql_root);
+}
+
+TEST_CASE("without a command the help is wrong usage") {
+    CHECK(problem({}) == help({}));
+    CHECK(problem({"--sql-root", "/a"}) == help({}));
+}
+
+TEST_CASE("what is not understood is named in one line") {
+    CHECK(problem({"fly"}) == "relay: unknown command fly; try relay --help\n");
+    CHECK(problem({"serve", "--fast"}) == "relay: unknown option --fast; try relay --help\n");
+    CHECK(problem({"--fast"}) == "relay: unknown option --fast; try relay --help\n");
+    CHECK(
+        problem({"serve", "migrate"}) == "relay: unexpected argument migrate; try relay --help\n"
+    );
+    CHECK(problem({"migrate", "--sql-root"}).starts_with("relay: --sql-root: "));
+    CHECK(problem({"health", "--sql-root", "/a"}).starts_with("relay: unknown option --sql-root"));
+    CHECK(problem({"serve", "--ready"}).starts_with("relay: unknown option --ready"));
+    CHECK(problem({"migrate", "--dry-run"}).starts_with("relay: unknown option --dry-run"));
+    CHECK(problem({"serve", "--slice-rows", "7"}).starts_with("relay: unknown option --slice-rows")
+    );
+}
+
+TEST_CASE("replay reads its options") {
+    const auto range =
+        replayOptions({"--from", "2026-01-01", "--to", "2026-02-01", "--api-key", "k", "--dry-run"}
+        );
+    CHECK(range.from_us == 1'767'225'600'000'000);
+    CHECK(range.to_us == 1'769'904'000'000'000);
+    CHECK(range.api_key == "k");
+    CHECK(range.dry_run);
+    CHECK_FALSE(range.rejected);
+    CHECK(replayOptions({"--file", "-"}).file == "-");
+    CHECK(replayOptions({"--rejected", "--reason", "r"}).reason == "r");
+    CHECK(replayOptions({"--rejected", "--slice-rows", "7"}).slice_rows == 7);
 }
 
 TEST_CASE("replay takes one source, with the options that go with it") {
-    const auto range = parseCommandLine(
-        {"replay", "--from", "2026-01-01", "--to", "2026-02-01", "--api-key", "k", "--dry-run"}
-    );
-    REQUIRE(range);
-    CHECK(range->command == Command::kReplay);
-    CHECK(range->replay.from_us == 1'767'225'600'000'000);
-    CHECK(range->replay.to_us == 1'769'904'000'000'000);
-    CHECK(range->replay.api_key == "k");
-    CHECK(range->replay.dry_run);
-    CHECK(parseCommandLine({"replay", "--file", "-"})->replay.file == "-");
-    CHECK(parseCommandLine({"replay", "--rejected", "--reason", "r"})->replay.reason == "r");
-    CHECK(parseCommandLine({"replay", "--rejected", "--slice-rows", "7"})->replay.slice_rows == 7);
-
-    CHECK_FALSE(parseCommandLine({"replay"}));
-    CHECK_FALSE(parseCommandLine({"replay", "--from", "2026-01-01"}));
-    CHECK_FALSE(parseCommandLine({"replay", "--from", "2026-01-01", "--to", "2026-01-01"}));
+    CHECK(parseCommandLine({"replay", "--rejected"})->command);
+    const std::string one_source = "replay needs one of --from T --to T, --file F and --rejected";
+    CHECK(problem({"replay"}).starts_with("relay: " + one_source));
+    CHECK(problem({"replay", "--file", "f", "--rejected"}).starts_with("relay: " + one_source));
     CHECK(
-        parseCommandLine({"replay", "--from", "yesterday", "--to", "2026-01-01"}).error() ==
-        "--from yesterday is no time; write 2026-01-31T12:00:00Z"
+        problem({"replay", "--from", "2026-01-01"}) ==
+        "relay: --from requires --to; try relay --help\n"
     );
-    CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--rejected"}));
-    CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--dry-run"}));
-    CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--reason", "r"}));
-    CHECK_FALSE(parseCommandLine({"replay", "--rejected", "--slice-rows", "0"}));
-    CHECK_FALSE(parseCommandLine({"replay", "--file", "f", "--slice-rows", "7"}));
-    CHECK_FALSE(parseCommandLine({"migrate", "--dry-run"}));
-    CHECK_FALSE(parseCommandLine({"serve", "--slice-rows", "7"}));
-    CHECK_FALSE(parseCommandLine({"health", "--sql-root", "/a"}));
-    CHECK_FALSE(parseCommandLine({"squash"}));
-}
-
-TEST_CASE("health asks one of two questions") {
-    CHECK(parseCommandLine({"health"})->health == relay::HealthQuestion::kLives);
-    CHECK(parseCommandLine({"health", "--ready"})->health == relay::HealthQuestion::kReady);
-    CHECK(parseCommandLine({"serve", "--ready"}).error() == "--ready belongs to relay health");
+    CHECK(
+        problem({"replay", "--from", "2026-01-01", "--to", "2026-01-01"}) ==
+        "relay: --from must be earlier than --to; try relay --help\n"
+    );
+    CHECK(
+        problem({"replay", "--from", "yesterday", "--to", "2026-01-01"}) ==
+        "relay: --from yesterday is no time; write 2026-01-31T12:00:00Z; try relay --help\n"
+    );
+    CHECK(problem({"replay", "--file", "f", "--api-key", "k"}).find("--from") != std::string::npos);
+    CHECK(problem({"replay", "--file", "f", "--dry-run"}).find("--file") != std::string::npos);
+    CHECK(
+        problem({"replay", "--file", "f", "--reason", "r"}).find("--rejected") != std::string::npos
+    );
+    CHECK(
+        problem({"replay", "--file", "f", "--slice-rows", "7"}).find("--file") != std::string::npos
+    );
+    for (const std::string rows : {"0", "-1", "many", "7x"}) {
+        CHECK(
+            problem({"replay", "--rejected", "--slice-rows", rows}).find("--slice-rows") !=
+            std::string::npos
+        );
+    }
 }
 
 TEST_CASE("every command explains itself") {
-    CHECK(parseCommandLine({"replay", "--help"})->help_for == Command::kReplay);
-    CHECK(relay::helpText(Command::kServe).starts_with("Usage: relay [serve]"));
-    CHECK(relay::helpText(Command::kMigrate).starts_with("Usage: relay migrate"));
-    CHECK(relay::helpText(Command::kReplay).starts_with("Usage: relay replay"));
-    CHECK(relay::helpText(Command::kReconcile).starts_with("Usage: relay reconcile"));
-    CHECK(relay::helpText(Command::kHealth).starts_with("Usage: relay health"));
-    CHECK(relay::helpText(Command::kHelp).starts_with("Usage: relay [COMMAND]"));
+    CHECK(help({}).find("Usage: relay [OPTIONS] [COMMAND]\n") != std::string::npos);
+    for (const std::string command : {"serve", "migrate", "reconcile", "replay", "health"}) {
+        CAPTURE(command);
+        CHECK(help({}).find("\n  " + command + " ") != std::string::npos);
+        CHECK(
+            help({command}).find("Usage: relay " + command + " [OPTIONS]\n") != std::string::npos
+        );
+    }
+    const auto replay = help({"replay"});
+    for (const std::string option :
+         {"--from T",
+          "--to T",
+          "--api-key K",
+          "--file F",
+          "--rejected",
+          "--reason R",
+          "--dry-run",
+          "--slice-rows N"}) {
+        CAPTURE(option);
+        CHECK(replay.find("\n  " + option + " ") != std::string::npos);
+    }
+}
+
+TEST_CASE("the version has an exit code of success") {
+    const auto version = parseCommandLine({"--version"});
+    CHECK(version.error().exit_code == 0);
+    CHECK(version.error().text.starts_with("relay "));
 }
