@@ -6,6 +6,10 @@
 #include <filesystem>
 #include <functional>
 
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's name
+class App;
+}  // namespace CLI
+
 namespace relay {
 
 // What every command works with.

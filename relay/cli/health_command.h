@@ -2,10 +2,6 @@
 
 #include "cli/command.h"
 
-namespace CLI {
-class App;
-}
-
 namespace relay {
 
 // `relay health`: asks the relay that serves with the same configuration on this machine whether it

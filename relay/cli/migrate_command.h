@@ -2,10 +2,6 @@
 
 #include "cli/command.h"
 
-namespace CLI {
-class App;
-}
-
 namespace relay {
 
 // `relay migrate`.

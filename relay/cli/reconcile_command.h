@@ -2,10 +2,6 @@
 
 #include "cli/command.h"
 
-namespace CLI {
-class App;
-}
-
 namespace relay {
 
 // `relay reconcile`: what all claims say, once more; what that changed on standard output, progress

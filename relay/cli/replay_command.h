@@ -3,10 +3,6 @@
 #include "cli/command.h"
 #include "replay/replay_options.h"
 
-namespace CLI {
-class App;
-}
-
 namespace relay {
 
 // Declares the options of `relay replay`; parsing them refuses what does not go together.

@@ -100,7 +100,8 @@ void serve(
 }
 
 int runServeCommand(const CommandContext& context) {
-    const auto& [config, sql_root, log] = context;
+    const auto& config = context.config;
+    auto& log = context.log;
     ShutdownSignal shutdown;
     raiseFileLimit();
     tuneAllocator();
@@ -118,8 +119,8 @@ int runServeCommand(const CommandContext& context) {
     GroupCommitter committer(client, metrics, log);
     RelayServer::Backend backend{
         [&committer](RawRows rows) { return committer.commit(std::move(rows)); },
-        [&client, &sql_root, deployment = deploymentOf(config)] {
-            return findMissing(client, sql_root, deployment);
+        [&client, &context, deployment = deploymentOf(config)] {
+            return findMissing(client, context.sql_root, deployment);
         },
         [&committer] { return committer.load(); }};
     serve(config, std::move(backend), metrics, log, shutdown);

@@ -2,10 +2,6 @@
 
 #include "cli/command.h"
 
-namespace CLI {
-class App;
-}
-
 namespace relay {
 
 // `relay serve`: serves until SIGINT or SIGTERM, then drains. Throws std::runtime_error if the port

@@ -27,13 +27,9 @@ void appendCutMember(std::string& out, std::string_view name, std::string_view t
     appendMember(out, name, cutUtf8(text, kMaxTextBytes));
 }
 
-std::chrono::sys_time<std::chrono::microseconds> timeOf(std::int64_t unix_us) {
-    return std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(unix_us));
-}
-
 std::string encodeCommon(const ScannedBatch& batch, const RequestFacts& facts) {
     std::string out = "{\"batch_id\":\"" + event_rules::toString(facts.batch_id) + "\"";
-    appendMember(out, "received_at", formatUtc(timeOf(facts.received_at_us), ' '));
+    appendMember(out, "received_at", formatUtc(facts.received_at_us));
     appendMember(out, "api_key", facts.api_key);
     appendCutMember(out, "origin", facts.origin);
     appendMember(out, "ip", facts.ip);
@@ -57,8 +53,7 @@ RawRowEncoder::RawRowEncoder(const ScannedBatch& batch, const RequestFacts& fact
       batch_id_(event_rules::toString(facts.batch_id)),
       common_(encodeCommon(batch, facts)),
       received_day_(static_cast<std::int32_t>(
-          std::chrono::floor<std::chrono::days>(timeOf(facts.received_at_us))
-              .time_since_epoch()
+          std::chrono::floor<std::chrono::days>(std::chrono::microseconds(facts.received_at_us))
               .count()
       )) {}
 

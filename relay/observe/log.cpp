@@ -1,8 +1,8 @@
 #include "observe/log.h"
 
-#include "text/utc_time.h"
+#include <Poco/DateTimeFormatter.h>
+#include <Poco/Timestamp.h>
 
-#include <chrono>
 #include <cstdio>
 #include <string>
 
@@ -28,11 +28,6 @@ std::string_view toString(LogLevel level) {
             return "trace";
     }
     return {};
-}
-
-std::string formatNow() {
-    using std::chrono::floor, std::chrono::milliseconds, std::chrono::system_clock;
-    return formatUtc(floor<milliseconds>(system_clock::now()), 'T') + "Z";
 }
 
 bool needsQuotes(std::string_view text) {
@@ -65,7 +60,7 @@ void Log::write(LogLevel level, std::string_view message, LogFields fields) {
     if (!isEnabled(level)) {
         return;
     }
-    std::string line = formatNow();
+    auto line = Poco::DateTimeFormatter::format(Poco::Timestamp(), "%Y-%m-%dT%H:%M:%S.%iZ");
     line.append(" ").append(toString(level)).append(" ");
     appendOneLine(line, message, false);
     for (const auto& [name, value] : fields) {

@@ -8,7 +8,8 @@
 #include "replay/standard_input.h"
 #include "text/utc_time.h"
 
-#include <chrono>
+#include <Poco/Timestamp.h>
+
 #include <fstream>
 #include <iostream>
 #include <istream>
@@ -140,10 +141,7 @@ private:
     }
 
     const ReplayContext& context_;
-    std::string now_ = formatUtc(
-        std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()),
-        ' '
-    );
+    std::string now_ = formatUtc(Poco::Timestamp().epochMicroseconds());
     RawStore store_;
     std::uint64_t retention_days_ = 0;
     std::string kept_since_;

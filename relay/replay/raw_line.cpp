@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <limits>
 #include <map>
 #include <optional>
@@ -138,10 +137,7 @@ std::optional<std::uint32_t> readSeq(const LineMembers& row) {
 // As ClickHouse prints it, and not beyond what its DateTime holds, by which raw events expire.
 bool isReceiveTime(std::string_view text) {
     const auto us = event_rules::parseIsoTime(text);
-    return us && *us >= 0 && *us < kEndOfDateTime &&
-           formatUtc(
-               std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(*us)), ' '
-           ) == text;
+    return us && *us >= 0 && *us < kEndOfDateTime && formatUtc(*us) == text;
 }
 
 // ClickHouse refuses an insert whole for one such row, each time that it is tried.

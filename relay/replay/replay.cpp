@@ -26,12 +26,6 @@ struct Slice {
     std::uint64_t rows;
 };
 
-std::string timeText(std::int64_t us) {
-    return formatUtc(
-        std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(us)), ' '
-    );
-}
-
 class Replay {
 public:
     Replay(const ReplayContext& context, const ReplayOptions& options, ReplayStage stage)
@@ -65,21 +59,21 @@ private:
         )
                                   .time_since_epoch()
                                   .count();
-        source_.end = timeText(youngest - 1);
+        source_.end = formatUtc(youngest - 1);
         if (options_.rejected) {
             source_.choice = options_.reason;
-            source_.begin = timeText(0);
+            source_.begin = formatUtc(0);
             return {};
         }
         if (*options_.to_us > youngest) {
             context_.tell("events received in the last minute are left out");
         }
         source_.choice = options_.api_key;
-        source_.end = timeText(std::min(*options_.to_us, youngest) - 1);
+        source_.end = formatUtc(std::min(*options_.to_us, youngest) - 1);
         return rawRetentionDays(context_.database)
             .and_then([&](std::uint64_t days) { return rawKeptSince(context_.database, days); })
             .and_then([&](const std::string& kept_since) {
-                source_.begin = std::max(timeText(*options_.from_us), kept_since);
+                source_.begin = std::max(formatUtc(*options_.from_us), kept_since);
                 return warnAboutExpiredRaw(kept_since);
             });
     }
@@ -89,7 +83,7 @@ private:
         ).map([&](const std::string& oldest) {
             if (oldest.empty()) {
                 context_.tell("there are no raw events");
-            } else if (oldest > timeText(*options_.from_us)) {
+            } else if (oldest > formatUtc(*options_.from_us)) {
                 context_.tell("raw events reach back to " + oldest + " only");
             }
         });

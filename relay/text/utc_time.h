@@ -1,13 +1,11 @@
 #pragma once
 
-#include <chrono>
+#include <cstdint>
 #include <string>
 
 namespace relay {
 
-// "YYYY-MM-DD", the separator, "hh:mm:ss", and the fraction down to milliseconds or microseconds,
-// as the type of `time` has it.
-std::string formatUtc(std::chrono::sys_time<std::chrono::milliseconds> time, char separator);
-std::string formatUtc(std::chrono::sys_time<std::chrono::microseconds> time, char separator);
+// "YYYY-MM-DD hh:mm:ss.ffffff" in UTC, of microseconds since the epoch, also before it.
+std::string formatUtc(std::int64_t unix_us);
 
 }  // namespace relay

@@ -12,6 +12,7 @@ TEST_CASE("a record is one line with its values quoted where needed") {
     });
     CHECK(line.substr(24) == " info it happened plain=1 odd=\"a \\\"b\\\"  c\" empty=\"\"\n");
     CHECK(line[10] == 'T');
+    CHECK(line[19] == '.');
     CHECK(line[23] == 'Z');
 }
 
