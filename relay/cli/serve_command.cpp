@@ -17,6 +17,8 @@
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace relay {
@@ -56,7 +58,7 @@ enum class Wait : std::uint8_t { kAnswered, kTooLong, kInterrupted };
 // ClickHouse often starts together with the relay, and needs longer.
 Wait waitForClickHouse(ClickHouseClient& client, ShutdownSignal& shutdown, Log& log) {
     const auto end = std::chrono::steady_clock::now() + kMaxWaitForClickHouse;
-    for (;;) {
+    for (bool is_told = false;; is_told = true) {
         ClickHouseRequest probe;
         probe.query = "SELECT 1";
         probe.use_database = false;
@@ -65,13 +67,29 @@ Wait waitForClickHouse(ClickHouseClient& client, ShutdownSignal& shutdown, Log& 
         if (answer || !answer.error().isRetryable()) {
             return Wait::kAnswered;  // an error that stays is told better by the migration
         }
-        log.warn("waiting for ClickHouse", {{"error", answer.error().message}});
+        if (!is_told) {
+            log.warn(
+                "waiting for ClickHouse",
+                {{"clickhouse", client.address()}, {"reason", answer.error().message}}
+            );
+        }
         if (std::chrono::steady_clock::now() >= end) {
+            log.error("ClickHouse did not answer in time", {{"reason", answer.error().message}});
             return Wait::kTooLong;
         }
         if (shutdown.waitFor(kRetryInterval)) {
             return Wait::kInterrupted;
         }
+    }
+}
+
+// What an operator should read now, not find out from refused events.
+void warnOfObstacles(const Config& config, const std::optional<std::string>& missing, Log& log) {
+    if (missing) {
+        log.warn("not ready: " + *missing);
+    }
+    if (config.public_api_keys.empty() && config.allowed_origins.empty()) {
+        log.warn("nobody may send events: PUBLIC_API_KEYS and ALLOWED_ORIGINS are empty");
     }
 }
 
@@ -82,11 +100,10 @@ void serve(
     Log& log,
     ShutdownSignal& shutdown
 ) {
+    const auto find_missing = backend.find_missing;
     RelayServer server(config, std::move(backend), metrics, log);
     server.start();
-    if (config.public_api_keys.empty() && config.allowed_origins.empty()) {
-        log.warn("nobody may send events: PUBLIC_API_KEYS and ALLOWED_ORIGINS are empty");
-    }
+    warnOfObstacles(config, find_missing(), log);
     log.info("listening", {{"url", server.url()}});
     std::cout << "relay: listening on " << server.url() << std::endl;  // scripts wait for it
     shutdown.wait();

@@ -60,6 +60,8 @@ public:
         checkHeaderValue("CLICKHOUSE_PASSWORD", config.password);
     }
 
+    [[nodiscard]] const std::string& address() const { return pool_.endpoint().authority(); }
+
     tl::expected<std::string, ClickHouseError> execute(const ClickHouseRequest& request) {
         auto result = exchange(request);
         if (!result) {
@@ -148,6 +150,10 @@ ClickHouseClient::ClickHouseClient(const ClickHouseConfig& config)
     : impl_(std::make_unique<Impl>(config)) {}
 
 ClickHouseClient::~ClickHouseClient() = default;
+
+const std::string& ClickHouseClient::address() const {
+    return impl_->address();
+}
 
 tl::expected<std::string, ClickHouseError> ClickHouseClient::execute(
     const ClickHouseRequest& request

@@ -43,6 +43,9 @@ public:
     explicit ClickHouseClient(const ClickHouseConfig& config);
     ~ClickHouseClient();
 
+    // host:port, for logs.
+    [[nodiscard]] const std::string& address() const;
+
     // Sends one statement and returns the whole reply body. Never retries by itself.
     tl::expected<std::string, ClickHouseError> execute(const ClickHouseRequest& request);
 

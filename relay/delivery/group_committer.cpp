@@ -3,6 +3,7 @@
 #include "delivery/group.h"
 #include "delivery/group_queue.h"
 #include "delivery/group_sender.h"
+#include "delivery/outage.h"
 
 #include <exception>
 #include <optional>
@@ -38,7 +39,7 @@ public:
 
 private:
     void run(ClickHouseClient& client, Metrics& metrics, Log& log) {
-        GroupSender sender(client, metrics, log, queue_, policy_);
+        GroupSender sender(client, metrics, log, queue_, outage_, policy_);
         for (auto requests = queue_.takeGroup(); !requests.empty(); requests = queue_.takeGroup()) {
             deliver(sender, requests, log);
             queue_.endGroup(requests.size());
@@ -61,6 +62,7 @@ private:
 
     const DeliveryPolicy policy_;
     GroupQueue queue_;
+    Outage outage_;
     std::vector<std::thread> threads_;
 };
 

@@ -23,12 +23,14 @@ GroupSender::GroupSender(
     Metrics& metrics,
     Log& log,
     GroupQueue& queue,
+    Outage& outage,
     const DeliveryPolicy& policy
 )
     : client_(client),
       metrics_(metrics),
       log_(log),
       queue_(queue),
+      outage_(outage),
       policy_(policy),
       chance_(std::random_device()()) {}
 
@@ -61,6 +63,7 @@ void GroupSender::sendMembers(Group& group, Members members) {
 tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group, Members members) {
     answerExpired(members);
     const auto token = makeToken();
+    Outage::Insert attempts(outage_);
     for (std::size_t failed_attempts = 0; timeLeft(members) > milliseconds::zero();) {
         const bool is_last = queue_.isClosed();  // shutting down: one attempt more, at once
         const auto timeout = std::min(policy_.attempt_timeout, timeLeft(members));
@@ -69,6 +72,7 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group,
             return failed_attempts == 0 ? Outcome(true) : isStoredWhole(group, members);
         });
         if (is_whole && *is_whole) {
+            tellSuccess(attempts);
             observeCommit(members);
             answerAll(members, {});
             return {};
@@ -87,6 +91,7 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group,
             );
             return tl::unexpected(Refusal{failed_attempts == 1});
         }
+        tellFailure(attempts, members, error);
         if (is_last || !prepareRetry(members, error, failed_attempts)) {
             break;
         }
@@ -95,12 +100,41 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group,
     return {};
 }
 
+void GroupSender::tellFailure(
+    Outage::Insert& insert,
+    std::span<const GroupMember> members,
+    const ClickHouseError& error
+) {
+    const auto is_waiting = [](const GroupMember& member) { return member.request != nullptr; };
+    const auto requests = static_cast<std::size_t>(std::ranges::count_if(members, is_waiting));
+    if (insert.fail(requests)) {
+        log_.warn(
+            "ClickHouse does not take inserts",
+            {{"clickhouse", client_.address()},
+             {"status", std::to_string(error.http_status)},
+             {"code", std::to_string(error.code)},
+             {"reason", error.message}}
+        );
+    }
+}
+
+void GroupSender::tellSuccess(Outage::Insert& insert) {
+    if (const auto ended = insert.succeed()) {
+        log_.warn(
+            "ClickHouse takes inserts again",
+            {{"clickhouse", client_.address()},
+             {"ms", std::to_string(ended->duration.count())},
+             {"requests", std::to_string(ended->requests)}}
+        );
+    }
+}
+
 bool GroupSender::prepareRetry(
     Members members,
     const ClickHouseError& error,
     std::size_t failed_attempts
 ) {
-    log_.warn(
+    log_.debug(
         "insert failed and may be retried",
         {{"attempt", std::to_string(failed_attempts)},
          {"status", std::to_string(error.http_status)},

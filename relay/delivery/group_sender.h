@@ -3,6 +3,7 @@
 #include "clickhouse/client.h"
 #include "delivery/group.h"
 #include "delivery/group_queue.h"
+#include "delivery/outage.h"
 #include "observe/log.h"
 #include "observe/metrics.h"
 
@@ -35,6 +36,7 @@ public:
         Metrics& metrics,
         Log& log,
         GroupQueue& queue,
+        Outage& outage,
         const DeliveryPolicy& policy
     );
 
@@ -51,6 +53,12 @@ private:
     void sendMembers(Group& group, Members members);
     tl::expected<void, Refusal> insert(const Group& group, Members members);
     bool prepareRetry(Members members, const ClickHouseError& error, std::size_t failed_attempts);
+    void tellFailure(
+        Outage::Insert& insert,
+        std::span<const GroupMember> members,
+        const ClickHouseError& error
+    );
+    void tellSuccess(Outage::Insert& insert);
     Outcome isStoredWhole(const Group& group, std::span<const GroupMember> members);
     bool isNothingStored(const Group& group, std::span<const GroupMember> members);
     tl::expected<std::string, ClickHouseError>
@@ -65,6 +73,7 @@ private:
     Metrics& metrics_;
     Log& log_;
     GroupQueue& queue_;
+    Outage& outage_;
     const DeliveryPolicy& policy_;
     std::minstd_rand chance_;
 };

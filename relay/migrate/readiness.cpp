@@ -12,6 +12,7 @@ namespace relay {
 namespace {
 
 constexpr std::chrono::seconds kTimeout{5};
+constexpr const char* kRemedy = ": run relay migrate";
 constexpr int kUnknownTable = 60;
 constexpr int kUnknownDatabase = 81;
 
@@ -40,11 +41,12 @@ std::optional<std::string> findMissingMigration(
     if (!applied) {
         const auto& error = applied.error();
         const bool is_new = error.code == kUnknownTable || error.code == kUnknownDatabase;
-        return is_new ? "no migration is applied" : describeFailure(error);
+        return is_new ? "no migrations in database " + deployment.database + kRemedy
+                      : describeFailure(error);
     }
     for (const auto& file : *files) {
         if (!applied->contains(file.name)) {
-            return file.name + " is not applied";
+            return file.name + " is not applied" + kRemedy;
         }
     }
     return std::nullopt;

@@ -15,7 +15,7 @@ namespace relay {
 std::optional<std::string> findMissing(
     ClickHouseClient& client,
     const std::filesystem::path& sql_root,
-    const Deployment& deployment = {}
+    const Deployment& deployment
 );
 
 }  // namespace relay

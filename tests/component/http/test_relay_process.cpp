@@ -3,6 +3,7 @@
 #include "support/fake_clickhouse.h"
 #include "support/raw_http_client.h"
 
+#include <algorithm>
 #include <csignal>
 #include <map>
 #include <string>
@@ -10,6 +11,7 @@
 namespace {
 
 using component::RelayProcess;
+using test_support::Answer;
 using test_support::FakeClickHouse;
 using test_support::makeRequest;
 using test_support::RawHttpClient;
@@ -46,10 +48,11 @@ TEST_CASE("a request in flight is answered before SIGTERM ends the relay") {
     RawHttpClient idle(port);
     idle.send(makeRequest("GET", "/health", "", ""));
     REQUIRE(idle.receive().status == 200);
+    const auto asked_at_start = fake.requests().size();
     fake.hold();
     RawHttpClient busy(port);
     busy.send(makePost());
-    REQUIRE(fake.waitForRequests(1));
+    REQUIRE(fake.waitForRequests(asked_at_start + 1));
     relay.signal(number);
     CHECK(idle.isClosedByServer());  // an idle connection does not hold the drain up
     fake.release();
@@ -117,6 +120,47 @@ TEST_CASE("a relay that takes events from nobody says so") {
         const bool is_told = relay.output().find("nobody may send events") != std::string::npos;
         CHECK(is_told == name.empty());
     }
+}
+
+TEST_CASE("an outage of ClickHouse is two lines in the log") {
+    FakeClickHouse fake;
+    auto environment = makeEnvironment(fake.url());
+    environment["LOG_LEVEL"] = "warn";
+    RelayProcess relay({"serve"}, environment);
+    const auto port = relay.waitForPort();
+    REQUIRE(port != 0);
+    fake.setScript([](const test_support::RecordedRequest& request) {
+        return Answer::ok(request.query.starts_with("SELECT count() FROM raw_events") ? "1\n" : "");
+    });
+    fake.enqueue(Answer::error(503, 0, "upstream is gone"), 4);
+    RawHttpClient client(port);
+    client.send(makePost());
+    CHECK(client.receive().status == 200);
+    relay.signal(SIGTERM);
+    CHECK(relay.waitForExit() == 0);
+    const auto output = relay.output();
+    const std::string place = "clickhouse=127.0.0.1:" + std::to_string(fake.port());
+    const auto begin = output.find(
+        "warn ClickHouse does not take inserts " + place + " status=503 code=0 reason="
+    );
+    const auto end = output.find("warn ClickHouse takes inserts again " + place + " ms=");
+    CHECK(begin < end);
+    CHECK(output.find(" requests=1\n", end) != std::string::npos);
+    CHECK(std::ranges::count(output.substr(begin), '\n') == 2);
+}
+
+TEST_CASE("a relay says at its start what it misses") {
+    FakeClickHouse fake;
+    fake.setScript([](const auto&) { return Answer::error(404, 81); });
+    auto environment = makeEnvironment(fake.url());
+    environment["CLICKHOUSE_DATABASE"] = "fresh";
+    environment["LOG_LEVEL"] = "warn";
+    RelayProcess relay({"serve"}, environment);
+    REQUIRE(relay.waitForPort() != 0);
+    CHECK(
+        relay.output().find("warn not ready: no migrations in database fresh: run relay migrate\n"
+        ) != std::string::npos
+    );
 }
 
 TEST_CASE("help and version work without a configuration, wrong usage exits with 2") {

@@ -162,6 +162,6 @@ TEST_CASE("a relay with the SQL normalizer is not ready before its functions are
     config.normalizer = NormalizerKind::kSql;
     CHECK(
         relay::findMissing(client, SQL_ROOT, relay::deploymentOf(config)) ==
-        "normalizer/event_time.sql is not applied"
+        "normalizer/event_time.sql is not applied: run relay migrate"
     );
 }

@@ -21,15 +21,17 @@ TEST_CASE("readiness names what is missing, step by step") {
     MigrateFixture fixture;
     fixture.write("migrations/0001_a.sql", "SELECT 1;");
     relay::ClickHouseClient client(fixture.config.clickhouse);
+    auto deployment = relay::deploymentOf(fixture.config);
+    deployment.normalizer = relay::NormalizerKind::kUdf;
     const auto missing = [&] {
-        return relay::findMissing(client, fixture.sql_root).value_or("nothing");
+        return relay::findMissing(client, fixture.sql_root, deployment).value_or("nothing");
     };
     const auto normalizer = "normalize_event_v" + std::to_string(event_rules::kRulesVersion);
 
-    CHECK(missing() == "no migration is applied");
+    CHECK(missing() == "no migrations in database migrated: run relay migrate");
     fixture.migrate();
     fixture.write("sql/views/v.sql", "CREATE OR REPLACE VIEW {{DATABASE}}.v AS SELECT 1;");
-    CHECK(missing() == "views/v.sql is not applied");
+    CHECK(missing() == "views/v.sql is not applied: run relay migrate");
     fixture.migrate();
     CHECK(missing() == normalizer + ": ClickHouse answers with code 46");
     fixture.query(makeNormalizer(event_rules::kRulesVersion + 1));
