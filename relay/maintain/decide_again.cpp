@@ -59,6 +59,7 @@ ChosenIds::forEachSlice(Database& database, const std::string& what, const Scrip
     }
     const auto slices = count / kIdsPerSlice + 1;
     ProgressBar bar(what, count);
+    bar.advance(0);
     for (std::uint64_t slice = 0; slice < slices; ++slice) {
         auto done = database.run(withSlice(work, *ids, slices, slice)).and_then([&] {
             bar.advance(count * (slice + 1) / slices - count * slice / slices);

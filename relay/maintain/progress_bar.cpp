@@ -4,42 +4,84 @@
 
 #include <algorithm>
 #include <iostream>
-#include <string>
+#include <utility>
 
 namespace relay {
 
 namespace {
 
 constexpr std::uint64_t kWidth = 40;
+constexpr std::uint64_t kPercentPerLine = 10;
+constexpr std::chrono::minutes kLongestSilence{1};
 
 }  // namespace
 
-ProgressBar::ProgressBar(std::string_view what, std::uint64_t total)
-    : what_(what), total_(total), is_terminal_(isatty(STDERR_FILENO) == 1) {}
+ProgressOutput ProgressOutput::standardError() {
+    return {std::cerr, isatty(STDERR_FILENO) == 1, std::chrono::steady_clock::now};
+}
+
+ProgressBar::ProgressBar(
+    std::string what,
+    std::optional<std::uint64_t> total,
+    ProgressOutput output
+)
+    : what_(std::move(what)), total_(total), output_(std::move(output)), told_at_(output_.now()) {}
 
 ProgressBar::~ProgressBar() {
-    if (is_terminal_) {
-        std::cerr << '\n';
-    }
+    breakLine();
 }
 
 void ProgressBar::advance(std::uint64_t by) {
     done_ += by;
-    show();
+    show(
+        done_,
+        std::to_string(done_) + " of " + std::to_string(total_.value_or(0)) + " (" +
+            std::to_string(percent()) + " %)"
+    );
 }
 
-void ProgressBar::show() {
-    const auto shown = std::min(done_, total_);
-    const auto percent = total_ == 0 ? 100 : shown * 100 / total_;
-    const auto numbers = std::to_string(done_) + " of " + std::to_string(total_) + " (" +
-                         std::to_string(percent) + " %)";
-    if (!is_terminal_) {
-        std::cerr << what_ << ": " << numbers << '\n';
-        return;
+void ProgressBar::show(std::uint64_t done, const std::string& text) {
+    done_ = done;
+    if (output_.is_terminal) {
+        draw(text);
+    } else if (isLineDue()) {
+        output_.stream << what_ << ": " << text << '\n';
     }
-    const std::string bar(percent * kWidth / 100, '#');
-    std::cerr << '\r' << what_ << " [" << bar << std::string(kWidth - bar.size(), '.') << "] "
-              << numbers << std::flush;
+}
+
+void ProgressBar::breakLine() {
+    if (std::exchange(drawn_width_, 0) != 0) {
+        output_.stream << '\n';
+    }
+}
+
+std::uint64_t ProgressBar::percent() const {
+    const auto total = total_.value_or(0);
+    return total == 0 ? 100 : std::min(done_, total) * 100 / total;
+}
+
+void ProgressBar::draw(const std::string& text) {
+    std::string line = what_;
+    if (total_) {
+        const std::string bar(percent() * kWidth / 100, '#');
+        line.append(" [").append(bar).append(kWidth - bar.size(), '.').append("]");
+    }
+    line.append(" ").append(text);
+    const auto width = line.size();
+    line.append(drawn_width_ > width ? drawn_width_ - width : 0, ' ');
+    drawn_width_ = width;
+    output_.stream << '\r' << line << std::flush;
+}
+
+bool ProgressBar::isLineDue() {
+    const auto tenths = total_ ? percent() / kPercentPerLine : 0;
+    const auto now = output_.now();
+    if (tenths == told_tenths_ && now - told_at_ < kLongestSilence) {
+        return false;
+    }
+    told_tenths_ = tenths;
+    told_at_ = now;
+    return true;
 }
 
 }  // namespace relay

@@ -71,7 +71,9 @@ tl::expected<std::size_t, http::Error> LineSource::readStream(char* target, std:
     if (!stream_ && !stream_.eof()) {
         return tl::make_unexpected(http::Error::kIncomplete);
     }
-    return static_cast<std::size_t>(stream_.gcount());
+    const auto read = static_cast<std::size_t>(stream_.gcount());
+    bytes_read_ += read;
+    return read;
 }
 
 }  // namespace relay

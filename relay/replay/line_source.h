@@ -6,6 +6,7 @@
 #include <tl/expected.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <istream>
 #include <optional>
 #include <string>
@@ -22,6 +23,9 @@ public:
     // can be read: why there are no more, in a few words; a line that was cut is not returned.
     tl::expected<std::optional<std::string>, std::string> next();
 
+    // Read from the stream so far.
+    [[nodiscard]] std::uint64_t bytesRead() const { return bytes_read_; }
+
 private:
     tl::expected<void, std::string> read();
 
@@ -31,6 +35,7 @@ private:
     std::optional<http::GzipReader> inflated_;
     std::string text_;  // read, and not returned from begin_ on
     std::size_t begin_ = 0;
+    std::uint64_t bytes_read_ = 0;
     bool is_at_end_ = false;
     std::optional<std::string> damage_;
 };

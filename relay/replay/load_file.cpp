@@ -2,6 +2,7 @@
 
 #include "replay/follow_up.h"
 #include "replay/line_source.h"
+#include "replay/load_progress.h"
 #include "replay/raw_line.h"
 #include "replay/raw_retention.h"
 #include "replay/raw_store.h"
@@ -10,9 +11,12 @@
 
 #include <Poco/Timestamp.h>
 
+#include <cstdint>
+#include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <istream>
+#include <optional>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -22,13 +26,17 @@ namespace {
 
 constexpr std::size_t kMaxRows = 5'000;
 constexpr std::size_t kMaxBytes = std::size_t{8} << 20U;
-constexpr std::uint64_t kLinesPerReport = 100'000;
 constexpr std::size_t kShownBadLines = 5;
 
 class Loader {
 public:
-    Loader(const ReplayContext& context, ClickHouseClient& client)
-        : context_(context), store_(context.database, client, now_) {}
+    // `file_bytes`: the size of what is read, where it has one.
+    Loader(
+        const ReplayContext& context,
+        ClickHouseClient& client,
+        std::optional<std::uint64_t> file_bytes
+    )
+        : context_(context), store_(context.database, client, now_), file_bytes_(file_bytes) {}
 
     tl::expected<void, std::string> load(LineSource source) {
         return completeReplay(context_.database, context_.tell)
@@ -52,6 +60,7 @@ private:
 
     // All that can be read: damage is told at the end.
     tl::expected<void, std::string> loadLines(LineSource& source) {
+        LoadProgress progress(file_bytes_);
         for (;;) {
             const auto line = source.next();
             if (context_.is_stopped()) {
@@ -67,26 +76,25 @@ private:
             }
             ++lines_;
             if ((*line)->find_first_not_of(" \t\r") != std::string::npos) {
-                take(**line);
+                take(**line, progress);
             }
             if (rows_.size() >= kMaxRows || bytes_ >= kMaxBytes) {
                 if (auto done = flush(); !done) {
                     return done;
                 }
-            }
-            if (lines_ % kLinesPerReport == 0) {
-                std::cerr << lines_ << " lines\n";
+                progress.show(lines_, source.bytesRead());
             }
         }
     }
 
-    void take(const std::string& line) {
+    void take(const std::string& line, LoadProgress& progress) {
         auto rows = parseRawLine(line, {lines_, now_, next_seq_}).and_then([&](auto found) {
             return refuseExpired(std::move(found));
         });
         if (!rows) {
             ++bad_lines_;
             if (bad_lines_ <= kShownBadLines) {
+                progress.breakLine();
                 context_.tell("line " + std::to_string(lines_) + ": " + rows.error());
             }
             return;
@@ -143,6 +151,7 @@ private:
     const ReplayContext& context_;
     std::string now_ = formatUtc(Poco::Timestamp().epochMicroseconds());
     RawStore store_;
+    std::optional<std::uint64_t> file_bytes_;
     std::uint64_t retention_days_ = 0;
     std::string kept_since_;
     std::uint32_t next_seq_ = 0;
@@ -162,13 +171,16 @@ loadFile(const ReplayContext& context, ClickHouseClient& client, const std::stri
     if (path == "-") {
         StandardInput input(context.is_stopped);
         std::istream stream(&input);
-        return Loader(context, client).load(LineSource(stream));
+        return Loader(context, client, std::nullopt).load(LineSource(stream));
     }
     std::ifstream file(path, std::ios::binary);
     if (!file) {
         return tl::unexpected("cannot read " + path);
     }
-    return Loader(context, client).load(LineSource(file));
+    std::error_code no_size;
+    const auto size = std::filesystem::file_size(path, no_size);
+    return Loader(context, client, no_size ? std::nullopt : std::optional<std::uint64_t>(size))
+        .load(LineSource(file));
 }
 
 }  // namespace relay

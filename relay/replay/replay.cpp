@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -106,16 +107,25 @@ private:
             });
     }
 
-    tl::expected<ReplaySummary, std::string> fill(const Slice& slice) {
+    tl::expected<ReplaySummary, std::string> fill(
+        const Slice& slice,
+        const std::function<void()>& step_done = [] {}
+    ) {
         source_.begin = slice.begin;
         source_.end = slice.end;
-        return stage_.fill(source_);
+        return stage_.fill(source_, step_done);
     }
 
     tl::expected<void, std::string> compare() {
         ProgressBar bar("comparing", total_);
+        bar.advance(0);
         for (const auto& slice : slices_) {
-            const auto summary = fill(slice);
+            std::uint64_t step = 0;
+            const auto summary = fill(slice, [&] {
+                constexpr auto kSteps = ReplayStage::kFillSteps;
+                bar.advance(slice.rows * (step + 1) / kSteps - slice.rows * step / kSteps);
+                ++step;
+            });
             if (!summary) {
                 return tl::unexpected(summary.error());
             }
@@ -123,7 +133,6 @@ private:
             if (summary->changed != 0) {
                 changed_slices_.push_back(slice);
             }
-            bar.advance(slice.rows);
             if (context_.is_stopped()) {
                 return tl::unexpected(std::string("stopped; nothing was changed"));
             }
@@ -163,6 +172,7 @@ private:
             rows += slice.rows;
         }
         ProgressBar bar("changing", rows);
+        bar.advance(0);
         for (const auto& slice : changed_slices_) {
             auto done = fill(slice).and_then([&](const ReplaySummary&) { return stage_.apply(); });
             if (!done) {

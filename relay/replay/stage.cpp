@@ -112,7 +112,8 @@ Script ReplayStage::script(const std::string& name) const {
     return {name, {{"is_rejected", is_rejected_ ? "1" : "0"}}, parts_};
 }
 
-tl::expected<ReplaySummary, std::string> ReplayStage::fill(const StageSource& source) {
+tl::expected<ReplaySummary, std::string>
+ReplayStage::fill(const StageSource& source, const std::function<void()>& step_done) {
     return resume()
         .and_then([&] { return close(); })
         .and_then([&] {
@@ -125,8 +126,14 @@ tl::expected<ReplaySummary, std::string> ReplayStage::fill(const StageSource& so
                 {"stage_events", source.parameters(), {{"NORMALIZED", views_.normalized(raw)}}}
             );
         })
+        .map(step_done)
         .and_then([&] { return compare(); })
-        .and_then([&] { return summarize(); });
+        .map(step_done)
+        .and_then([&] { return summarize(); })
+        .map([&](ReplaySummary summary) {
+            step_done();
+            return summary;
+        });
 }
 
 tl::expected<void, std::string> ReplayStage::compare() {

@@ -6,6 +6,7 @@
 #include <tl/expected.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -53,6 +54,8 @@ struct StageSource {
 // operation that it had hidden is gone then.
 class ReplayStage {
 public:
+    static constexpr std::uint64_t kFillSteps = 3;
+
     // Error: the views are not there.
     static tl::expected<ReplayStage, std::string> open(Database& database);
 
@@ -60,8 +63,11 @@ public:
     static tl::expected<bool, std::string> isCut(Database& database);
 
     // Normalizes the raw events of a slice and compares them with what is stored. Completes what
-    // was cut short first, for the stage still holds its rows.
-    tl::expected<ReplaySummary, std::string> fill(const StageSource& source);
+    // was cut short first, for the stage still holds its rows. Tells after each of kFillSteps.
+    tl::expected<ReplaySummary, std::string> fill(
+        const StageSource& source,
+        const std::function<void()>& step_done = [] {}
+    );
 
     // Stores what differs. Cut short, it is done again by the next resume() or fill() of any
     // process: the stage stays, and the table replay_changing says that it is not applied. So

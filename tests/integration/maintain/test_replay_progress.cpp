@@ -79,15 +79,27 @@ TEST_CASE("a replay writes lines where there is no terminal") {
     CHECK((done.output + done.errors).find('\r') == std::string::npos);
     std::istringstream lines(done.errors);
     std::string line;
-    for (const std::string work : {"comparing: ", "changing: "}) {
-        for (const std::string numbers :
-             {"300 of 1055 (28 %)",
-              "600 of 1055 (56 %)",
-              "900 of 1055 (85 %)",
-              "1055 of 1055 (100 %)"}) {
-            CHECK(std::getline(lines, line));
-            CHECK(line == work + numbers);
-        }
+    for (const std::string numbers :  // a slice in three steps, a line for another tenth
+         {"200 of 1055 (18 %)",
+          "300 of 1055 (28 %)",
+          "400 of 1055 (37 %)",
+          "500 of 1055 (47 %)",
+          "600 of 1055 (56 %)",
+          "700 of 1055 (66 %)",
+          "800 of 1055 (75 %)",
+          "900 of 1055 (85 %)",
+          "951 of 1055 (90 %)",
+          "1055 of 1055 (100 %)"}) {
+        CHECK(std::getline(lines, line));
+        CHECK(line == "comparing: " + numbers);
+    }
+    for (const std::string numbers :
+         {"300 of 1055 (28 %)",
+          "600 of 1055 (56 %)",
+          "900 of 1055 (85 %)",
+          "1055 of 1055 (100 %)"}) {
+        CHECK(std::getline(lines, line));
+        CHECK(line == "changing: " + numbers);
     }
     for (const std::string work : {"finding times: ", "deciding: ", "folding: "}) {
         CHECK(std::getline(lines, line));
