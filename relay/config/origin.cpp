@@ -3,6 +3,7 @@
 #include "config/setting_parsers.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace relay {
@@ -11,6 +12,10 @@ namespace {
 
 constexpr std::string_view kHostMarks = "-._";
 constexpr std::string_view kWildcard = "*.";
+constexpr std::string_view kAnyPort = ":*";
+
+// Pages of the machine itself, whose development servers choose their ports.
+constexpr std::array<std::string_view, 2> kLocal{"http://localhost:*", "http://127.0.0.1:*"};
 
 bool consistsOf(std::string_view text, std::string_view marks) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [marks](char c) {
@@ -36,6 +41,9 @@ bool isDefaultPort(std::string_view scheme, std::string_view port) {
 }
 
 std::optional<std::string> normalize(std::string_view text) {
+    if (std::ranges::find(kLocal, text) != kLocal.end()) {
+        return std::string(text);
+    }
     const auto separator = text.find("://");
     if (separator == std::string_view::npos || !consistsOf(text.substr(0, separator), "+-.")) {
         return std::nullopt;
@@ -58,6 +66,15 @@ std::optional<std::string> normalize(std::string_view text) {
     return std::string(has_port ? text : text.substr(0, separator + 3 + host.size()));
 }
 
+// Also on the default one, which an origin leaves out.
+bool isOnAnyPort(std::string_view origin, std::string_view host) {
+    if (!origin.starts_with(host)) {
+        return false;
+    }
+    const auto port = origin.substr(host.size());
+    return port.empty() || (port.starts_with(':') && parseNumber(port.substr(1), 1, 65'535));
+}
+
 }  // namespace
 
 tl::expected<std::string, std::string> parseOrigin(std::string_view text) {
@@ -67,12 +84,17 @@ tl::expected<std::string, std::string> parseOrigin(std::string_view text) {
     const auto start = "has \"" + std::string(text) + "\", which is no origin: ";
     const bool has_star = text.find('*') != std::string_view::npos;
     return tl::make_unexpected(
-        start + (has_star ? "* can only be the first label of a host, as in https://*.example.com"
+        start + (has_star ? "* can only be the first label of a host, as in https://*.example.com, "
+                            "or the port of "
+                            "http://localhost:* and http://127.0.0.1:*"
                           : "use scheme://host or scheme://host:port, lower case, without a path")
     );
 }
 
 bool listsOrigin(std::string_view entry, std::string_view origin) {
+    if (entry.ends_with(kAnyPort)) {
+        return isOnAnyPort(origin, entry.substr(0, entry.size() - kAnyPort.size()));
+    }
     const auto star = entry.find('*');
     if (star == std::string_view::npos) {
         return entry == origin;

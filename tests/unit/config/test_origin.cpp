@@ -14,7 +14,9 @@ TEST_CASE("an origin is kept as browsers send it") {
           "http://[::1]",
           "capacitor://localhost",
           "https://*.example.com",
-          "https://*.example.com:8443"}) {
+          "https://*.example.com:8443",
+          "http://localhost:*",
+          "http://127.0.0.1:*"}) {
         CAPTURE(origin);
         CHECK(relay::parseOrigin(origin) == origin);
     }
@@ -41,7 +43,10 @@ TEST_CASE("what no browser sends is refused, and so is a star in any other place
           "https://a.*.example.com",
           "https://a*.example.com",
           "https://*.*.example.com",
-          "http://localhost:*",
+          "https://localhost:*",
+          "http://app.example.com:*",
+          "http://*.localhost:*",
+          "http://localhost:*/",
           "*://app.example.com"}) {
         CAPTURE(text);
         const auto origin = relay::parseOrigin(text);
@@ -65,4 +70,27 @@ TEST_CASE("a star is exactly one label") {
     CHECK_FALSE(lists("https://aexample.com"));
     CHECK(relay::listsOrigin("https://a.example", "https://a.example"));
     CHECK_FALSE(relay::listsOrigin("https://a.example", "https://a.example:443"));
+}
+
+TEST_CASE("a local origin may be listed with every port") {
+    const auto lists = [](const char* origin) {
+        return relay::listsOrigin("http://localhost:*", origin);
+    };
+    CHECK(lists("http://localhost:3000"));
+    CHECK(lists("http://localhost:5173"));
+    CHECK(lists("http://localhost"));
+    for (const auto* origin :
+         {"https://localhost:3000",
+          "http://localhost:",
+          "http://localhost:*",
+          "http://localhost:80.evil.example",
+          "http://localhost.evil.example",
+          "http://localhost.evil.example:3000",
+          "http://127.0.0.1:3000",
+          "http://a.localhost:3000",
+          "null",
+          ""}) {
+        CAPTURE(origin);
+        CHECK_FALSE(lists(origin));
+    }
 }
