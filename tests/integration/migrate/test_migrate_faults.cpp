@@ -73,9 +73,10 @@ TEST_CASE("a file at fault stops the migration before anything is sent") {
 TEST_CASE("the command exits with 0 or 1") {
     MigrateFixture fixture;
     relay::Log log(relay::LogLevel::kSilent);
-    CHECK(relay::runMigrateCommand(fixture.config, fixture.sql_root, log) == 1);
+    const relay::CommandContext context{fixture.config, fixture.sql_root, log};
+    CHECK(relay::runMigrateCommand(context) == 1);
     fixture.write("migrations/0001_a.sql", "SELECT 1;");
-    CHECK(relay::runMigrateCommand(fixture.config, fixture.sql_root, log) == 0);
+    CHECK(relay::runMigrateCommand(context) == 0);
     fixture.engine.stop();
-    CHECK(relay::runMigrateCommand(fixture.config, fixture.sql_root, log) == 1);
+    CHECK(relay::runMigrateCommand(context) == 1);
 }
