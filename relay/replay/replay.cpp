@@ -122,8 +122,8 @@ private:
         for (const auto& slice : slices_) {
             std::uint64_t step = 0;
             const auto summary = fill(slice, [&] {
-                constexpr auto kSteps = ReplayStage::kFillSteps;
-                bar.advance(slice.rows * (step + 1) / kSteps - slice.rows * step / kSteps);
+                constexpr auto steps = ReplayStage::kFillSteps;
+                bar.advance(slice.rows * (step + 1) / steps - slice.rows * step / steps);
                 ++step;
             });
             if (!summary) {
