@@ -1,7 +1,7 @@
 #include "cli/migrate_command.h"
 
 #include "clickhouse/client.h"
-#include "migrate/migrator.h"
+#include "upkeep/migrate/migrator.h"
 
 #include <CLI/CLI.hpp>
 

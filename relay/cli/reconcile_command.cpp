@@ -1,8 +1,8 @@
 #include "cli/reconcile_command.h"
 
 #include "cli/upkeep_database.h"
-#include "maintain/reconcile.h"
-#include "replay/follow_up.h"
+#include "upkeep/reconcile/reconcile.h"
+#include "upkeep/replay/follow_up.h"
 
 #include <CLI/CLI.hpp>
 

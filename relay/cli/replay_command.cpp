@@ -2,8 +2,8 @@
 
 #include "cli/upkeep_database.h"
 #include "event_rules/timestamp.h"
-#include "replay/load_file.h"
-#include "replay/replay.h"
+#include "upkeep/replay/load_file.h"
+#include "upkeep/replay/replay.h"
 
 #include <CLI/CLI.hpp>
 

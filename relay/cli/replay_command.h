@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/command.h"
-#include "replay/replay_options.h"
+#include "upkeep/replay/replay_options.h"
 
 namespace relay {
 

@@ -5,9 +5,9 @@
 #include "clickhouse/client.h"
 #include "delivery/group_committer.h"
 #include "endpoints/relay_server.h"
-#include "migrate/readiness.h"
 #include "observe/log.h"
 #include "observe/metrics.h"
+#include "upkeep/migrate/readiness.h"
 
 #include <CLI/CLI.hpp>
 

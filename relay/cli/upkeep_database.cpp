@@ -1,6 +1,6 @@
 #include "cli/upkeep_database.h"
 
-#include "migrate/deployment.h"
+#include "upkeep/migrate/deployment.h"
 
 namespace relay {
 

@@ -3,7 +3,7 @@
 #include "cli/shutdown_signal.h"
 #include "clickhouse/client.h"
 #include "config/config.h"
-#include "maintain/database.h"
+#include "upkeep/scripts/database.h"
 
 #include <chrono>
 #include <filesystem>

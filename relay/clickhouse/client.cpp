@@ -1,7 +1,7 @@
 #include "clickhouse/client.h"
 
 #include "clickhouse/connection_pool.h"
-#include "clickhouse/reply.h"
+#include "clickhouse/server_reply.h"
 #include "clickhouse/request_target.h"
 
 #include <Poco/Exception.h>

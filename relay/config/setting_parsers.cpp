@@ -1,8 +1,7 @@
 #include "config/setting_parsers.h"
 
-#include "text/trim.h"
-
 #include <Poco/Exception.h>
+#include <Poco/String.h>
 #include <Poco/URI.h>
 
 #include <algorithm>
@@ -75,9 +74,9 @@ std::vector<std::string> splitList(std::string_view text) {
     std::vector<std::string> items;
     while (!text.empty()) {
         const auto comma = text.find(',');
-        const auto item = trim(text.substr(0, comma));
+        const auto item = Poco::trim(std::string(text.substr(0, comma)));
         if (!item.empty()) {
-            items.emplace_back(item);
+            items.push_back(item);
         }
         text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
     }

@@ -1,7 +1,7 @@
 #include "ingest/raw_row_encoder.h"
 
 #include "ingest/json_text.h"
-#include "text/utc_time.h"
+#include "ingest/utc_time.h"
 
 #include <chrono>
 

@@ -1,4 +1,4 @@
-#include "relay_process.h"
+#include "relay_program.h"
 #include "support/catch.h"
 #include "support/fake_clickhouse.h"
 #include "support/raw_http_client.h"
@@ -17,7 +17,7 @@
 
 namespace {
 
-using component::RelayProcess;
+using component::RelayProgram;
 using test_support::FakeClickHouse;
 using test_support::makeRequest;
 using test_support::RawHttpClient;
@@ -59,7 +59,7 @@ void checkRefused(
 ) {
     INFO(cause);
     FakeClickHouse fake(certificate);
-    RelayProcess relay({"serve"}, makeEnvironment(host, fake, ca_file));
+    RelayProgram relay({"serve"}, makeEnvironment(host, fake, ca_file));
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     const auto ready = get(port, "/ready");
@@ -93,7 +93,7 @@ TEST_CASE("ClickHouse behind TLS is used when SSL_CERT_FILE names its authority"
     const std::string host = GENERATE("localhost", "127.0.0.1");
     const TestCa ca;
     FakeClickHouse fake(ca.issue(kThisHost));
-    RelayProcess relay({"serve"}, makeEnvironment(host, fake, ca.file()));
+    RelayProgram relay({"serve"}, makeEnvironment(host, fake, ca.file()));
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     RawHttpClient client(port);
@@ -105,7 +105,7 @@ TEST_CASE("ClickHouse behind TLS is used when SSL_CERT_FILE names its authority"
 TEST_CASE("a connection over TLS is kept for the next insert, and carries large ones") {
     const TestCa ca;
     FakeClickHouse fake(ca.issue(kThisHost));
-    RelayProcess relay({"serve"}, makeEnvironment("localhost", fake, ca.file()));
+    RelayProgram relay({"serve"}, makeEnvironment("localhost", fake, ca.file()));
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     const std::string large(3'000'000, 'x');
@@ -148,7 +148,7 @@ TEST_CASE("a self-signed certificate is refused unless it is trusted itself") {
     const auto certificate = ca.selfSigned(kThisHost);
     checkRefused(certificate, ca.file(), "localhost", "localhost: self-signed certificate");
     FakeClickHouse fake(certificate);
-    RelayProcess relay({"serve"}, makeEnvironment("localhost", fake, certificate.certificate_file));
+    RelayProgram relay({"serve"}, makeEnvironment("localhost", fake, certificate.certificate_file));
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     RawHttpClient client(port);
@@ -158,7 +158,7 @@ TEST_CASE("a self-signed certificate is refused unless it is trusted itself") {
 
 TEST_CASE("a server without TLS behind an https URL gets nothing to read") {
     FakeClickHouse fake;
-    RelayProcess relay({"serve"}, makeEnvironment("localhost", fake, ""));
+    RelayProgram relay({"serve"}, makeEnvironment("localhost", fake, ""));
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     CHECK(get(port, "/ready").find("ClickHouse does not answer") != std::string::npos);
@@ -172,9 +172,9 @@ TEST_CASE("a server that stalls in the TLS handshake or after it keeps /ready as
     FakeClickHouse silent(ca.issue(kThisHost));
     silent.hold();
     auto environment = makeEnvironment("localhost", silent, ca.file());
-    RelayProcess after({"serve"}, environment);
+    RelayProgram after({"serve"}, environment);
     environment["CLICKHOUSE_URL"] = "https://127.0.0.1:" + std::to_string(mute.address().port());
-    RelayProcess during({"serve"}, environment);
+    RelayProgram during({"serve"}, environment);
     RawHttpClient first(after.waitForPort());
     RawHttpClient second(during.waitForPort());
     first.send(makeRequest("GET", "/ready", "", ""));

@@ -1,4 +1,4 @@
-#include "relay_process.h"
+#include "relay_program.h"
 #include "support/catch.h"
 #include "support/fake_clickhouse.h"
 
@@ -9,7 +9,7 @@
 
 namespace {
 
-using component::RelayProcess;
+using component::RelayProgram;
 using test_support::Answer;
 using test_support::FakeClickHouse;
 
@@ -21,7 +21,7 @@ struct Verdict {
 };
 
 Verdict ask(const std::vector<std::string>& arguments, const Environment& environment) {
-    RelayProcess health(arguments, environment);
+    RelayProgram health(arguments, environment);
     const int exit_code = health.waitForExit();
     return {exit_code, health.output()};
 }
@@ -34,7 +34,7 @@ std::string portOf(const std::string& url) {
 
 TEST_CASE("relay health tells a relay that lives from one that is gone") {
     FakeClickHouse fake;
-    RelayProcess relay(
+    RelayProgram relay(
         {"serve"}, {{"HOST", "127.0.0.1"}, {"PORT", "0"}, {"CLICKHOUSE_URL", fake.url()}}
     );
     const auto port = std::to_string(relay.waitForPort());
@@ -56,7 +56,7 @@ TEST_CASE("relay health tells a relay that lives from one that is gone") {
 TEST_CASE("relay health --ready says what is missing") {
     FakeClickHouse fake;
     fake.setScript([](const auto&) { return Answer::error(404, 60); });
-    RelayProcess relay(
+    RelayProgram relay(
         {"serve"}, {{"HOST", "127.0.0.1"}, {"PORT", "0"}, {"CLICKHOUSE_URL", fake.url()}}
     );
     const auto port = std::to_string(relay.waitForPort());

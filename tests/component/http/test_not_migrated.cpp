@@ -1,4 +1,4 @@
-#include "relay_process.h"
+#include "relay_program.h"
 #include "support/catch.h"
 #include "support/fake_clickhouse.h"
 
@@ -8,13 +8,13 @@
 
 namespace {
 
-using component::RelayProcess;
+using component::RelayProgram;
 using test_support::Answer;
 using test_support::FakeClickHouse;
 
 // What the command says at its end, which must be a failure.
 std::string complain(const std::vector<std::string>& arguments, const FakeClickHouse& clickhouse) {
-    RelayProcess relay(arguments, {{"CLICKHOUSE_URL", clickhouse.url()}});
+    RelayProgram relay(arguments, {{"CLICKHOUSE_URL", clickhouse.url()}});
     CHECK(relay.waitForExit() == 1);
     return relay.output();
 }

@@ -1,4 +1,4 @@
-#include "relay_process.h"
+#include "relay_program.h"
 #include "support/catch.h"
 #include "support/fake_clickhouse.h"
 #include "support/raw_http_client.h"
@@ -10,7 +10,7 @@
 
 namespace {
 
-using component::RelayProcess;
+using component::RelayProgram;
 using test_support::Answer;
 using test_support::FakeClickHouse;
 using test_support::makeRequest;
@@ -42,7 +42,7 @@ std::string makePost() {
 TEST_CASE("a request in flight is answered before SIGTERM ends the relay") {
     const int number = GENERATE(SIGTERM, SIGINT);
     FakeClickHouse fake;
-    RelayProcess relay({"serve"}, makeEnvironment(fake.url()));
+    RelayProgram relay({"serve"}, makeEnvironment(fake.url()));
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     RawHttpClient idle(port);
@@ -65,7 +65,7 @@ TEST_CASE("a request in flight is answered before SIGTERM ends the relay") {
 
 TEST_CASE("a request whose head a drain has cut may be sent again") {
     FakeClickHouse fake;
-    RelayProcess relay({"serve"}, makeEnvironment(fake.url()));
+    RelayProgram relay({"serve"}, makeEnvironment(fake.url()));
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     RawHttpClient client(port);
@@ -79,12 +79,12 @@ TEST_CASE("a request whose head a drain has cut may be sent again") {
 
 TEST_CASE("a port in use is told in one line") {
     FakeClickHouse fake;
-    RelayProcess first({"serve"}, makeEnvironment(fake.url()));
+    RelayProgram first({"serve"}, makeEnvironment(fake.url()));
     const auto port = first.waitForPort();
     REQUIRE(port != 0);
     auto environment = makeEnvironment(fake.url());
     environment["PORT"] = std::to_string(port);
-    RelayProcess second({"serve"}, environment);
+    RelayProgram second({"serve"}, environment);
     CHECK(second.waitForExit() == 1);
     const auto output = second.output();
     std::string message = "cannot listen on 127.0.0.1:";
@@ -97,7 +97,7 @@ TEST_CASE("a wrong configuration tells all its problems") {
     auto environment = makeEnvironment("ftp://nowhere");
     environment["MAX_BATCH_BYTES"] = "10abc";
     environment["ALLOWED_ORIGINS"] = "https://*.example";
-    RelayProcess relay({"serve"}, environment);
+    RelayProgram relay({"serve"}, environment);
     CHECK(relay.waitForExit() == 1);
     for (const std::string name : {"CLICKHOUSE_URL", "MAX_BATCH_BYTES", "ALLOWED_ORIGINS"}) {
         CHECK(relay.output().find(name) != std::string::npos);
@@ -113,7 +113,7 @@ TEST_CASE("a relay that takes events from nobody says so") {
         environment.erase("ALLOWED_ORIGINS");
         environment[name.empty() ? "LOG_LEVEL" : name] =
             name.empty() ? "warn" : "https://a.example";
-        RelayProcess relay({"serve"}, environment);
+        RelayProgram relay({"serve"}, environment);
         REQUIRE(relay.waitForPort() != 0);
         relay.signal(SIGTERM);
         CHECK(relay.waitForExit() == 0);
@@ -126,7 +126,7 @@ TEST_CASE("an outage of ClickHouse is two lines in the log") {
     FakeClickHouse fake;
     auto environment = makeEnvironment(fake.url());
     environment["LOG_LEVEL"] = "warn";
-    RelayProcess relay({"serve"}, environment);
+    RelayProgram relay({"serve"}, environment);
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     fake.setScript([](const test_support::RecordedRequest& request) {
@@ -155,7 +155,7 @@ TEST_CASE("a relay says at its start what it misses") {
     auto environment = makeEnvironment(fake.url());
     environment["CLICKHOUSE_DATABASE"] = "fresh";
     environment["LOG_LEVEL"] = "warn";
-    RelayProcess relay({"serve"}, environment);
+    RelayProgram relay({"serve"}, environment);
     REQUIRE(relay.waitForPort() != 0);
     CHECK(
         relay.output().find("warn not ready: no migrations in database fresh: run relay migrate\n"
@@ -164,18 +164,18 @@ TEST_CASE("a relay says at its start what it misses") {
 }
 
 TEST_CASE("help and version work without a configuration, wrong usage exits with 2") {
-    RelayProcess help({"--help"}, {});
+    RelayProgram help({"--help"}, {});
     CHECK(help.waitForExit() == 0);
     CHECK(help.output().find("Usage: relay") != std::string::npos);
-    RelayProcess version({"--version"}, {});
+    RelayProgram version({"--version"}, {});
     CHECK(version.waitForExit() == 0);
     CHECK(version.output().starts_with("relay "));
-    RelayProcess command({"dance"}, {});
+    RelayProgram command({"dance"}, {});
     CHECK(command.waitForExit() == 2);
     CHECK(command.output().find("unknown command dance") != std::string::npos);
-    RelayProcess option({"--fast"}, {});
+    RelayProgram option({"--fast"}, {});
     CHECK(option.waitForExit() == 2);
-    RelayProcess bare({}, {});
+    RelayProgram bare({}, {});
     CHECK(bare.waitForExit() == 2);
     CHECK(bare.output().find("Usage: relay") != std::string::npos);
 }
@@ -183,7 +183,7 @@ TEST_CASE("help and version work without a configuration, wrong usage exits with
 TEST_CASE("replay refuses a cluster") {
     auto environment = makeEnvironment("http://127.0.0.1:1");
     environment["CLICKHOUSE_CLUSTER"] = "main";
-    RelayProcess replay({"replay", "--rejected"}, environment);
+    RelayProgram replay({"replay", "--rejected"}, environment);
     CHECK(replay.waitForExit() == 1);
     CHECK(replay.output().find("works on one node") != std::string::npos);
 }

@@ -1,4 +1,4 @@
-#include "relay_process.h"
+#include "relay_program.h"
 #include "support/catch.h"
 #include "support/fake_clickhouse.h"
 #include "support/raw_http_client.h"
@@ -9,7 +9,7 @@
 
 namespace {
 
-using component::RelayProcess;
+using component::RelayProgram;
 using test_support::Answer;
 using test_support::FakeClickHouse;
 using test_support::makeRequest;
@@ -56,7 +56,7 @@ Answer quoteAll(const test_support::RecordedRequest& request) {
 TEST_CASE("no key, password or token reaches the log at any level") {
     FakeClickHouse fake;
     fake.setScript(quoteAll);
-    RelayProcess relay({"serve"}, makeEnvironment(fake.url()));
+    RelayProgram relay({"serve"}, makeEnvironment(fake.url()));
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     CHECK(statusOf(port, makePost("/batch/", "", kKey)) == 503);
@@ -89,7 +89,7 @@ TEST_CASE("credentials in CLICKHOUSE_URL are refused without being repeated") {
         "http://clickhouse:8123/#very_secret",
         "very_secret@clickhouse"
     );
-    RelayProcess relay({"serve"}, makeEnvironment(url));
+    RelayProgram relay({"serve"}, makeEnvironment(url));
     CHECK(relay.waitForExit() == 1);
     const auto output = relay.output();
     CHECK(output.find("CLICKHOUSE_URL must") != std::string::npos);

@@ -2,8 +2,8 @@
 
 #include "clickhouse/client.h"
 #include "config/config.h"
-#include "migrate/migrator.h"
 #include "support/embedded_clickhouse.h"
+#include "upkeep/migrate/migrator.h"
 
 #include <unistd.h>
 

@@ -2,10 +2,10 @@
 
 #include "clickhouse/client.h"
 #include "config/config.h"
-#include "migrate/migrator.h"
-#include "migrate/readiness.h"
 #include "support/embedded_clickhouse.h"
 #include "support/stack.h"
+#include "upkeep/migrate/migrator.h"
+#include "upkeep/migrate/readiness.h"
 
 #include <Poco/TemporaryFile.h>
 

@@ -3,7 +3,7 @@
 #include "migrate_fixture.h"
 
 #include "event_rules/normalized_event.h"
-#include "migrate/readiness.h"
+#include "upkeep/migrate/readiness.h"
 
 namespace {
 

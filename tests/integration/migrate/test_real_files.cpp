@@ -2,10 +2,10 @@
 
 #include "clickhouse/client.h"
 #include "config/config.h"
-#include "migrate/migration_plan.h"
-#include "migrate/migrator.h"
-#include "migrate/schema_migrations.h"
 #include "support/embedded_clickhouse.h"
+#include "upkeep/migrate/migration_plan.h"
+#include "upkeep/migrate/migrator.h"
+#include "upkeep/migrate/schema_migrations.h"
 
 #include <filesystem>
 #include <fstream>

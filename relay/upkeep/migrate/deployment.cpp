@@ -1,0 +1,60 @@
+#include "upkeep/migrate/deployment.h"
+
+#include "upkeep/migrate/rule_functions.h"
+
+namespace relay {
+
+namespace {
+
+// The first replica that is alive. Two nodes that both think they are the one do the same work
+// twice, which changes nothing.
+std::string onDuty(const std::string& database) {
+    return "(SELECT replica_name = arrayMin(mapKeys(mapFilter((name, is_active) -> is_active = 1, "
+           "replica_is_active))) FROM system.replicas WHERE database = '" +
+           database + "' AND table = 'identity_claims')";
+}
+
+PlaceholderValues placeValues(const Deployment& deployment) {
+    if (!deployment.isCluster()) {
+        return {
+            {"ON_CLUSTER", ""},
+            {"CLUSTER", ""},
+            {"REPLICATED", ""},
+            {"SHARD_PATH", ""},
+            {"COMMON_PATH", ""},
+            {"COMMA", ""},
+            {"LOCAL", ""},
+            {"ON_DUTY", "1"}};
+    }
+    return {
+        {"ON_CLUSTER", " ON CLUSTER `" + deployment.cluster + "`"},
+        {"CLUSTER", deployment.cluster},
+        {"REPLICATED", "Replicated"},
+        {"SHARD_PATH", "'/clickhouse/tables/{database}/shards/{shard}/{table}', '{replica}'"},
+        // One path for all shards, and there {replica} alone may name two nodes.
+        {"COMMON_PATH", "'/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}'"},
+        {"COMMA", ", "},
+        {"LOCAL", "_local"},
+        {"ON_DUTY", onDuty(deployment.database)}};
+}
+
+}  // namespace
+
+Deployment deploymentOf(const Config& config) {
+    return {
+        config.clickhouse.database,
+        config.clickhouse.cluster,
+        config.normalizer,
+        config.raw_retention_days};
+}
+
+PlaceholderValues placeholderValues(const Deployment& deployment) {
+    auto values = placeValues(deployment);
+    values["DATABASE"] = deployment.database;
+    values["RAW_RETENTION_DAYS"] = std::to_string(deployment.raw_retention_days);
+    values["NORMALIZE_EVENT"] = normalizeEventFunction(deployment.normalizer);
+    values["RESOLVE_IDENTITY"] = resolveIdentityFunction(deployment.normalizer);
+    return values;
+}
+
+}  // namespace relay

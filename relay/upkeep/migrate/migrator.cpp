@@ -1,0 +1,148 @@
+#include "upkeep/migrate/migrator.h"
+
+#include "upkeep/migrate/rule_functions.h"
+
+#include <chrono>
+#include <utility>
+
+namespace relay {
+
+namespace {
+
+constexpr std::chrono::minutes kStatementTimeout{10};
+
+std::string describe(const ClickHouseError& error) {
+    switch (error.kind) {
+        case ClickHouseError::Kind::kTransport:
+            return "cannot talk to ClickHouse: " + error.message;
+        case ClickHouseError::Kind::kTimeout:
+            return "ClickHouse does not answer: " + error.message;
+        case ClickHouseError::Kind::kCertificate:
+            return "ClickHouse is not trusted: " + error.message;
+        case ClickHouseError::Kind::kServer:
+            return error.message;
+    }
+    return error.message;
+}
+
+std::string firstLine(const std::string& text) {
+    return text.substr(0, text.find_first_of("\r\n"));
+}
+
+}  // namespace
+
+Migrator::Migrator(ClickHouseClient& client, const Config& config, Progress progress)
+    : client_(client),
+      record_(client, kStatementTimeout),
+      deployment_(deploymentOf(config)),
+      values_(placeholderValues(deployment_)),
+      progress_(std::move(progress)) {}
+
+tl::expected<std::size_t, std::string> Migrator::run(const std::filesystem::path& sql_root) {
+    const auto files = readSqlFiles(sql_root, deployment_).and_then([&](const auto& read) {
+        return prepareFiles(read, values_);
+    });
+    if (!files) {
+        return tl::unexpected(files.error());
+    }
+    if (const auto fits = checkDeployment(); !fits) {
+        return tl::unexpected(fits.error());
+    }
+    const auto applied = record_.create(deployment_).and_then([&] { return record_.read(); });
+    if (!applied) {
+        return tl::unexpected(describe(applied.error()));
+    }
+    const auto plan = planMigration(*files, *applied);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    if (!plan->empty() && deployment_.normalizer == NormalizerKind::kUdf) {
+        if (const auto checked = checkExecutables(); !checked) {
+            return tl::unexpected(checked.error());
+        }
+    }
+    for (const auto& file : *plan) {
+        if (const auto result = applyOnce(file); !result) {
+            return tl::unexpected(result.error());
+        }
+    }
+    progress_("up to date: " + std::to_string(files->size()) + " files");
+    return files->size();
+}
+
+// What was built for one node cannot become a cluster, nor the other way round.
+tl::expected<void, std::string> Migrator::checkDeployment() {
+    const auto engine = record_.findEngine(deployment_);
+    if (!engine) {
+        return tl::unexpected(describe(engine.error()));
+    }
+    const bool was_cluster = engine->starts_with("Replicated");
+    if (engine->empty() || was_cluster == deployment_.isCluster()) {
+        return {};
+    }
+    return tl::unexpected(
+        "the database " + deployment_.database + " was made for " +
+        (was_cluster ? "a cluster: set CLICKHOUSE_CLUSTER"
+                     : "one node: a cluster needs another CLICKHOUSE_DATABASE")
+    );
+}
+
+// A view that calls a function that does not work would stop what works now.
+tl::expected<void, std::string> Migrator::checkExecutables() {
+    const auto call = [this](const std::string& function, const std::string& query) {
+        ClickHouseRequest request;
+        request.query = query;
+        request.use_database = false;
+        request.timeout = kStatementTimeout;
+        return client_.execute(request).map([](const std::string&) {}
+        ).map_error([&function](const ClickHouseError& error) {
+            return function + " does not work: " + describe(error);
+        });
+    };
+    constexpr auto udf = NormalizerKind::kUdf;
+    return call(normalizeEventFunction(udf), normalizeEventProbe(udf)).and_then([&] {
+        return call(resolveIdentityFunction(udf), resolveIdentityProbe(udf));
+    });
+}
+
+// Another migrator may have been faster. What a migration drops may be what it made for good.
+tl::expected<void, std::string> Migrator::applyOnce(const PreparedFile& file) {
+    if (file.kind != SqlFileKind::kMigration) {
+        return apply(file);
+    }
+    const auto applied = record_.read();
+    if (!applied) {
+        return tl::unexpected(describe(applied.error()));
+    }
+    return applied->contains(file.name) ? tl::expected<void, std::string>() : apply(file);
+}
+
+tl::expected<void, std::string> Migrator::apply(const PreparedFile& file) {
+    for (const auto& statement : file.statements) {
+        if (auto result = runStatement(file, statement); !result) {
+            return result;
+        }
+    }
+    if (const auto recorded = record_.record(file.name, file.checksum); !recorded) {
+        return tl::unexpected(file.name + ": cannot be recorded: " + describe(recorded.error()));
+    }
+    progress_("applied " + file.name);
+    return {};
+}
+
+tl::expected<void, std::string>
+Migrator::runStatement(const PreparedFile& file, const Statement& statement) {
+    ClickHouseRequest request;
+    request.query = statement.text;
+    request.timeout = kStatementTimeout;
+    const auto result = client_.execute(request);
+    if (!result) {
+        return tl::unexpected(
+            file.name + ":" + std::to_string(statement.line) + ": " + firstLine(statement.text) +
+            ": " + describe(result.error())
+        );
+    }
+    return {};
+}
+
+}  // namespace relay

@@ -1,0 +1,86 @@
+#include "upkeep/migrate/readiness.h"
+
+#include "event_rules/normalized_event.h"
+#include "upkeep/migrate/rule_functions.h"
+#include "upkeep/migrate/schema_migrations.h"
+#include "upkeep/migrate/sql_files.h"
+
+#include <chrono>
+
+namespace relay {
+
+namespace {
+
+constexpr std::chrono::seconds kTimeout{5};
+constexpr const char* kRemedy = ": run relay migrate";
+constexpr int kUnknownTable = 60;
+constexpr int kUnknownDatabase = 81;
+
+std::string describeFailure(const ClickHouseError& error) {
+    if (error.kind == ClickHouseError::Kind::kCertificate) {
+        return "ClickHouse is not trusted: " + error.message;
+    }
+    if (error.kind == ClickHouseError::Kind::kServer && error.code != 0) {
+        return "ClickHouse answers with code " + std::to_string(error.code);
+    }
+    return "ClickHouse does not answer";
+}
+
+// A migration that changed on disk, or one this relay does not know, is the migration command's
+// business.
+std::optional<std::string> findMissingMigration(
+    ClickHouseClient& client,
+    const std::filesystem::path& sql_root,
+    const Deployment& deployment
+) {
+    const auto files = readSqlFiles(sql_root, deployment);
+    if (!files) {
+        return files.error();
+    }
+    const auto applied = SchemaMigrations(client, kTimeout).read();
+    if (!applied) {
+        const auto& error = applied.error();
+        const bool is_new = error.code == kUnknownTable || error.code == kUnknownDatabase;
+        return is_new ? "no migrations in database " + deployment.database + kRemedy
+                      : describeFailure(error);
+    }
+    for (const auto& file : *files) {
+        if (!applied->contains(file.name)) {
+            return file.name + " is not applied" + kRemedy;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string>
+findWrongNormalizer(ClickHouseClient& client, NormalizerKind normalizer) {
+    const auto version = std::to_string(event_rules::kRulesVersion);
+    const auto function = normalizeEventFunction(normalizer);
+    const auto query = normalizeEventProbe(normalizer);
+    ClickHouseRequest request;
+    request.query = query;
+    request.timeout = kTimeout;
+    const auto answer = client.execute(request);
+    if (!answer) {
+        return function + ": " + describeFailure(answer.error());
+    }
+    if (*answer != version + "\n") {
+        return function + " answers with another version";
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> findMissing(
+    ClickHouseClient& client,
+    const std::filesystem::path& sql_root,
+    const Deployment& deployment
+) {
+    if (auto missing = findMissingMigration(client, sql_root, deployment)) {
+        return missing;
+    }
+    return findWrongNormalizer(client, deployment.normalizer);
+}
+
+}  // namespace relay

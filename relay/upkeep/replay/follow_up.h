@@ -1,0 +1,28 @@
+#pragma once
+
+#include "upkeep/scripts/database.h"
+
+#include <tl/expected.hpp>
+
+#include <string>
+
+namespace relay {
+
+// Completes what a replay, of whatever kind, left when it was cut short: first of all, before
+// anything is made of the rows that are there. Waits for statements of it that still run. Tells
+// that it does so.
+tl::expected<void, std::string> completeReplay(Database& database, const Progress& tell);
+
+// What the rows that a replay changed mean for ids and persons is worked out once, at the end. The
+// table replay_touched says of which ids it is still to be done.
+tl::expected<bool, std::string> isFollowUpDue(Database& database);
+
+// Does it, if it is due, slice by slice. Tells what it changed.
+tl::expected<void, std::string> followUp(Database& database, const Progress& tell);
+
+// Waits until no statement runs whose text matches. Of a command that was killed, ClickHouse goes
+// on with the last one. Error after ten minutes: another command is under way.
+tl::expected<void, std::string>
+waitForStatements(Database& database, const std::string& pattern, const std::string& command);
+
+}  // namespace relay

@@ -1,0 +1,150 @@
+#include "upkeep/scripts/database.h"
+
+#include <charconv>
+
+namespace relay {
+
+namespace {
+
+// A statement over a whole table may take long; without an answer at all it is better to say so.
+constexpr std::chrono::hours kStatementTimeout{6};
+
+constexpr int kUnknownTable = 60;
+constexpr int kUnknownDatabase = 81;
+
+std::string describe(const ClickHouseError& error) {
+    const auto line = error.message.substr(0, error.message.find_first_of("\r\n"));
+    if (error.kind != ClickHouseError::Kind::kServer) {
+        return "cannot talk to ClickHouse: " + line;
+    }
+    const bool lacks_migration = error.code == kUnknownTable || error.code == kUnknownDatabase;
+    return lacks_migration ? std::string(kNotMigrated) + ": " + line : line;
+}
+
+char unescaped(char escape) {
+    switch (escape) {
+        case 'n':
+            return '\n';
+        case 't':
+            return '\t';
+        case 'r':
+            return '\r';
+        case 'b':
+            return '\b';
+        case 'f':
+            return '\f';
+        case '0':
+            return '\0';
+        default:
+            return escape;
+    }
+}
+
+std::vector<Database::Row> parseTsv(std::string_view text) {
+    std::vector<Database::Row> rows;
+    Database::Row row(1);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\n') {
+            rows.push_back(std::move(row));
+            row.assign(1, {});
+        } else if (text[i] == '\t') {
+            row.emplace_back();
+        } else if (text[i] == '\\' && i + 1 < text.size()) {
+            row.back() += unescaped(text[++i]);
+        } else {
+            row.back() += text[i];
+        }
+    }
+    return rows;
+}
+
+// A value as ClickHouse reads it from a parameter.
+std::string escaped(std::string_view text) {
+    std::string value;
+    for (const char byte : text) {
+        switch (byte) {
+            case '\\':
+                value += "\\\\";
+                break;
+            case '\t':
+                value += "\\t";
+                break;
+            case '\n':
+                value += "\\n";
+                break;
+            default:
+                value += byte;
+        }
+    }
+    return value;
+}
+
+}  // namespace
+
+tl::expected<std::string, std::string>
+Database::execute(const Script& script, std::string_view format) {
+    const auto statements = scripts_.statements(script);
+    if (!statements) {
+        return tl::unexpected(statements.error());
+    }
+    std::string answer;
+    for (const auto& statement : *statements) {
+        const bool is_last = &statement == &statements->back();
+        const auto query = statement + (is_last ? std::string(format) : "");
+        ClickHouseRequest request;
+        request.query = query;
+        request.timeout = kStatementTimeout;
+        for (const auto& [name, value] : script.parameters) {
+            request.settings.emplace_back("param_" + name, escaped(value));
+        }
+        auto reply = client_.execute(request);
+        if (!reply) {
+            return tl::unexpected(describe(reply.error()));
+        }
+        answer = std::move(*reply);
+    }
+    return answer;
+}
+
+tl::expected<void, std::string> Database::run(const Script& script) {
+    return execute(script, "").map([](const std::string&) {});
+}
+
+tl::expected<std::vector<Database::Row>, std::string> Database::rows(const Script& script) {
+    return execute(script, "\nFORMAT TabSeparated").map(parseTsv);
+}
+
+tl::expected<std::string, std::string> Database::value(const Script& script) {
+    return rows(script).map([](const std::vector<Row>& found) {
+        return found.empty() ? std::string() : found.front().front();
+    });
+}
+
+tl::expected<std::uint64_t, std::string> Database::number(const Script& script) {
+    return value(script).and_then(
+        [](const std::string& text) -> tl::expected<std::uint64_t, std::string> {
+            std::uint64_t number = 0;
+            const auto* const end = text.data() + text.size();
+            const auto result = std::from_chars(text.data(), end, number);
+            if (result.ec != std::errc() || result.ptr != end) {
+                return tl::unexpected("expected a number from ClickHouse, not \"" + text + "\"");
+            }
+            return number;
+        }
+    );
+}
+
+tl::expected<std::string, std::string> Database::select(const Script& script) const {
+    return scripts_.statements(script).map([](const std::vector<std::string>& statements) {
+        return statements.front();
+    });
+}
+
+tl::expected<void, std::string> Database::pause(std::chrono::milliseconds time) const {
+    if (!wait_(time)) {
+        return tl::unexpected(std::string("stopped; run it again to go on"));
+    }
+    return {};
+}
+
+}  // namespace relay
