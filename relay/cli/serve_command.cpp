@@ -16,6 +16,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <future>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -84,12 +85,12 @@ Wait waitForClickHouse(ClickHouseClient& client, ShutdownSignal& shutdown, Log& 
 }
 
 // What an operator should read now, not find out from refused events.
-void warnOfObstacles(const Config& config, const std::optional<std::string>& missing, Log& log) {
-    if (missing) {
-        log.warn("not ready: " + *missing);
-    }
+void warnOfObstacles(const Config& config, const ReadinessCheck& find_missing, Log& log) {
     if (config.public_api_keys.empty() && config.allowed_origins.empty()) {
         log.warn("nobody may send events: PUBLIC_API_KEYS and ALLOWED_ORIGINS are empty");
+    }
+    if (const auto missing = find_missing()) {
+        log.warn("not ready: " + *missing);
     }
 }
 
@@ -103,9 +104,11 @@ void serve(
     const auto find_missing = backend.find_missing;
     RelayServer server(config, std::move(backend), metrics, log);
     server.start();
-    warnOfObstacles(config, find_missing(), log);
     log.info("listening", {{"url", server.url()}});
     std::cout << "relay: listening on " << server.url() << std::endl;  // scripts wait for it
+    // A ClickHouse that does not answer must not hold up the end.
+    const auto warning =
+        std::async(std::launch::async, [&] { warnOfObstacles(config, find_missing, log); });
     shutdown.wait();
     log.info("draining");
     if (!server.drain(kDrainTime)) {
