@@ -1,8 +1,8 @@
 #include "clickhouse/client.h"
 
 #include "clickhouse/connection_pool.h"
-#include "clickhouse/server_reply.h"
 #include "clickhouse/request_target.h"
+#include "clickhouse/server_reply.h"
 
 #include <Poco/Exception.h>
 #include <Poco/Net/HTTPRequest.h>
@@ -74,9 +74,11 @@ public:
 private:
     tl::expected<std::string, ClickHouseError> exchange(const ClickHouseRequest& request) {
         try {
+            const auto deadline = std::chrono::steady_clock::now() + request.timeout;
             auto connection = pool_.take(request.timeout);
             Poco::Net::HTTPResponse response;
-            ask(*connection, request, response);
+            ask(*connection, request, response, deadline);
+            connection->setTimeout(request.timeout);
             auto reply = judgeReply(response, connection->receiveBody(response));
             if (reply && response.getKeepAlive()) {
                 pool_.giveBack(std::move(connection), maxIdle(response));
@@ -92,15 +94,18 @@ private:
     }
 
     // A reused connection that fails before its reply begins may have been dead before.
-    void
-    ask(Connection& connection, const ClickHouseRequest& request, Poco::Net::HTTPResponse& response
+    void ask(
+        Connection& connection,
+        const ClickHouseRequest& request,
+        Poco::Net::HTTPResponse& response,
+        Connection::Deadline deadline
     ) {
         try {
             auto pieces = request.data.empty() ? std::vector{request.query} : request.data;
             const auto head = makeHead(request, totalSize(pieces));
             pieces.insert(pieces.begin(), head);
-            connection.send(pieces);
-            connection.receiveHead(response);
+            connection.send(pieces, deadline);
+            connection.receiveHead(response, deadline);
         } catch (const Poco::Exception&) {
             if (connection.isReused()) {
                 pool_.dropIdle();

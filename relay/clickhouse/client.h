@@ -32,8 +32,9 @@ struct ClickHouseRequest {
     std::string_view query;
     std::vector<std::string_view> data;  // follows the query of an INSERT … FORMAT; else empty
     std::vector<std::pair<std::string, std::string>> settings;  // URL parameters
-    bool use_database = true;                   // false: the database may not exist yet
-    std::chrono::milliseconds timeout{30'000};  // connect, each send and each receive
+    bool use_database = true;  // false: the database may not exist yet
+    // For connecting, sending, and the first of the reply together; then for each receive.
+    std::chrono::milliseconds timeout{30'000};
 };
 
 // A ClickHouse HTTP(S) client with a pool of kept-alive connections. Thread-safe.

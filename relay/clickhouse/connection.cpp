@@ -22,6 +22,13 @@ constexpr std::size_t kSmallPiece = std::size_t{16} << 10U;  // cheaper to copy 
 constexpr std::size_t kReceivePiece = std::size_t{64} << 10U;
 constexpr std::size_t kMaxChunkLine = 256;
 
+// At least one millisecond: to a socket, none means no timeout.
+std::chrono::milliseconds timeLeft(std::chrono::steady_clock::time_point deadline) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    return std::max(left, std::chrono::milliseconds(1));
+}
+
 [[noreturn]] void throwCutOff() {
     throw Poco::Net::MessageException("the reply was cut off");
 }
@@ -44,24 +51,25 @@ bool Connection::isIdle() {
     return buffered() == 0 && !socket().poll(Poco::Timespan(0), Poco::Net::Socket::SELECT_READ);
 }
 
-void Connection::send(std::span<const std::string_view> pieces) {
+void Connection::send(std::span<const std::string_view> pieces, Deadline deadline) {
     std::string joined;
     for (const auto piece : pieces) {
         if (piece.size() <= kSmallPiece) {
             joined += piece;
         }
         if (piece.size() > kSmallPiece || joined.size() > kReceivePiece) {
-            sendPiece(std::exchange(joined, {}));
+            sendPiece(std::exchange(joined, {}), deadline);
         }
         if (piece.size() > kSmallPiece) {
-            sendPiece(piece);
+            sendPiece(piece, deadline);
         }
     }
-    sendPiece(joined);
+    sendPiece(joined, deadline);
 }
 
-void Connection::sendPiece(std::string_view bytes) {
+void Connection::sendPiece(std::string_view bytes, Deadline deadline) {
     while (!bytes.empty()) {
+        setTimeout(timeLeft(deadline));
         const auto piece = bytes.substr(0, kSendPiece);
         const int sent =
             socket().sendBytes(piece.data(), static_cast<int>(piece.size()), MSG_NOSIGNAL);
@@ -72,7 +80,8 @@ void Connection::sendPiece(std::string_view bytes) {
     }
 }
 
-void Connection::receiveHead(Poco::Net::HTTPResponse& response) {
+void Connection::receiveHead(Poco::Net::HTTPResponse& response, Deadline deadline) {
+    setTimeout(timeLeft(deadline));
     do {
         response.clear();
         Poco::Net::HTTPHeaderInputStream stream(*this);

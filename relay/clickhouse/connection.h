@@ -18,7 +18,7 @@ class Connection : private Poco::Net::HTTPSession {
 public:
     explicit Connection(const Poco::Net::StreamSocket& socket);
 
-    // For each send and each receive from now on.
+    // For each receive from now on.
     void setTimeout(std::chrono::milliseconds timeout);
 
     // The peer has neither closed the connection nor sent anything unasked.
@@ -27,15 +27,17 @@ public:
     // It has brought a reply before.
     [[nodiscard]] bool isReused() const { return has_brought_reply_; }
 
-    // All of these throw Poco::Exception. The pieces go out as one stream of bytes.
-    void send(std::span<const std::string_view> pieces);
-    void receiveHead(Poco::Net::HTTPResponse& response);
+    using Deadline = std::chrono::steady_clock::time_point;
+
+    // All of these throw Poco::Exception. The pieces go out as one stream of bytes, until then.
+    void send(std::span<const std::string_view> pieces, Deadline deadline);
+    void receiveHead(Poco::Net::HTTPResponse& response, Deadline deadline);
 
     // Reads the body to its end, or throws Poco::Net::MessageException when it has none.
     std::string receiveBody(const Poco::Net::HTTPResponse& response);
 
 private:
-    void sendPiece(std::string_view bytes);
+    void sendPiece(std::string_view bytes, Deadline deadline);
     std::string receiveChunked();
     std::string receiveUntilClosed();
     void receiveExactly(std::string& body, std::size_t length);

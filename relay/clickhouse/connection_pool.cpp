@@ -19,7 +19,6 @@ std::unique_ptr<Connection> ConnectionPool::take(std::chrono::milliseconds timeo
     if (!connection) {
         connection = std::make_unique<Connection>(endpoint_.connect(timeout));
     }
-    connection->setTimeout(timeout);
     return connection;
 }
 

@@ -4,10 +4,10 @@
 
 namespace relay {
 
-Group::Group(const std::vector<PendingRequest*>& requests)
+Group::Group(const std::vector<std::shared_ptr<PendingRequest>>& requests)
     : received_day_(requests.front()->rows.received_day) {
     members_.reserve(requests.size());
-    for (auto* request : requests) {
+    for (const auto& request : requests) {
         auto& rows = request->rows;
         members_.push_back(
             {request,

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@ namespace relay {
 
 // One request's share of a group.
 struct GroupMember {
-    PendingRequest* request;  // null once answered: then its caller and its rows are gone
+    std::shared_ptr<PendingRequest> request;  // null once answered
     DeliveryClock::time_point arrived;
     DeliveryClock::time_point deadline;
     std::string batch_id;
@@ -28,7 +29,7 @@ std::vector<std::string_view> piecesOf(std::span<const GroupMember> members);
 class Group {
 public:
     // Moves the rows out of the requests. There is at least one.
-    explicit Group(const std::vector<PendingRequest*>& requests);
+    explicit Group(const std::vector<std::shared_ptr<PendingRequest>>& requests);
 
     [[nodiscard]] std::span<GroupMember> members() { return members_; }
 

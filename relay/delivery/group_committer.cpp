@@ -6,6 +6,7 @@
 #include "delivery/outage.h"
 
 #include <exception>
+#include <memory>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -46,13 +47,17 @@ private:
         }
     }
 
-    void deliver(GroupSender& sender, const std::vector<PendingRequest*>& requests, Log& log) {
+    void deliver(
+        GroupSender& sender,
+        const std::vector<std::shared_ptr<PendingRequest>>& requests,
+        Log& log
+    ) {
         std::optional<Group> group;
         try {
             group.emplace(requests);
         } catch (const std::exception& exception) {
             log.error("cannot form a group", {{"message", exception.what()}});
-            for (auto* request : requests) {
+            for (const auto& request : requests) {
                 queue_.answer(*request, tl::unexpected(Rejection::kInternalError));
             }
             return;

@@ -8,35 +8,33 @@
 namespace relay {
 
 DeliveryResult GroupQueue::waitForCommit(RawRows rows) {
-    PendingRequest request;
-    request.rows = std::move(rows);
-    request.arrived = DeliveryClock::now();
-    request.deadline = request.arrived + policy_.deadline;
+    const auto request = std::make_shared<PendingRequest>();
+    request->rows = std::move(rows);
+    request->arrived = DeliveryClock::now();
+    request->deadline = request->arrived + policy_.deadline;
 
     std::unique_lock lock(mutex_);
     if (is_closed_) {
         return tl::unexpected(Rejection::kDraining);
     }
-    waiting_.push_back(&request);
+    waiting_.push_back(request);
     ++callers_;
     // Behind the first one, a thread knows already until when the group may wait.
     if (waiting_.size() == 1 || shouldClose(describeNextGroup(), policy_)) {
         changed_.notify_one();
     }
-    const auto is_answered = [&request] { return request.result.has_value(); };
-    if (!request.answered.wait_until(lock, request.deadline, is_answered)) {
-        if (std::erase(waiting_, &request) > 0) {
-            request.result = tl::unexpected(Rejection::kClickHouseUnavailable);
-        }
-        request.answered.wait(lock, is_answered);  // a thread that has taken it minds the deadline
+    const auto is_answered = [&request] { return request->result.has_value(); };
+    if (!request->answered.wait_until(lock, request->deadline, is_answered)) {
+        std::erase(waiting_, request);
+        request->result = tl::unexpected(Rejection::kClickHouseUnavailable);
     }
     if (--callers_ == 0) {
         callers_left_.notify_all();
     }
-    return *request.result;
+    return *request->result;
 }
 
-std::vector<PendingRequest*> GroupQueue::takeGroup() {
+std::vector<std::shared_ptr<PendingRequest>> GroupQueue::takeGroup() {
     std::unique_lock lock(mutex_);
     while (true) {
         if (waiting_.empty()) {
@@ -57,7 +55,7 @@ std::vector<PendingRequest*> GroupQueue::takeGroup() {
         }
         const auto size = situation.requests;
         const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(size);
-        std::vector<PendingRequest*> group(waiting_.begin(), end);
+        std::vector<std::shared_ptr<PendingRequest>> group(waiting_.begin(), end);
         waiting_.erase(waiting_.begin(), end);
         ++in_flight_;
         if (!waiting_.empty()) {
@@ -70,7 +68,7 @@ std::vector<PendingRequest*> GroupQueue::takeGroup() {
 GroupSituation GroupQueue::describeNextGroup() const {
     GroupShape shape(policy_);
     GroupSituation situation;
-    for (const auto* request : waiting_) {
+    for (const auto& request : waiting_) {
         if (!shape.tryAdd(request->rows)) {
             situation.is_full = true;
             break;
@@ -100,7 +98,9 @@ void GroupQueue::endGroup(std::size_t requests) {
 
 void GroupQueue::answer(PendingRequest& request, DeliveryResult result) {
     const std::lock_guard lock(mutex_);
-    request.result = result;
+    if (!request.result) {
+        request.result = result;
+    }
     request.answered.notify_one();
 }
 
@@ -124,7 +124,7 @@ bool GroupQueue::isClosed() {
 DeliveryLoad GroupQueue::load() const {
     const std::lock_guard lock(mutex_);
     DeliveryLoad load{waiting_.size(), 0, in_flight_};
-    for (const auto* request : waiting_) {
+    for (const auto& request : waiting_) {
         load.queued_bytes += request->rows.ndjson.size();
     }
     return load;

@@ -8,28 +8,27 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <vector>
 
 namespace relay {
 
-// Where callers meet committer threads. Thread-safe. It holds pointers only: the callers own the
-// rows.
+// Where callers meet committer threads. Thread-safe.
 class GroupQueue {
 public:
     explicit GroupQueue(const DeliveryPolicy& policy) : policy_(policy) {}
 
-    // Lines the rows up and returns when they are answered, or kClickHouseUnavailable when no
-    // thread took them before their deadline.
+    // Lines the rows up and returns when they are answered; kClickHouseUnavailable when they are
+    // not before their deadline, also while an attempt to store them is still under way.
     DeliveryResult waitForCommit(RawRows rows);
 
     // Waits for the next group and counts it as in flight. Empty: closed, and nobody is left.
-    std::vector<PendingRequest*> takeGroup();
+    std::vector<std::shared_ptr<PendingRequest>> takeGroup();
 
     // The group from takeGroup(), which had so many requests, is answered.
     void endGroup(std::size_t requests);
 
-    // The request may be gone when this returns.
     void answer(PendingRequest& request, DeliveryResult result);
 
     // Waits, less when the queue gets closed.
@@ -52,7 +51,7 @@ private:
     std::condition_variable changed_;
     std::condition_variable closed_;
     std::condition_variable callers_left_;
-    std::deque<PendingRequest*> waiting_;
+    std::deque<std::shared_ptr<PendingRequest>> waiting_;
     std::size_t callers_ = 0;
     std::size_t in_flight_ = 0;
     std::size_t last_requests_ = 0;

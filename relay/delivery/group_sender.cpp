@@ -179,7 +179,7 @@ GroupSender::countStored(const Group& group, std::span<const GroupMember> member
     const auto query = makeStoredRowsQuery(batch_ids, group.receivedDay());
     ClickHouseRequest request;
     request.query = query;
-    request.timeout = policy_.attempt_timeout;
+    request.timeout = std::clamp(timeLeft(members), milliseconds(1), policy_.attempt_timeout);
     request.settings = {{"max_query_size", kMaxQuerySize}};
     return client_.execute(request);
 }

@@ -14,8 +14,8 @@ namespace relay {
 using DeliveryClock = std::chrono::steady_clock;
 using DeliveryResult = tl::expected<void, Rejection>;
 
-// A request whose caller waits for the commit. It lives on the caller's stack, and is gone once it
-// is answered.
+// A request whose caller waits for the commit, but no longer than its deadline. Whoever delivers it
+// shares it, and may answer it when its caller has left.
 struct PendingRequest {
     RawRows rows;
     DeliveryClock::time_point arrived;

@@ -23,9 +23,11 @@ struct PoolFixture {
     // A connection that has brought a reply.
     std::unique_ptr<Connection> takeAndUse() {
         auto connection = take();
-        connection->send(std::array<std::string_view, 1>{"GET / HTTP/1.1\r\nHost: x\r\n\r\n"});
+        const auto deadline = std::chrono::steady_clock::now() + seconds(20);
+        const std::array<std::string_view, 1> request{"GET / HTTP/1.1\r\nHost: x\r\n\r\n"};
+        connection->send(request, deadline);
         Poco::Net::HTTPResponse response;
-        connection->receiveHead(response);
+        connection->receiveHead(response, deadline);
         connection->receiveBody(response);
         return connection;
     }

@@ -103,6 +103,23 @@ TEST_CASE("rows behind a ClickHouse that never answers get their answer all the 
     CHECK(second.get().error() == Rejection::kClickHouseUnavailable);
 }
 
+TEST_CASE("a request is answered at its deadline, though others of its group still wait") {
+    auto policy = makeFullGroupsPolicy(2);
+    policy.deadline = std::chrono::seconds(3);
+    DeliveryFixture fixture(policy);
+    fixture.fake.setScript([](const auto&) { return Answer::of(Answer::Kind::kSilence); });
+    auto on_its_way = fixture.commit(makeRows("on its way"));
+    REQUIRE(fixture.fake.waitForRequests(1));
+    auto early = fixture.commit(makeRows("early"));
+    CHECK(early.wait_for(std::chrono::milliseconds(1'500)) == std::future_status::timeout);
+    auto late = fixture.commit(makeRows("late"));
+    REQUIRE(fixture.fake.waitForRequests(2));
+    CHECK(early.get().error() == Rejection::kClickHouseUnavailable);
+    CHECK(late.wait_for(std::chrono::seconds(0)) == std::future_status::timeout);
+    CHECK(late.get().error() == Rejection::kClickHouseUnavailable);
+    CHECK(on_its_way.get().error() == Rejection::kClickHouseUnavailable);
+}
+
 TEST_CASE("a restart of ClickHouse is bridged, and each request stored under one token") {
     DeliveryFixture fixture;
     fixture.fake.stopListening();

@@ -108,6 +108,7 @@ TEST_CASE("a connection over TLS is kept for the next insert, and carries large 
     RelayProgram relay({"serve"}, makeEnvironment("localhost", fake, ca.file()));
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
+    REQUIRE(relay.waitForOutput("not ready"));  // what was asked at the start is answered
     const std::string large(3'000'000, 'x');
     for (const auto& id : {std::string("small"), large, std::string("last")}) {
         RawHttpClient client(port);

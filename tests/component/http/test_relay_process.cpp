@@ -129,6 +129,7 @@ TEST_CASE("an outage of ClickHouse is two lines in the log") {
     RelayProgram relay({"serve"}, environment);
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
+    REQUIRE(relay.waitForOutput("not ready"));  // what was asked at the start is answered
     fake.setScript([](const test_support::RecordedRequest& request) {
         return Answer::ok(request.query.starts_with("SELECT count() FROM raw_events") ? "1\n" : "");
     });
@@ -156,11 +157,8 @@ TEST_CASE("a relay says at its start what it misses") {
     environment["CLICKHOUSE_DATABASE"] = "fresh";
     environment["LOG_LEVEL"] = "warn";
     RelayProgram relay({"serve"}, environment);
-    REQUIRE(relay.waitForPort() != 0);
-    CHECK(
-        relay.output().find("warn not ready: no migrations in database fresh: run relay migrate\n"
-        ) != std::string::npos
-    );
+    CHECK(relay.waitForOutput("warn not ready: no migrations in database fresh: run relay migrate\n"
+    ));
 }
 
 TEST_CASE("help and version work without a configuration, wrong usage exits with 2") {
