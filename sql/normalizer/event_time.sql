@@ -13,75 +13,155 @@ CREATE OR REPLACE FUNCTION event_rules_v1_days{{ON_CLUSTER}} AS (_year, _month, 
 CREATE OR REPLACE FUNCTION event_rules_v1_days_in_month{{ON_CLUSTER}} AS (_year, _month) ->
     [31, 28 + if(_year % 100 = 0, _year % 400 = 0, _year % 4 = 0), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][_month];
 
--- YYYY-MM-DD, optionally with a time (T, t or a space; seconds, up to 9 decimals and offset optional). Decimals beyond the
--- sixth are cut. No offset means UTC.
-CREATE OR REPLACE FUNCTION event_rules_v1_parse_iso_time{{ON_CLUSTER}} AS (_text) ->
+-- The day of a calendar, an ordinal or a week date, in days since the epoch; -1000000 for none.
+CREATE OR REPLACE FUNCTION event_rules_v1_calendar_day{{ON_CLUSTER}} AS (_year, _month, _day) ->
+    if(
+        _month < 1 OR _month > 12 OR _day < 1 OR _day > event_rules_v1_days_in_month(_year, _month),
+        -1000000,
+        event_rules_v1_days(_year, _month, _day));
+
+CREATE OR REPLACE FUNCTION event_rules_v1_ordinal_day{{ON_CLUSTER}} AS (_year, _number) ->
+    if(
+        _number < 1 OR _number > 337 + event_rules_v1_days_in_month(_year, 2),
+        -1000000,
+        event_rules_v1_days(_year, 1, 1) + _number - 1);
+
+-- A week belongs to the year of its Thursday, so January 4 is in the first one.
+CREATE OR REPLACE FUNCTION event_rules_v1_week_day{{ON_CLUSTER}} AS (_year, _week, _weekday) ->
     arrayMap(
-        (year, month, day, hour, minute, second, us, is_west, offset_hour, offset_minute) -> if(
-            month < 1 OR month > 12 OR day < 1 OR day > event_rules_v1_days_in_month(year, month)
-                OR hour > 23 OR minute > 59 OR second > 59 OR offset_hour > 23 OR offset_minute > 59,
+        thursday -> if(
+            _week < 1 OR _weekday < 1 OR _weekday > 7 OR thursday >= event_rules_v1_days(_year + 1, 1, 1),
+            -1000000,
+            thursday + _weekday - 4),
+        arrayMap(
+            fourth -> fourth - positiveModulo(fourth + 3, 7) + 7 * _week - 4,
+            [event_rules_v1_days(_year, 1, 4)]))[1];
+
+-- Up to nine decimals of a unit, in microseconds.
+CREATE OR REPLACE FUNCTION event_rules_v1_decimals{{ON_CLUSTER}} AS (_decimals, _unit_us) ->
+    intDiv(toInt64OrZero(substring(concat(_decimals, '000000000'), 1, 9)) * _unit_us, 1000000000);
+
+-- A day with a time of day and an offset. 24:00 ends a day, second 60 begins the next minute.
+CREATE OR REPLACE FUNCTION event_rules_v1_moment{{ON_CLUSTER}} AS (
+    _day, _hour, _minute, _second, _us, _is_west, _offset_hour, _offset_minute) ->
+    arrayMap(
+        time_us -> if(
+            _hour > 24 OR _minute > 59 OR _second > 60 OR _offset_hour > 23 OR _offset_minute > 59
+                OR if(_hour = 24, time_us > 86400000000, 0),
             -1,
             event_rules_v1_in_range(
-                us + 1000000 * (
-                    event_rules_v1_days(year, month, day) * 86400 + hour * 3600 + minute * 60 + second
-                    - if(is_west, -1, 1) * (offset_hour * 3600 + offset_minute * 60)))),
-        arrayMap(
-            (n, parts) -> (
-                n[1], n[2], n[3], n[4], n[5], n[6],
-                toInt64OrZero(substring(concat(parts[7], '000000'), 1, 6)),
-                parts[8] = '-', n[9], n[10]),
-            arrayMap(
-                parts -> (arrayMap(part -> toInt64OrZero(part), parts), parts),
-                [extractGroups(
-                    _text,
-                    concat(
-                        '^(\\d{4})-(\\d\\d)-(\\d\\d)',
-                        '(?:[Tt ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:\\.(\\d{1,9}))?)?',
-                        '(?:[Zz]|([+-])(\\d\\d)(?::?(\\d\\d))?)?)?$'))])))[1];
+                _day * 86400000000 + time_us
+                - if(_is_west, -60000000, 60000000) * (_offset_hour * 60 + _offset_minute))),
+        [_us + 1000000 * (_hour * 3600 + _minute * 60 + _second)])[1];
 
--- Beyond ten million the value is zero or does not fit.
+-- ISO 8601, as udf/event_rules/iso_time.h.
+CREATE OR REPLACE FUNCTION event_rules_v1_parse_iso_time{{ON_CLUSTER}} AS (_text) ->
+    arrayMap(
+        (n, parts) -> event_rules_v1_moment(
+            multiIf(
+                parts[1] = '', -1000000,
+                parts[2] != '', event_rules_v1_calendar_day(n[1], n[2], n[3]),
+                parts[4] != '', event_rules_v1_calendar_day(n[1], n[4], n[5]),
+                parts[6] != '', event_rules_v1_week_day(n[1], n[6], n[7]),
+                parts[8] != '', event_rules_v1_ordinal_day(n[1], n[8]),
+                parts[16] != '', event_rules_v1_calendar_day(n[1], n[16], 1),
+                parts[17] != '', event_rules_v1_week_day(n[1], n[17], 1),
+                event_rules_v1_calendar_day(n[1], 1, 1)),
+            n[9], n[10], n[11],
+            event_rules_v1_decimals(
+                parts[12],
+                multiIf(parts[11] != '', 1000000, parts[10] != '', 60000000, 3600000000)),
+            parts[13] = '-', n[14], n[15]),
+        arrayMap(
+            parts -> (arrayMap(part -> toInt64OrZero(part), parts), parts),
+            [extractGroups(
+                _text,
+                concat(
+                    '^(\\d{4})(?:',
+                    -- a day: calendar (extended, basic), week, ordinal
+                    '(?:-(\\d\\d)-(\\d\\d)|(\\d\\d)(\\d\\d)|-?[Ww](\\d\\d)-?(\\d)|-?(\\d{3}))',
+                    -- a time of day: hours, minutes, seconds, decimals; offset
+                    '(?:[Tt ](\\d\\d)(?::?(\\d\\d)(?::?(\\d\\d))?)?(?:[.,](\\d{1,9}))?',
+                    '(?:[Zz]|([+-])(\\d\\d)(?::?(\\d\\d))?)?)?',
+                    -- or a month or a week alone
+                    '|-(\\d\\d)|-?[Ww](\\d\\d))?$'))]))[1];
+
+-- RFC 2822, as udf/event_rules/mail_time.h.
+CREATE OR REPLACE FUNCTION event_rules_v1_parse_mail_time{{ON_CLUSTER}} AS (_text) ->
+    arrayMap(
+        (n, parts) -> event_rules_v1_moment(
+            event_rules_v1_calendar_day(
+                n[3],
+                intDiv(position('janfebmaraprmayjunjulaugsepoctnovdec', lower(parts[2])) + 2, 3),
+                n[1]),
+            n[4], n[5], n[6], 0,
+            parts[9] != '+',
+            if(
+                parts[7] = '',
+                n[10],
+                transform(lower(parts[7]), ['e', 'c', 'm', 'p'], [5, 6, 7, 8], 0) - (lower(parts[8]) = 'd')),
+            n[11]),
+        arrayMap(
+            parts -> (arrayMap(part -> toInt64OrZero(part), parts), parts),
+            [extractGroups(
+                _text,
+                concat(
+                    '(?i)^(?:(?:mon|tue|wed|thu|fri|sat|sun),[ \\t]*)?',
+                    '(\\d{1,2})[ \\t]+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[ \\t]+(\\d{4})[ \\t]+',
+                    '([01]\\d|2[0-3]):(\\d\\d)(?::(\\d\\d))?[ \\t]+',
+                    '(?:z|utc?|gmt|([ecmp])([sd])t|([+-])(\\d\\d)(?::?(\\d\\d))?)',
+                    '(?:[ \\t]+\\([ -\'*-~]*\\))?$'))]))[1];
+
+-- Beyond ten million the value is no time.
 CREATE OR REPLACE FUNCTION event_rules_v1_exponent{{ON_CLUSTER}} AS (_digits) ->
     if(length(_digits) > 7, 10000000, toInt64OrZero(_digits));
 
--- Epoch milliseconds in decimals, exactly; what is behind the microsecond is cut. An exponent is for numbers only.
+-- An epoch, as udf/event_rules/epoch_number.h. An exponent is for numbers only.
 CREATE OR REPLACE FUNCTION event_rules_v1_parse_epoch{{ON_CLUSTER}} AS (_text, _is_number) ->
     arrayMap(
-        (parts, kept, zeros) -> multiIf(
-            empty(parts) OR if(_is_number, 0, parts[5] != ''), -1,
-            kept = '', 0,
-            parts[1] = '-' OR length(kept) + zeros > 16, -1,
-            event_rules_v1_in_range(toInt64OrZero(concat(kept, repeat('0', least(zeros, 16)))))),
+        (digits, integer_digits) -> if(
+            digits = '' OR integer_digits < 9 OR integer_digits > 20,
+            -1,
+            event_rules_v1_in_range(toInt64OrZero(substring(
+                concat(digits, '00000000000000000'),
+                1,
+                integer_digits + [6, 3, 0, -3][intDiv(integer_digits - 6, 3)])))),
         arrayMap(
-            -- point is where the decimal point stands once the value is in microseconds
-            (parts, digits, point) -> (
-                parts,
-                trimLeft(substring(digits, 1, greatest(point, 0)), '0'),
-                greatest(point - length(digits), 0)),
+            (parts, digits) -> (
+                if(if(_is_number, 0, parts[4] != ''), '', digits),
+                length(digits) - length(parts[2])
+                    + if(parts[3] = '-', -1, 1) * event_rules_v1_exponent(trimLeft(parts[4], '0'))),
             arrayMap(
-                -- sign, integer, fraction, sign of the exponent, exponent
-                parts -> (
-                    parts,
-                    concat(parts[2], parts[3]),
-                    length(parts[2]) + 3 + if(parts[4] = '-', -1, 1) * event_rules_v1_exponent(trimLeft(parts[5], '0'))),
-                [extractGroups(_text, '^(-?)(\\d+)(?:\\.(\\d+))?(?:[eE]([+-]?)(\\d+))?$')])))[1];
+                -- integer, fraction, sign of the exponent, exponent
+                parts -> (parts, trimLeft(concat(parts[1], parts[2]), '0')),
+                [extractGroups(_text, '^(\\d+)(?:\\.(\\d+))?(?:[eE]([+-]?)(\\d+))?$')])))[1];
 
 CREATE OR REPLACE FUNCTION event_rules_v1_parse_time{{ON_CLUSTER}} AS (_text, _is_number) ->
-    greatest(event_rules_v1_parse_iso_time(_text), event_rules_v1_parse_epoch(_text, _is_number));
+    greatest(
+        if(_is_number, -1, event_rules_v1_parse_iso_time(_text)),
+        if(_is_number, -1, event_rules_v1_parse_mail_time(_text)),
+        event_rules_v1_parse_epoch(_text, _is_number));
 
 -- A difference between the device's clock and ours; up to a minute it is the time that the request took.
 CREATE OR REPLACE FUNCTION event_rules_v1_clock_skew{{ON_CLUSTER}} AS (_sent_at_us, _received_at_us) ->
     if(_sent_at_us < 0 OR abs(_sent_at_us - _received_at_us) <= 60000000, 0, _sent_at_us - _received_at_us);
 
--- The time of an event and the warning, if any: (microseconds, kind of warning).
+-- The time of an event in microseconds, and the warnings.
 CREATE OR REPLACE FUNCTION event_rules_v1_resolve_time{{ON_CLUSTER}} AS (_field, _received_at_us, _sent_at) ->
     arrayMap(
-        (kind, received, parsed, corrected) -> multiIf(
-            kind = 0, (received, ''),
-            kind IN (91, 123, 102, 116) OR parsed < 0 OR event_rules_v1_in_range(corrected) < 0, (received, 'invalid_timestamp'),
-            corrected - received > 82800000000, (received, 'timestamp_in_future'),
-            (corrected, '')),
+        (kind, received, sent, parsed, corrected) -> multiIf(
+            kind = 0, (received, []),
+            kind IN (91, 123, 102, 116) OR parsed < 0 OR event_rules_v1_in_range(corrected) < 0,
+                (received, arrayConcat(sent, [('invalid_timestamp', _field.3)])),
+            corrected - received > 82800000000, (received, arrayConcat(sent, [('timestamp_in_future', _field.3)])),
+            (corrected, sent)),
         arrayMap(
-            (kind, received, us) -> (kind, received, us[1], us[1] - event_rules_v1_clock_skew(us[2], received)),
+            (kind, received, us) -> (
+                kind,
+                received,
+                if(_sent_at = '' OR us[2] >= 0, [], [('invalid_sent_at', _sent_at)]),
+                us[1],
+                us[1] - event_rules_v1_clock_skew(us[2], received)),
             [(
                 _field.2,
                 _received_at_us,

@@ -119,7 +119,6 @@ CREATE OR REPLACE FUNCTION event_rules_v1_gather{{ON_CLUSTER}} AS (_rows) ->
             event_rules_v1_promote(properties, '$session_id', 'session_id'),
             event_rules_v1_promote(properties, '$window_id', 'window_id'),
             event_rules_v1_promote(properties, '$elements_chain', 'elements_chain'),
-            event_rules_v1_field(top_level, 'timestamp').3,
             event_rules_v1_resolve_time(
                 event_rules_v1_field(top_level, 'timestamp'),
                 toUnixTimestamp64Micro(received_at),
@@ -144,7 +143,6 @@ CREATE OR REPLACE FUNCTION event_rules_v1_compose{{ON_CLUSTER}} AS (_rows) ->
             session_id,
             window_id,
             elements_chain,
-            time_text,
             time,
             current_url,
             host,
@@ -173,7 +171,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_compose{{ON_CLUSTER}} AS (_rows) ->
                 properties_length,
                 arrayConcat(
                     if(uuid.2 = 0 OR event_rules_v1_is_event_uuid(uuid), [], [('invalid_uuid', uuid.3)]),
-                    if(time.2 = '', [], [(time.2, time_text)]),
+                    time.2,
                     event_rules_v1_claim_warnings(sources, id),
                     event_rules_v1_operation_warnings(members)),
                 event_rules_v1_claims(sources, id),

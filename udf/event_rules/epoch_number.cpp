@@ -3,18 +3,18 @@
 #include "event_rules/text_cursor.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
 
 namespace event_rules {
 namespace {
 
-constexpr std::int64_t kMicrosecondDigits = 3;  // of a millisecond
 constexpr std::int64_t kMaxExponent = 10'000'000;
 
 struct Decimal {
-    bool is_negative = false;
     std::string_view integer;
     std::string_view fraction;
-    std::int64_t exponent = 0;  // clamped: beyond the clamp the value is zero or does not fit
+    std::int64_t exponent = 0;  // clamped: beyond the clamp the value is no time
 };
 
 std::optional<std::int64_t> takeExponent(TextCursor& cursor) {
@@ -36,7 +36,6 @@ std::optional<std::int64_t> takeExponent(TextCursor& cursor) {
 std::optional<Decimal> parseDecimal(std::string_view text, Exponent exponent) {
     TextCursor cursor(text);
     Decimal decimal;
-    decimal.is_negative = cursor.takeOneOf("-");
     decimal.integer = cursor.takeDigits();
     if (decimal.integer.empty()) {
         return std::nullopt;
@@ -57,45 +56,42 @@ std::optional<Decimal> parseDecimal(std::string_view text, Exponent exponent) {
     return cursor.isAtEnd() ? std::optional(decimal) : std::nullopt;
 }
 
-// Appends decimal digits to a number until it no longer fits.
-class Accumulator {
-public:
-    bool append(int digit) {
-        return !__builtin_mul_overflow(value_, std::int64_t{10}, &value_) &&
-               !__builtin_add_overflow(value_, std::int64_t{digit}, &value_);
+// The digits of a number from its first one that is no zero.
+std::string significantDigits(const Decimal& decimal) {
+    const auto digits = std::string(decimal.integer).append(decimal.fraction);
+    return digits.substr(std::min(digits.find_first_not_of('0'), digits.size()));
+}
+
+// How many of the first digits count whole microseconds, by how many stand in front of the decimal
+// point. None where no unit has numbers of that size.
+std::int64_t microsecondDigits(std::int64_t integer_digits) {
+    if (integer_digits < 9 || integer_digits > 20) {
+        return 0;
     }
-
-    [[nodiscard]] std::int64_t value() const { return value_; }
-
-private:
-    std::int64_t value_ = 0;
-};
+    constexpr std::array<std::int64_t, 4> shifts{6, 3, 0, -3};
+    return integer_digits + shifts.at(static_cast<std::size_t>((integer_digits - 9) / 3));
+}
 
 }  // namespace
 
-std::optional<std::int64_t> parseEpochMilliseconds(std::string_view text, Exponent exponent) {
+std::optional<std::int64_t> parseEpoch(std::string_view text, Exponent exponent) {
     const auto decimal = parseDecimal(text, exponent);
     if (!decimal) {
         return std::nullopt;
     }
-    // how many digits stand in front of the decimal point once the value is in microseconds
-    auto missing =
-        static_cast<std::int64_t>(decimal->integer.size()) + decimal->exponent + kMicrosecondDigits;
-    Accumulator us;
-    for (const auto digits : {decimal->integer, decimal->fraction}) {
-        for (const char c : digits) {
-            if (missing > 0 && !us.append(c - '0')) {
-                return std::nullopt;
-            }
-            --missing;
-        }
+    const auto digits = significantDigits(*decimal);
+    const auto leading_zeros = decimal->integer.size() + decimal->fraction.size() - digits.size();
+    const auto count = microsecondDigits(
+        static_cast<std::int64_t>(decimal->integer.size() - leading_zeros) + decimal->exponent
+    );
+    if (digits.empty() || count == 0) {
+        return std::nullopt;
     }
-    for (; missing > 0 && us.value() != 0; --missing) {
-        if (!us.append(0)) {
-            return std::nullopt;
-        }
+    std::int64_t us = 0;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+        us = us * 10 + (i < digits.size() ? digits[i] - '0' : 0);
     }
-    return decimal->is_negative ? -us.value() : us.value();
+    return us;
 }
 
 }  // namespace event_rules

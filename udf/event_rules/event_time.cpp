@@ -34,9 +34,13 @@ std::int64_t saturatingSubtract(std::int64_t a, std::int64_t b) {
 
 // How far the device's clock is ahead of ours. A small difference is the time that the request
 // took.
-std::int64_t clockSkew(const RawEvent& raw) {
+std::int64_t clockSkew(const RawEvent& raw, std::vector<Warning>& warnings) {
+    if (raw.sent_at.empty()) {
+        return 0;
+    }
     const auto sent_at = parseTimestampText(raw.sent_at);
     if (!sent_at) {
+        warnings.push_back({WarningKind::kInvalidSentAt, raw.sent_at});
         return 0;
     }
     const auto skew = saturatingSubtract(*sent_at, raw.received_at_us);
@@ -53,8 +57,9 @@ std::int64_t resolveTimestamp(
     if (timestamp.isNull()) {
         return raw.received_at_us;
     }
+    const auto skew = clockSkew(raw, warnings);
     const auto parsed = parseTimestamp(timestamp);
-    const auto corrected = parsed ? saturatingSubtract(*parsed, clockSkew(raw)) : -1;
+    const auto corrected = parsed ? saturatingSubtract(*parsed, skew) : -1;
     if (!isTimestampInRange(corrected)) {
         warnings.push_back({WarningKind::kInvalidTimestamp, timestamp.text});
         return raw.received_at_us;

@@ -9,7 +9,8 @@
 namespace event_rules {
 
 // The time of an event, corrected for a wrong device clock; received_at, with a warning added,
-// where the event's own time cannot be used.
+// where the event's own time cannot be used. A sent_at that cannot be read is ignored with a
+// warning, where there is a time that it could have corrected.
 std::int64_t resolveTimestamp(
     const CapturedValue& timestamp,
     const RawEvent& raw,

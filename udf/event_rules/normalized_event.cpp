@@ -6,6 +6,8 @@ std::string_view toString(WarningKind kind) {
     switch (kind) {
         case WarningKind::kInvalidUuid:
             return "invalid_uuid";
+        case WarningKind::kInvalidSentAt:
+            return "invalid_sent_at";
         case WarningKind::kInvalidTimestamp:
             return "invalid_timestamp";
         case WarningKind::kTimestampInFuture:

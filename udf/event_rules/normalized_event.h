@@ -23,6 +23,7 @@ struct RawEvent {
 
 enum class WarningKind : std::uint8_t {
     kInvalidUuid,
+    kInvalidSentAt,
     kInvalidTimestamp,
     kTimestampInFuture,
     kIllegalDistinctId,

@@ -15,6 +15,8 @@ public:
 
     [[nodiscard]] bool isAtEnd() const { return rest_.empty(); }
 
+    [[nodiscard]] bool isAtDigit() const { return !rest_.empty() && json::isDigit(rest_.front()); }
+
     bool takeOneOf(std::string_view any_of) {
         if (rest_.empty() || std::ranges::find(any_of, rest_.front()) == any_of.end()) {
             return false;
@@ -23,15 +25,30 @@ public:
         return true;
     }
 
-    // All digits at the front.
-    std::string_view takeDigits() {
-        std::size_t count = 0;
-        while (count < rest_.size() && json::isDigit(rest_[count])) {
-            ++count;
+    // Spaces and tabs; false where there is none.
+    bool takeBlanks() {
+        bool is_taken = false;
+        while (takeOneOf(" \t")) {
+            is_taken = true;
         }
-        const auto digits = rest_.substr(0, count);
-        rest_.remove_prefix(count);
-        return digits;
+        return is_taken;
+    }
+
+    // The characters at the front that belong.
+    template <typename Predicate>
+    std::string_view takeWhile(Predicate belongs) {
+        const auto end = std::ranges::find_if_not(rest_, belongs);
+        const auto taken = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+        rest_.remove_prefix(taken.size());
+        return taken;
+    }
+
+    // All digits at the front.
+    std::string_view takeDigits() { return takeWhile(json::isDigit); }
+
+    // All ASCII letters at the front.
+    std::string_view takeWord() {
+        return takeWhile([](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
     }
 
     // A number of exactly `width` digits (at most 9), not above `max`.

@@ -2,6 +2,7 @@
 
 #include "event_rules/epoch_number.h"
 #include "event_rules/iso_time.h"
+#include "event_rules/mail_time.h"
 
 namespace event_rules {
 namespace {
@@ -13,12 +14,15 @@ std::optional<std::int64_t> inRange(std::optional<std::int64_t> us) {
 }  // namespace
 
 std::optional<std::int64_t> parseTimestampText(std::string_view text) {
-    const auto iso = parseIsoTime(text);
-    return inRange(iso ? iso : parseEpochMilliseconds(text, Exponent::kRefused));
+    auto us = parseIsoTime(text);
+    if (!us) {
+        us = parseMailTime(text);
+    }
+    return inRange(us ? us : parseEpoch(text, Exponent::kRefused));
 }
 
 std::optional<std::int64_t> parseTimestampNumber(std::string_view number) {
-    return inRange(parseEpochMilliseconds(number, Exponent::kAllowed));
+    return inRange(parseEpoch(number, Exponent::kAllowed));
 }
 
 }  // namespace event_rules

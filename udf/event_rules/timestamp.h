@@ -14,11 +14,12 @@ constexpr bool isTimestampInRange(std::int64_t us) {
     return us >= kMinTimestampUs && us < kEndTimestampUs;
 }
 
-// ISO 8601 (no offset means UTC), or epoch milliseconds in plain decimals. Microseconds since the
-// epoch, more digits are cut; empty if unparseable or outside the years 1970 to 2200.
+// A time as in iso_time.h, mail_time.h or epoch_number.h (without an exponent), in that order: so
+// four digits are a year, seven or eight a date. Microseconds since the epoch; empty if unparseable
+// or outside the years 1970 to 2200.
 std::optional<std::int64_t> parseTimestampText(std::string_view text);
 
-// Epoch milliseconds as a JSON number, exponents allowed; otherwise the same.
+// An epoch as a JSON number, exponents allowed; otherwise the same.
 std::optional<std::int64_t> parseTimestampNumber(std::string_view number);
 
 }  // namespace event_rules

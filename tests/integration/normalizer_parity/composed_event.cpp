@@ -133,6 +133,88 @@ const Texts kTimes{
     R"("yesterday")",
     R"({"a":1})"};
 
+// Pieces of times, put together at random.
+const Texts kDates{"2026",       "2026-01",    "2026-01-15", "20260115",  "2026-W03-4", "2026W034",
+                   "2026-W53-1", "2020-W53-7", "2026-W03",   "2026-015",  "2026015",    "2024-366",
+                   "2026-W00-1", "1970-W01-4", "2026-000",   "2026-366",  "2026-02-29", "20261301",
+                   "2200-12-31", "1969-12-31", "202601",     "0000-W01-1"};
+
+const Texts kClocks{
+    "T10",
+    "T10:20",
+    "T1020",
+    "T102030",
+    "t10:20:30",
+    " 10:20:30",
+    "T10:2030",
+    "T10,5",
+    "T10.123456789",
+    "T10:20,25",
+    "T1020.9999999",
+    "T10:20:30,123456",
+    "T24:00:00",
+    "T24",
+    "T24:00:00.1",
+    "T23:59:60",
+    "T23:59:60.9",
+    "T23:60",
+    "T10:20:30.1234567890",
+    "T",
+    "T10:",
+    "T1",
+    "T25"};
+
+const Texts kZones{"", "Z", "z", "+01", "-0130", "+05:45", "+24:00", "+00:60", "+", " Z", "UTC"};
+
+const Texts kMailDays{"", "Thu, ", "thu,", "THU,\t", "Thu ", "Foo, ", "T, "};
+
+const Texts kMailDates{
+    "15 Jan 2026",
+    "1 feb 2026",
+    "01 MAR  2025",
+    "31 Dec 2200",
+    "29 Feb 2023",
+    "0 Jan 2026",
+    "015 Jan 2026",
+    "15 Janu 2026",
+    "15 Jan 26",
+    "15\tAug\t1970"};
+
+const Texts kMailClocks{"10:20", "10:20:30", "23:59:60", "24:00:00", "10:60:00", "1:20:30", "10"};
+
+const Texts kMailZones{
+    "GMT",   "ut",       "UTC",           "Z",   "EST", "edt",       "CST",
+    "CDT",   "mst",      "MDT",           "PST", "PDT", "CET",       "EMT",
+    "+0100", "-1145",    "+01:00",        "+24", "",    "GMT (UTC)", "+0000\t(a comment)",
+    "GMT (", "GMT(UTC)", "GMT (\xC3\xA9)"};
+
+const Texts kEpochs{
+    "1768478400",
+    "1768478400.5",
+    "1768478400123",
+    "1768478400123.456789",
+    "1768478400123456",
+    "1768478400123456789",
+    "99999999",
+    "100000000",
+    "99999999999",
+    "100000000000",
+    "99999999999999",
+    "100000000000000",
+    "99999999999999999",
+    "100000000000000000",
+    "99999999999999999999",
+    "100000000000000000000",
+    "17684784e2",
+    "0.17684784e10",
+    "1e9",
+    "1E+15",
+    "000000000001768478400",
+    "1768478400123456789e-9",
+    "1e-5",
+    "7289654399.999999",
+    "7289654400"};
+
 const Texts kEvents{
     R"("$pageview")",
     R"("$pageleave")",
@@ -211,6 +293,9 @@ std::string ComposedEvent::valueFor(std::string_view name) {
     if (random_.percent(8)) {
         return anyValue();
     }
+    if (name == "timestamp" && random_.percent(60)) {
+        return timestamp();
+    }
     if (const auto found = kValues.find(name); found != kValues.end()) {
         return random_.oneOf(*found->second);
     }
@@ -227,6 +312,33 @@ std::string ComposedEvent::valueFor(std::string_view name) {
             R"({"a":[],"x":1})"});
     }
     return anyValue();
+}
+
+std::string ComposedEvent::timestamp() {
+    switch (random_.below(4)) {
+        case 0:
+            return random_.oneOf(kEpochs);
+        case 1:
+            return join({"\"", random_.oneOf(kEpochs), "\""});
+        case 2:
+            return join(
+                {"\"",
+                 random_.oneOf(kMailDays),
+                 random_.oneOf(kMailDates),
+                 " ",
+                 random_.oneOf(kMailClocks),
+                 " ",
+                 random_.oneOf(kMailZones),
+                 "\""}
+            );
+        default: {
+            const auto& date = random_.oneOf(kDates);
+            if (random_.percent(25)) {
+                return join({"\"", date, "\""});
+            }
+            return join({"\"", date, random_.oneOf(kClocks), random_.oneOf(kZones), "\""});
+        }
+    }
 }
 
 std::string ComposedEvent::anyValue() {

@@ -23,6 +23,7 @@ public:
 
 private:
     std::string object(std::string_view first_members, std::size_t most);
+    std::string timestamp();
     std::string anyValue();
     std::string space();
     std::string named(std::string_view name, const std::string& value);

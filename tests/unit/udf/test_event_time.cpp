@@ -30,8 +30,18 @@ TEST_CASE("a difference of up to 60 s to sent_at is network time") {
     CHECK(at(time, "2024-03-01T11:58:59.999999Z")->timestamp_us == expected + 60'000'001);
     CHECK(at(time, "2024-03-01T12:01:00.000001Z")->timestamp_us == expected - 60'000'001);
     CHECK(at(time, "1709287200000")->timestamp_us == expected + 2 * 3600 * kSecondUs);
-    CHECK(at(time, "nonsense")->timestamp_us == expected);
-    CHECK(at(time, "1969-12-31T00:00:00Z")->timestamp_us == expected);
+    CHECK(at(time, "1709287200")->timestamp_us == expected + 2 * 3600 * kSecondUs);
+}
+
+TEST_CASE("a sent_at that cannot be read is ignored with a warning") {
+    for (const std::string sent_at : {"nonsense", "1969-12-31T00:00:00Z", "12345"}) {
+        CAPTURE(sent_at);
+        const auto event = at("\"2024-03-01T11:00:00Z\"", sent_at);
+        CHECK(event->timestamp_us == kReceivedAtUs - 3600 * kSecondUs);
+        CHECK(event.warnings() == "invalid_sent_at:" + sent_at);
+        CHECK(Normalized(eventWith(""), sent_at).warnings().empty());
+    }
+    CHECK(at("\"soon\"", "later").warnings() == "invalid_sent_at:later,invalid_timestamp:soon");
 }
 
 TEST_CASE("a time that cannot be read is replaced with a warning") {
