@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.normalized_events{{ON_CLUSTER}}
         host              String,
         properties_offset UInt32,
         properties_length UInt32,
+        repaired_properties String,
         warnings          Array(Tuple(kind String, detail String)),
         claims            Array(Tuple(kind String, source String, source_person_id UUID, target String, refused String)),
         person_operations Array(Tuple(kind String, key String, value String)))

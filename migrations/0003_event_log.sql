@@ -55,7 +55,9 @@ SELECT
     user_agent,
     tupleElement(normalized, 'current_url') AS current_url,
     tupleElement(normalized, 'host') AS host,
-    if(
+    multiIf(
+        tupleElement(normalized, 'repaired_properties') != '',
+        tupleElement(normalized, 'repaired_properties'),
         tupleElement(normalized, 'properties_length') = 0,
         '{}',
         substring(raw_event, tupleElement(normalized, 'properties_offset') + 1, tupleElement(normalized, 'properties_length'))

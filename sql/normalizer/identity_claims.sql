@@ -36,12 +36,13 @@ CREATE OR REPLACE FUNCTION event_rules_v1_is_illegal_id{{ON_CLUSTER}} AS (_id) -
         '[object object]',
         '00000000-0000-0000-0000-000000000000')
     OR lengthUTF8(_id) > 400
-    OR position(_id, '\0') > 0;
+    OR position(_id, '\0') > 0
+    OR NOT isValidUTF8(_id);
 
--- (kind, source) of what the event claims: a source that is no text or the event's own id is no claim.
+-- (kind, source, whether it is broken) of what the event claims: a source that is no text or the event's own id is no claim.
 CREATE OR REPLACE FUNCTION event_rules_v1_claimed_sources{{ON_CLUSTER}} AS (_event_name, _id, _properties) ->
     arrayMap(
-        (kind, source) -> (kind, source.3),
+        (kind, source) -> (kind, source.3, source.5),
         arrayFilter(
             (kind, source) -> multiIf(
                 kind = 'identified', 1,
@@ -49,7 +50,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_claimed_sources{{ON_CLUSTER}} AS (_eve
                 0),
             multiIf(
                 _event_name = '$identify', [
-                    ('identified', ('', 34, _id, 0)),
+                    ('identified', ('', 34, _id, 0, 0)),
                     ('plain', if(
                         event_rules_v1_is_text(event_rules_v1_field(_properties, '$anon_distinct_id')),
                         event_rules_v1_field(_properties, '$anon_distinct_id'),
@@ -60,21 +61,21 @@ CREATE OR REPLACE FUNCTION event_rules_v1_claimed_sources{{ON_CLUSTER}} AS (_eve
 
 CREATE OR REPLACE FUNCTION event_rules_v1_claims{{ON_CLUSTER}} AS (_sources, _id) ->
     arrayMap(
-        (kind, source) -> (
+        (kind, source, is_broken) -> (
             kind,
             source,
             event_rules_v1_uuid5(source),
             _id,
-            if(event_rules_v1_is_illegal_id(source) OR event_rules_v1_is_illegal_id(_id), 'illegal_distinct_id', '')),
+            if(is_broken OR event_rules_v1_is_illegal_id(source) OR event_rules_v1_is_illegal_id(_id), 'illegal_distinct_id', '')),
         _sources);
 
 -- At most one warning, with the first illegal id.
 CREATE OR REPLACE FUNCTION event_rules_v1_claim_warnings{{ON_CLUSTER}} AS (_sources, _id) ->
     arrayMap(
-        illegal -> ('illegal_distinct_id', illegal),
+        (id, is_broken) -> ('illegal_distinct_id', id),
         arraySlice(
             arrayFilter(
-                each -> event_rules_v1_is_illegal_id(each),
-                arrayFlatten(arrayMap((kind, source) -> [source, _id], _sources))),
+                (id, is_broken) -> is_broken OR event_rules_v1_is_illegal_id(id),
+                arrayFlatten(arrayMap((kind, source, is_broken) -> [(source, is_broken), (_id, 0)], _sources))),
             1,
             1));

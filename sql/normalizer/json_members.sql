@@ -1,6 +1,17 @@
 -- Takes well-formed JSON apart: the members of an object, the elements of a list, the text of a string.
 -- By their tokens, so that values stay as they were received.
 
+-- A string cut into escapes, pairs of surrogates each as one, and what stands between them.
+CREATE OR REPLACE FUNCTION event_rules_v1_pieces{{ON_CLUSTER}} AS (_text) ->
+    extractAll(
+        _text,
+        concat(
+            '\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}',
+            '|\\\\u[0-9a-fA-F]{4}',
+            '|\\\\[^u]',
+            '|[^\\\\]+',
+            '|\\C'));
+
 -- A string without its quotes, unescaped. A surrogate escape without its other half is U+FFFD; bytes that are no UTF-8 stay.
 CREATE OR REPLACE FUNCTION event_rules_v1_unescape{{ON_CLUSTER}} AS (_text) ->
     if(
@@ -11,14 +22,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_unescape{{ON_CLUSTER}} AS (_text) ->
                 NOT startsWith(piece, '\\'), piece,
                 match(piece, '^\\\\u[dD][89a-fA-F].{2}$'), '\xEF\xBF\xBD',
                 JSONExtractString(concat('"', piece, '"'))),
-            extractAll(
-                _text,
-                concat(
-                    '\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}',
-                    '|\\\\u[0-9a-fA-F]{4}',
-                    '|\\\\[^u]',
-                    '|[^\\\\]+',
-                    '|\\C')))));
+            event_rules_v1_pieces(_text))));
 
 -- A text's tokens and where they stand: one row of (text, kinds, begins, ends, depths).
 CREATE OR REPLACE FUNCTION event_rules_v1_places{{ON_CLUSTER}} AS (_text) ->
@@ -31,13 +35,14 @@ CREATE OR REPLACE FUNCTION event_rules_v1_places{{ON_CLUSTER}} AS (_text) ->
                 arrayCumSum(token -> length(token), tokens)),
             [(_text, event_rules_v1_tokens(_text))]));
 
--- The members of an object, equal names and all: (name, value as received, offset of the value).
+-- The members of an object, equal names and all: (name, value as received, offset of the value, name as received).
 CREATE OR REPLACE FUNCTION event_rules_v1_members{{ON_CLUSTER}} AS (_object) ->
     arrayMap(
         (name, value, offset) -> (
             event_rules_v1_unescape(substring(name, 2, length(name) - 2)),
             trimBoth(value, ' \t\n\r'),
-            offset + length(value) - length(trimLeft(value, ' \t\n\r'))),
+            offset + length(value) - length(trimLeft(value, ' \t\n\r')),
+            name),
         arrayMap(
             (text, marks) -> arrayMap(
                 (mark, next) -> (
@@ -74,15 +79,25 @@ CREATE OR REPLACE FUNCTION event_rules_v1_holds_others{{ON_CLUSTER}} AS (_list) 
             event_rules_v1_depths(kinds)),
         [event_rules_v1_kinds(event_rules_v1_tokens(_list))])[1];
 
--- What the rules see of the members with these names: (name, kind, text, offset). The kind is the code of the value's first
--- character; the text is unescaped for a string. A null is all zero and empty.
+-- What the rules see of the members with these names: (name, kind, text, offset, is broken). The kind is the code of the value's
+-- first character; the text is unescaped for a string, which is broken when it holds a lone surrogate or is no UTF-8. A null is
+-- all zero and empty.
 CREATE OR REPLACE FUNCTION event_rules_v1_capture{{ON_CLUSTER}} AS (_members, _names) ->
     arrayMap(
-        (name, value, offset) -> multiIf(
-            value = 'null', (name, 0, '', 0),
-            startsWith(value, '"'), (name, 34, event_rules_v1_unescape(substring(value, 2, length(value) - 2)), offset),
-            (name, ascii(value), value, offset)),
+        (name, value, offset, literal) -> multiIf(
+            value = 'null', (name, 0, '', 0, 0),
+            startsWith(value, '"'), (
+                name,
+                34,
+                event_rules_v1_unescape(substring(value, 2, length(value) - 2)),
+                offset,
+                event_rules_v1_is_broken(value)),
+            (name, ascii(value), value, offset, 0)),
         arrayFilter(member -> member.1 IN _names, _members));
+
+-- Whether a string has characters that are none.
+CREATE OR REPLACE FUNCTION event_rules_v1_is_broken{{ON_CLUSTER}} AS (_literal) ->
+    NOT isValidUTF8(_literal) OR event_rules_v1_paired(_literal) != _literal;
 
 -- The last member with the name; all zero and empty where there is none.
 CREATE OR REPLACE FUNCTION event_rules_v1_field{{ON_CLUSTER}} AS (_captured, _name) ->

@@ -8,16 +8,16 @@ CREATE OR REPLACE FUNCTION event_rules_v1_distinct_id{{ON_CLUSTER}} AS (_top_lev
             event_rules_v1_field(_top_level, 'distinct_id'),
             event_rules_v1_field(_properties, 'distinct_id'),
             event_rules_v1_field(_properties, '$distinct_id')
-        ]).3;
+        ]);
 
 -- The reason to reject an event whose JSON is well-formed, or nothing.
 CREATE OR REPLACE FUNCTION event_rules_v1_verdict{{ON_CLUSTER}} AS (_name, _distinct_id, _properties) ->
     multiIf(
         _name.2 != 34 OR event_rules_v1_trim(_name.3) = '', 'missing_event_name',
         lengthUTF8(_name.3) > 200, 'event_name_too_long',
-        _distinct_id = '', 'missing_distinct_id',
-        lengthUTF8(_distinct_id) > 400, 'distinct_id_too_long',
-        position(_distinct_id, '\0') > 0, 'invalid_distinct_id',
+        _distinct_id.3 = '', 'missing_distinct_id',
+        lengthUTF8(_distinct_id.3) > 400, 'distinct_id_too_long',
+        position(_distinct_id.3, '\0') > 0 OR _distinct_id.5, 'invalid_distinct_id',
         _properties.2 NOT IN (0, 123), 'invalid_properties',
         '');
 
@@ -92,7 +92,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_judge{{ON_CLUSTER}} AS (_rows) ->
             place,
             properties,
             name.3,
-            id,
+            id.3,
             if(broken != '', broken, event_rules_v1_verdict(name, id, place))),
         arrayMap(
             (received_at, sent_at, fallback_uuid, broken, top_level, place, properties) -> (
@@ -107,9 +107,52 @@ CREATE OR REPLACE FUNCTION event_rules_v1_judge{{ON_CLUSTER}} AS (_rows) ->
                 event_rules_v1_distinct_id(top_level, properties)),
             _rows));
 
+-- The objects whose members are stored: (number, prefix of its members' names in a warning, text).
+CREATE OR REPLACE FUNCTION event_rules_v1_stored_objects{{ON_CLUSTER}} AS (_event_name, _top_level, _place) ->
+    arrayFilter(
+        (number, prefix, text) -> startsWith(text, '{'),
+        [
+            (1, '', _place.3),
+            (2, '$set_once.', if(
+                _event_name IN ('$exception', '$$heatmap'), '', event_rules_v1_field(_top_level, '$set_once').3)),
+            (3, '$set.', if(_event_name IN ('$exception', '$$heatmap'), '', event_rules_v1_field(_top_level, '$set').3))
+        ]);
+
+CREATE OR REPLACE FUNCTION event_rules_v1_repair_objects{{ON_CLUSTER}} AS (_rows) ->
+    arrayMap(
+        (received_at, sent_at, fallback_uuid, top_level, place, properties, name, id, reason, objects) -> (
+            received_at,
+            sent_at,
+            fallback_uuid,
+            top_level,
+            place,
+            properties,
+            name,
+            id,
+            reason,
+            objects,
+            arrayFilter(
+                (number, bits, text) -> bits != 0,
+                arrayMap(
+                    (number, repaired) -> (number, repaired.1, repaired.2),
+                    arrayMap((number, prefix, text) -> (number, event_rules_v1_repair(text)), objects)))),
+        arrayMap(
+            (received_at, sent_at, fallback_uuid, top_level, place, properties, name, id, reason) -> (
+                received_at,
+                sent_at,
+                fallback_uuid,
+                top_level,
+                place,
+                properties,
+                name,
+                id,
+                reason,
+                if(reason = '', event_rules_v1_stored_objects(name, top_level, place), [])),
+            _rows));
+
 CREATE OR REPLACE FUNCTION event_rules_v1_gather{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
-        (received_at, sent_at, fallback_uuid, top_level, place, properties, name, id, reason) -> (
+        (received_at, sent_at, fallback_uuid, top_level, place, properties, name, id, reason, objects, repaired) -> (
             received_at,
             reason,
             fallback_uuid,
@@ -127,6 +170,9 @@ CREATE OR REPLACE FUNCTION event_rules_v1_gather{{ON_CLUSTER}} AS (_rows) ->
             event_rules_v1_promote(properties, '$host', 'host'),
             place.4,
             length(place.3),
+            arrayFirst((number, bits, text) -> number = 1, repaired).3,
+            notEmpty(repaired),
+            if(empty(repaired), [], event_rules_v1_alteration_warnings(objects)),
             event_rules_v1_claimed_sources(name, id, properties),
             event_rules_v1_operation_members(name, top_level, properties)),
         _rows);
@@ -148,6 +194,9 @@ CREATE OR REPLACE FUNCTION event_rules_v1_compose{{ON_CLUSTER}} AS (_rows) ->
             host,
             properties_offset,
             properties_length,
+            repaired_properties,
+            is_odd,
+            alterations,
             sources,
             members
         ) -> if(
@@ -167,27 +216,29 @@ CREATE OR REPLACE FUNCTION event_rules_v1_compose{{ON_CLUSTER}} AS (_rows) ->
                 fromUnixTimestamp64Micro(time.1, 'UTC'),
                 current_url,
                 host,
-                properties_offset,
-                properties_length,
+                if(repaired_properties = '', properties_offset, 0),
+                if(repaired_properties = '', properties_length, 0),
+                repaired_properties,
                 arrayConcat(
                     if(uuid.2 = 0 OR event_rules_v1_is_event_uuid(uuid), [], [('invalid_uuid', uuid.3)]),
                     time.2,
                     event_rules_v1_claim_warnings(sources, id),
-                    event_rules_v1_operation_warnings(members)),
+                    event_rules_v1_operation_warnings(members),
+                    alterations),
                 event_rules_v1_claims(sources, id),
-                event_rules_v1_operations(members)
+                event_rules_v1_operations(members, is_odd)
             ),
             event_rules_v1_rejected(reason, received_at)),
         _rows);
 
 CREATE OR REPLACE FUNCTION event_rules_v1_rejected{{ON_CLUSTER}} AS (_reason, _received_at) ->
     (1, _reason, toUUID('00000000-0000-0000-0000-000000000000'), '', '', toUUID('00000000-0000-0000-0000-000000000000'),
-    '', NULL, '', NULL, '', _received_at, '', '', 0, 0, [], [], []);
+    '', NULL, '', NULL, '', _received_at, '', '', 0, 0, '', [], [], []);
 
 CREATE OR REPLACE FUNCTION normalize_event_sql_v1{{ON_CLUSTER}} AS (_event, _received_at, _sent_at, _fallback_uuid) ->
     CAST(
-        event_rules_v1_compose(event_rules_v1_gather(event_rules_v1_judge(event_rules_v1_read_properties(
-            event_rules_v1_read_top_level([(_event, _received_at, _sent_at, _fallback_uuid)])))))[1],
+        event_rules_v1_compose(event_rules_v1_gather(event_rules_v1_repair_objects(event_rules_v1_judge(
+            event_rules_v1_read_properties(event_rules_v1_read_top_level([(_event, _received_at, _sent_at, _fallback_uuid)]))))))[1],
         'Tuple(
             rules_version UInt16,
             reject_reason String,
@@ -205,6 +256,7 @@ CREATE OR REPLACE FUNCTION normalize_event_sql_v1{{ON_CLUSTER}} AS (_event, _rec
             host String,
             properties_offset UInt32,
             properties_length UInt32,
+            repaired_properties String,
             warnings Array(Tuple(kind String, detail String)),
             claims Array(Tuple(kind String, source String, source_person_id UUID, target String, refused String)),
             person_operations Array(Tuple(kind String, key String, value String)))');

@@ -19,17 +19,22 @@ CREATE OR REPLACE FUNCTION event_rules_v1_operation_members{{ON_CLUSTER}} AS (_e
 CREATE OR REPLACE FUNCTION event_rules_v1_operation_entries{{ON_CLUSTER}} AS (_rank, _field) ->
     multiIf(
         _field.2 = 123, arrayMap(
-            (name, value, offset) -> (name, if(_rank = 3, '', value)),
+            (name, value, offset, literal) -> (name, if(_rank = 3, '', value)),
             event_rules_v1_members(_field.3)),
         _field.2 != 91 OR _rank != 3, [],
         arrayMap(name -> (name, ''), event_rules_v1_strings(_field.3)));
 
 -- (rank, key, scope, place from behind, value) in the order in which they count: of one key the top level first, and there
--- the last one received.
-CREATE OR REPLACE FUNCTION event_rules_v1_operation_candidates{{ON_CLUSTER}} AS (_members) ->
+-- the last one received. Names and values as they are stored.
+CREATE OR REPLACE FUNCTION event_rules_v1_operation_candidates{{ON_CLUSTER}} AS (_members, _is_odd) ->
     arraySort(arrayFlatten(arrayMap(
         (rank, scope, entries) -> arrayMap(
-            (entry, place) -> (rank, entry.1, scope, -place, entry.2),
+            (entry, place) -> (
+                rank,
+                event_rules_v1_valid_utf8(entry.1),
+                scope,
+                -place,
+                if(_is_odd, event_rules_v1_repair(entry.2).2, entry.2)),
             entries,
             arrayEnumerate(entries)),
         arrayMap(
@@ -37,7 +42,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_operation_candidates{{ON_CLUSTER}} AS 
             _members))));
 
 -- (kind, key, value) of each key. A null in $set_once leaves the key to the other scope.
-CREATE OR REPLACE FUNCTION event_rules_v1_operations{{ON_CLUSTER}} AS (_members) ->
+CREATE OR REPLACE FUNCTION event_rules_v1_operations{{ON_CLUSTER}} AS (_members, _is_odd) ->
     arrayMap(
         counting -> arrayMap(
             candidate -> (['set_once', 'set', 'unset'][candidate.1], candidate.2, candidate.5),
@@ -53,7 +58,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_operations{{ON_CLUSTER}} AS (_members)
                     0),
                 candidates,
                 arrayShiftRight(candidates, 1)),
-            [event_rules_v1_operation_candidates(_members)]))[1];
+            [event_rules_v1_operation_candidates(_members, _is_odd)]))[1];
 
 -- One warning for each rank with a member that holds no operations.
 CREATE OR REPLACE FUNCTION event_rules_v1_operation_warnings{{ON_CLUSTER}} AS (_members) ->

@@ -61,6 +61,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.normalized_events
         host              String,
         properties_offset UInt32,
         properties_length UInt32,
+        repaired_properties String,
         warnings          Array(Tuple(kind String, detail String)),
         claims            Array(Tuple(kind String, source String, source_person_id UUID, target String, refused String)),
         person_operations Array(Tuple(kind String, key String, value String)))
@@ -123,7 +124,9 @@ SELECT
     user_agent,
     tupleElement(normalized, 'current_url') AS current_url,
     tupleElement(normalized, 'host') AS host,
-    if(
+    multiIf(
+        tupleElement(normalized, 'repaired_properties') != '',
+        tupleElement(normalized, 'repaired_properties'),
         tupleElement(normalized, 'properties_length') = 0,
         '{}',
         substring(raw_event, tupleElement(normalized, 'properties_offset') + 1, tupleElement(normalized, 'properties_length'))

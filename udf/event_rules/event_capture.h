@@ -1,7 +1,9 @@
 #pragma once
 
 #include "event_rules/event_field.h"
+#include "json/surrogates.h"
 #include "json/token.h"
+#include "json/utf8.h"
 
 #include <array>
 #include <cstddef>
@@ -17,6 +19,7 @@ inline constexpr std::size_t kMaxNesting = 128;
 // received.
 struct CapturedValue {
     json::TokenKind kind = json::TokenKind::kNull;
+    bool holds_lone_surrogate = false;  // as U+FFFD
     std::string_view text;
 
     [[nodiscard]] bool isNull() const { return kind == json::TokenKind::kNull; }
@@ -146,7 +149,8 @@ private:
         if (isPersonOperation(watched().field)) {
             onOperationScalar(token);
         } else if (watched().member != EventField::kNone && token.kind != json::TokenKind::kNull) {
-            values_[indexOf(watched().member)] = {token.kind, token.text};
+            values_[indexOf(watched().member)] = {
+                token.kind, holdsLoneSurrogate(token), token.text};
         }
     }
 
@@ -155,6 +159,14 @@ private:
         if (watched().member != EventField::kNone) {
             forget(field);
         }
+    }
+
+    // Only text that was unescaped can, and that is no part of the source.
+    [[nodiscard]] bool holdsLoneSurrogate(const json::Token& token) const {
+        return token.kind == json::TokenKind::kString &&
+               token.text.data() != source_.data() + token.offset + 1 &&
+               token.text.find(json::kReplacementCharacter) != std::string_view::npos &&
+               json::findLoneSurrogate(json::sourceText(token, source_)) != std::string_view::npos;
     }
 
     void onOperationScalar(const json::Token& token);

@@ -25,15 +25,25 @@ private:
 
 }  // namespace
 
-std::optional<RejectReason> EventReader::read(std::string_view text) {
+template <typename Odd>
+std::optional<RejectReason> EventReader::judge(std::string_view text, Odd& odd_values) {
     if (text.size() > kMaxEventBytes) {
         capture_.begin({});
         return RejectReason::kEventTooLarge;
     }
-    if (parser_.parse(text, capture_) == json::ParseOutcome::kMalformed) {
+    if (parser_.parse(text, capture_, odd_values) == json::ParseOutcome::kMalformed) {
         return RejectReason::kMalformedJson;
     }
     return findRejection(capture_);
+}
+
+std::optional<RejectReason> EventReader::read(std::string_view text) {
+    json::NoOddValues none;
+    return judge(text, none);
+}
+
+std::optional<RejectReason> EventReader::read(std::string_view text, json::OddValues& odd_values) {
+    return judge(text, odd_values);
 }
 
 void EventReader::readOn(std::string_view text) {

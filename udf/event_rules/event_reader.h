@@ -17,6 +17,9 @@ public:
     // The verdict on the event; empty when it is accepted.
     std::optional<RejectReason> read(std::string_view text);
 
+    // The same, and looks for odd values on the way.
+    std::optional<RejectReason> read(std::string_view text, json::OddValues& odd_values);
+
     // Reads all of a text that read() gave up as too large or nested too deep, for the members that
     // the event has nevertheless. Where the text breaks the capture ends.
     void readOn(std::string_view text);
@@ -26,6 +29,9 @@ public:
     [[nodiscard]] const EventCapture& capture() const { return capture_; }
 
 private:
+    template <typename Odd>
+    std::optional<RejectReason> judge(std::string_view text, Odd& odd_values);
+
     json::Parser parser_;
     EventCapture capture_;
 };

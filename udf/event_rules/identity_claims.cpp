@@ -7,7 +7,9 @@ namespace {
 
 void addClaim(ClaimKind kind, const CapturedValue& source, NormalizedEvent& event) {
     if (source.isText() && source.text != event.distinct_id) {
-        event.claims.push_back({kind, source.text, uuid5(source.text), event.distinct_id, false});
+        event.claims.push_back(
+            {kind, source.text, uuid5(source.text), event.distinct_id, source.holds_lone_surrogate}
+        );
     }
 }
 
@@ -28,10 +30,10 @@ void refuseIllegal(NormalizedEvent& event) {
     const auto warnings_before = event.warnings.size();
     for (auto& claim : event.claims) {
         for (const auto id : {claim.source, claim.target}) {
-            if (isLegalId(id)) {
+            claim.is_refused = claim.is_refused || !isLegalId(id);
+            if (!claim.is_refused) {
                 continue;
             }
-            claim.is_refused = true;
             if (event.warnings.size() == warnings_before) {
                 event.warnings.push_back({WarningKind::kIllegalDistinctId, id});
             }

@@ -2,6 +2,7 @@
 
 #include "event_rules/text.h"
 #include "event_rules/verdict.h"
+#include "json/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -56,8 +57,8 @@ bool isListed(std::string_view id) {
 
 bool isLegalId(std::string_view id) {
     const auto bare = unquote(trim(id));
-    return !isBlank(bare) && !isListed(bare) && !isLongerThan(id, kMaxDistinctIdCharacters) &&
-           id.find('\0') == std::string_view::npos;
+    return !isBlank(bare) && !isListed(bare) && json::isValidUtf8(id) &&
+           !isLongerThan(id, kMaxDistinctIdCharacters) && id.find('\0') == std::string_view::npos;
 }
 
 }  // namespace event_rules

@@ -16,6 +16,8 @@ std::string_view toString(WarningKind kind) {
             return "illegal_distinct_id";
         case WarningKind::kInvalidPersonOperation:
             return "invalid_person_operation";
+        case WarningKind::kPropertiesAltered:
+            return "properties_altered";
     }
     return {};
 }

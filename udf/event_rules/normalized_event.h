@@ -28,6 +28,7 @@ enum class WarningKind : std::uint8_t {
     kTimestampInFuture,
     kIllegalDistinctId,
     kInvalidPersonOperation,
+    kPropertiesAltered,
 };
 
 // Something of an accepted event was altered or ignored. `detail` is the offending text.
@@ -55,7 +56,7 @@ enum class OperationKind : std::uint8_t { kSet, kSetOnce, kUnset };
 struct PersonOperation {
     OperationKind kind;
     std::string_view key;    // unescaped
-    std::string_view value;  // JSON text as received; empty for kUnset
+    std::string_view value;  // JSON text to store; empty for kUnset
 };
 
 // What the rules make of a raw event. Views point into the raw text or into the normalizer's
@@ -75,7 +76,8 @@ struct NormalizedEvent {
     std::int64_t timestamp_us = 0;
     std::string_view current_url;
     std::string_view host;
-    std::string_view properties;  // a part of RawEvent::text; empty when the event has none
+    std::string_view properties;           // JSON text to store; empty when the event has none
+    bool are_properties_repaired = false;  // otherwise they are a part of RawEvent::text
     std::vector<Warning> warnings;
     std::vector<IdentityClaim> claims;
     std::vector<PersonOperation> person_operations;

@@ -4,8 +4,10 @@
 #include "event_rules/event_time.h"
 #include "event_rules/identity_claims.h"
 #include "event_rules/person_operations.h"
+#include "event_rules/stored_json.h"
 #include "event_rules/trim.h"
 #include "event_rules/verdict.h"
+#include "json/odd_values.h"
 
 #include <utility>
 
@@ -67,10 +69,11 @@ class Normalizer::Impl {
 public:
     const NormalizedEvent& normalize(const RawEvent& raw) {
         clear(event_);
-        event_.rejected = reader_.read(raw.text);
+        event_.rejected = reader_.read(raw.text, odd_values_);
         if (event_.rejected) {
             event_.timestamp_us = raw.received_at_us;
         } else {
+            stored_.begin(odd_values_.isFound());
             fill(raw, reader_.capture());
         }
         return event_;
@@ -81,17 +84,28 @@ private:
         event_.uuid =
             resolveUuid(capture.value(EventField::kUuid), raw.fallback_uuid, event_.warnings);
         event_.event = capture.value(EventField::kEvent).text;
-        event_.distinct_id = findDistinctId(capture);
+        event_.distinct_id = findDistinctId(capture).text;
         event_.person_id = uuid5(event_.distinct_id);
         setPromoted(capture, event_);
         event_.timestamp_us =
             resolveTimestamp(capture.value(EventField::kTimestamp), raw, event_.warnings);
-        event_.properties = capture.value(EventField::kProperties).text;
+        setProperties(capture.value(EventField::kProperties).text);
         addIdentityClaims(capture, event_);
-        person_operations_.addTo(event_, capture);
+        person_operations_.addTo(event_, capture, stored_);
+        if (const auto alterations = stored_.alterations(); !alterations.empty()) {
+            event_.warnings.push_back({WarningKind::kPropertiesAltered, alterations});
+        }
+    }
+
+    void setProperties(std::string_view received) {
+        event_.properties = stored_.textFor(received);
+        event_.are_properties_repaired = event_.properties.data() != received.data();
+        stored_.noteAlterations(received);
     }
 
     EventReader reader_{CaptureScope::kEverything};
+    json::OddValues odd_values_;
+    StoredJson stored_;
     PersonOperations person_operations_;
     NormalizedEvent event_;
 };

@@ -12,14 +12,19 @@ namespace {
 struct Member {
     OperationKind kind;
     std::string_view name;
+    std::string_view prefix;  // of its members' names in a warning; none where they have no values
     EventField top_level;
     EventField in_properties;
 };
 
 constexpr std::array<Member, 3> kMembers{{
-    {OperationKind::kSetOnce, "$set_once", EventField::kSetOnce, EventField::kPropertiesSetOnce},
-    {OperationKind::kSet, "$set", EventField::kSet, EventField::kPropertiesSet},
-    {OperationKind::kUnset, "$unset", EventField::kUnset, EventField::kPropertiesUnset},
+    {OperationKind::kSetOnce,
+     "$set_once",
+     "$set_once.",
+     EventField::kSetOnce,
+     EventField::kPropertiesSetOnce},
+    {OperationKind::kSet, "$set", "$set.", EventField::kSet, EventField::kPropertiesSet},
+    {OperationKind::kUnset, "$unset", {}, EventField::kUnset, EventField::kPropertiesUnset},
 }};
 
 bool isValid(const Member& member, EventField field, const EventCapture& capture) {
@@ -36,14 +41,22 @@ bool takesPersonOperations(std::string_view event_name) {
 
 }  // namespace
 
-void PersonOperations::addTo(NormalizedEvent& event, const EventCapture& capture) {
+void PersonOperations::addTo(
+    NormalizedEvent& event,
+    const EventCapture& capture,
+    StoredJson& stored
+) {
     if (!takesPersonOperations(event.event)) {
         return;
     }
     for (const auto& member : kMembers) {
         clearAndTrim(candidates_);
-        collect(Scope::kTopLevel, capture.operations(member.top_level));
-        collect(Scope::kProperties, capture.operations(member.in_properties));
+        if (const auto& value = capture.value(member.top_level);
+            value.isObject() && !member.prefix.empty()) {
+            stored.noteAlteredMembers(member.prefix, value.text);
+        }
+        collect(Scope::kTopLevel, capture.operations(member.top_level), stored);
+        collect(Scope::kProperties, capture.operations(member.in_properties), stored);
         sort();
         resolve(member.kind, event.person_operations);
         if (!isValid(member, member.top_level, capture) ||
@@ -53,9 +66,15 @@ void PersonOperations::addTo(NormalizedEvent& event, const EventCapture& capture
     }
 }
 
-void PersonOperations::collect(Scope scope, const CapturedOperations& operations) {
+void PersonOperations::collect(
+    Scope scope,
+    const CapturedOperations& operations,
+    StoredJson& stored
+) {
     for (const auto& [key, value] : operations.entries) {
-        candidates_.push_back({key, scope, candidates_.size(), value});
+        candidates_.push_back(
+            {stored.nameFor(key), scope, candidates_.size(), stored.textFor(value)}
+        );
     }
 }
 

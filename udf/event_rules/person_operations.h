@@ -2,6 +2,7 @@
 
 #include "event_rules/event_capture.h"
 #include "event_rules/normalized_event.h"
+#include "event_rules/stored_json.h"
 
 #include <cstddef>
 #include <string_view>
@@ -13,8 +14,9 @@ namespace event_rules {
 // by key bytewise and with every key at most once. Keeps its buffer from event to event.
 class PersonOperations {
 public:
-    // Adds to the operations and warnings of an accepted event, whose name must be set.
-    void addTo(NormalizedEvent& event, const EventCapture& capture);
+    // Adds to the operations and warnings of an accepted event, whose name must be set. Keys and
+    // values are those to store.
+    void addTo(NormalizedEvent& event, const EventCapture& capture, StoredJson& stored);
 
 private:
     enum class Scope : std::uint8_t { kTopLevel, kProperties };
@@ -26,7 +28,7 @@ private:
         std::string_view value;
     };
 
-    void collect(Scope scope, const CapturedOperations& operations);
+    void collect(Scope scope, const CapturedOperations& operations, StoredJson& stored);
     void sort();
     void resolve(OperationKind kind, std::vector<PersonOperation>& result) const;
 

@@ -25,6 +25,14 @@ bool isBlank(std::string_view text) {
     return std::ranges::all_of(text, isWhiteSpace);
 }
 
+std::string_view firstCharacters(std::string_view text, std::size_t count) {
+    std::size_t end = 0;
+    while (end < text.size() && (!startsCodePoint(text[end]) || count-- > 0)) {
+        ++end;
+    }
+    return text.substr(0, end);
+}
+
 bool isLongerThan(std::string_view text, std::size_t limit) {
     if (text.size() <= limit) {
         return false;

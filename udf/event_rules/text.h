@@ -19,6 +19,9 @@ std::string_view trim(std::string_view text);
 // Empty or ASCII white space only.
 bool isBlank(std::string_view text);
 
+// At most so many characters of valid UTF-8 from its front.
+std::string_view firstCharacters(std::string_view text, std::size_t count);
+
 // Whether the text has more Unicode code points (bytes that do not continue a UTF-8 sequence) than
 // `limit`.
 bool isLongerThan(std::string_view text, std::size_t limit);

@@ -1,6 +1,7 @@
 #include "event_rules/verdict.h"
 
 #include "event_rules/text.h"
+#include "json/utf8.h"
 
 namespace event_rules {
 namespace {
@@ -15,14 +16,16 @@ std::optional<RejectReason> checkName(const CapturedValue& name) {
     return std::nullopt;
 }
 
-std::optional<RejectReason> checkDistinctId(std::string_view distinct_id) {
-    if (distinct_id.empty()) {
+std::optional<RejectReason> checkDistinctId(const EventCapture& capture) {
+    const auto id = findDistinctId(capture);
+    if (id.isNull()) {
         return RejectReason::kMissingDistinctId;
     }
-    if (isLongerThan(distinct_id, kMaxDistinctIdCharacters)) {
+    if (isLongerThan(id.text, kMaxDistinctIdCharacters)) {
         return RejectReason::kDistinctIdTooLong;
     }
-    if (distinct_id.find('\0') != std::string_view::npos) {
+    if (id.text.find('\0') != std::string_view::npos || !json::isValidUtf8(id.text) ||
+        id.holds_lone_surrogate) {
         return RejectReason::kInvalidDistinctId;
     }
     return std::nullopt;
@@ -30,14 +33,14 @@ std::optional<RejectReason> checkDistinctId(std::string_view distinct_id) {
 
 }  // namespace
 
-std::string_view findDistinctId(const EventCapture& capture) {
+CapturedValue findDistinctId(const EventCapture& capture) {
     for (const auto field :
          {EventField::kDistinctId,
           EventField::kPropertiesDistinctId,
           EventField::kPropertiesDollarDistinctId}) {
         const auto& value = capture.value(field);
         if (value.isText() && !isBlank(value.text)) {
-            return value.text;
+            return value;
         }
     }
     return {};
@@ -53,7 +56,7 @@ std::optional<RejectReason> findRejection(const EventCapture& capture) {
     if (const auto reason = checkName(capture.value(EventField::kEvent))) {
         return reason;
     }
-    if (const auto reason = checkDistinctId(findDistinctId(capture))) {
+    if (const auto reason = checkDistinctId(capture)) {
         return reason;
     }
     const auto& properties = capture.value(EventField::kProperties);

@@ -13,8 +13,8 @@ inline constexpr std::size_t kMaxEventBytes = 1'048'576;
 inline constexpr std::size_t kMaxEventNameCharacters = 200;
 inline constexpr std::size_t kMaxDistinctIdCharacters = 400;
 
-// The distinct id that counts, empty when the event has none.
-std::string_view findDistinctId(const EventCapture& capture);
+// The distinct id that counts, null when the event has none.
+CapturedValue findDistinctId(const EventCapture& capture);
 
 // The first reason against an event whose JSON is well-formed, as far as it was read.
 std::optional<RejectReason> findRejection(const EventCapture& capture);

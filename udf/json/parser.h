@@ -1,7 +1,9 @@
 #pragma once
 
-#include "json/repair.h"
+#include "json/mask.h"
+#include "json/odd_values.h"
 #include "json/scanner.h"
+#include "json/surrogates.h"
 #include "json/token.h"
 
 #include <rapidjson/reader.h>
@@ -62,7 +64,7 @@ private:
 };
 
 // Reads RFC 8259 JSON without recursion, plus what JSON.parse accepts beyond RapidJSON (see
-// repair). Plain texts are read by Scanner, all others by RapidJSON, which decides. A Sink
+// mask.h). Plain texts are read by Scanner, all others by RapidJSON, which decides. A Sink
 // has begin(source), called before each attempt; onToken(token), which returns false to stop, as
 // does a bracket over kMaxOpenBrackets; and skipsValue(), asked after a key: the tokens of its
 // value may be left out. The tokens' texts are valid until the next call. Not thread-safe; keeps
@@ -74,9 +76,17 @@ public:
 
     template <typename Sink>
     ParseOutcome parse(std::string_view source, Sink& sink) {
+        NoOddValues none;
+        return parse(source, sink, none);
+    }
+
+    // The same, and tells whether there may be odd values.
+    template <typename Sink, typename Odd>
+    ParseOutcome parse(std::string_view source, Sink& sink, Odd& odd) {
         StringDecoder strings(source, buffer_, reader_);
         sink.begin(source);
-        switch (Scanner(source, sink, strings).scan()) {
+        odd.begin();
+        switch (Scanner(source, sink, strings, odd).scan()) {
             case ScanOutcome::kWellFormed:
                 return ParseOutcome::kWellFormed;
             case ScanOutcome::kStopped:
@@ -84,6 +94,7 @@ public:
             case ScanOutcome::kUnsure:
                 break;
         }
+        odd.onUnscanned();
         return parseCarefully(source, sink);
     }
 
@@ -92,11 +103,11 @@ public:
     ParseOutcome parseCarefully(std::string_view source, Sink& sink) {
         buffer_.assign(source);
         const ParseOutcome outcome = attempt(source, sink);
-        if (!isRepairable(outcome)) {
+        if (!isMaskable(outcome)) {
             return outcome;
         }
         buffer_.assign(source);
-        repair(buffer_.text());
+        maskOddValues(buffer_.text());
         return attempt(source, sink);
     }
 
@@ -111,7 +122,7 @@ private:
     ParseOutcome attempt(std::string_view source, Sink& sink);
 
     // RapidJSON refuses a lone high surrogate, but lets a lone low one through.
-    [[nodiscard]] bool isRepairable(ParseOutcome outcome) const {
+    [[nodiscard]] bool isMaskable(ParseOutcome outcome) const {
         const auto error = reader_.GetParseErrorCode();
         return outcome == ParseOutcome::kMalformed
                    ? error == rapidjson::kParseErrorStringUnicodeSurrogateInvalid ||
@@ -141,7 +152,7 @@ public:
 
     bool Bool(bool value) { return literal(TokenKind::kBoolean, value ? "true" : "false"); }
 
-    // The source's own text: the copy's may have been repaired.
+    // The source's own text: the copy's may be masked.
     bool RawNumber(const char* text, rapidjson::SizeType size, bool /*copy*/) {
         const auto offset = static_cast<std::size_t>(text - stream_.head_);
         return sink_.onToken({TokenKind::kNumber, source_.substr(offset, size), offset});

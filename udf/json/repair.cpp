@@ -1,163 +1,237 @@
 #include "json/repair.h"
 
 #include "json/digits.h"
+#include "json/surrogates.h"
+#include "json/utf8.h"
 
 #include <algorithm>
-#include <cstdint>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <numeric>
 #include <optional>
+#include <tuple>
 
 namespace json {
 namespace {
 
-constexpr std::size_t kEscapeLength = 6;    // \uXXXX
-constexpr std::size_t kShortestTooBig = 5;  // 1e309
-constexpr std::string_view kNumberCharacters = "0123456789+-.eE";
-constexpr std::string_view kReplacement = "\\ufffd";
+constexpr std::size_t kNoMember = ~std::size_t{0};
+constexpr std::string_view kReplacementEscape = "\\ufffd";
 
-// The code unit of a \uXXXX escape at `at`, if there is one.
-std::optional<unsigned> escapedUnit(std::span<const char> text, std::size_t at) {
-    if (at + kEscapeLength > text.size() || text[at] != '\\' || text[at + 1] != 'u') {
-        return std::nullopt;
+constexpr std::uint8_t bit(OddValue odd) {
+    return static_cast<std::uint8_t>(odd);
+}
+
+struct Replacement {
+    std::string text;
+    std::uint8_t odd_values = 0;
+};
+
+std::optional<Replacement> repairString(std::string_view literal) {
+    Replacement repaired;
+    std::size_t at = 0;
+    for (auto lone = findLoneSurrogate(literal); lone != std::string_view::npos;
+         lone = findLoneSurrogate(literal, at)) {
+        repaired.text.append(literal.substr(at, lone - at)).append(kReplacementEscape);
+        repaired.odd_values = bit(OddValue::kLoneSurrogate);
+        at = lone + kEscapeLength;
     }
-    unsigned unit = 0;
-    for (std::size_t i = at + 2; i < at + kEscapeLength; ++i) {
-        const auto digit = hexDigit(text[i]);
-        if (!digit) {
-            return std::nullopt;
-        }
-        unit = unit * 16 + *digit;
+    repaired.text.append(literal.substr(at));
+    if (!isValidUtf8(literal)) {
+        std::string valid;
+        appendValidUtf8(valid, repaired.text);
+        repaired.text = std::move(valid);
+        repaired.odd_values |= bit(OddValue::kNotUtf8);
     }
-    return unit;
+    return repaired.odd_values != 0 ? std::optional(std::move(repaired)) : std::nullopt;
 }
 
-bool isHighSurrogate(unsigned unit) {
-    return unit >= 0xD800 && unit <= 0xDBFF;
+template <typename Integer>
+bool fits(std::string_view digits) {
+    Integer value = 0;
+    return std::from_chars(digits.data(), digits.data() + digits.size(), value).ec == std::errc();
 }
 
-bool isLowSurrogate(unsigned unit) {
-    return unit >= 0xDC00 && unit <= 0xDFFF;
+std::optional<Replacement> repairNumber(std::string_view number) {
+    if (number.find_first_of(".eE") == std::string_view::npos) {
+        const bool is_fine =
+            number.starts_with('-') ? fits<std::int64_t>(number) : fits<std::uint64_t>(number);
+        return is_fine ? std::nullopt
+                       : std::optional(Replacement{
+                             std::string("\"").append(number).append("\""),
+                             bit(OddValue::kBigInteger)});
+    }
+    return std::isinf(std::strtod(std::string(number).c_str(), nullptr))
+               ? std::optional(Replacement{"null", bit(OddValue::kBigNumber)})
+               : std::nullopt;
 }
 
-class Repair {
+}  // namespace
+
+// Collects all members, and what is odd about their names and about scalars.
+class Repair::Sink {
 public:
-    explicit Repair(std::span<char> text) : text_(text) {}
+    explicit Sink(Repair& repair) : repair_(repair) {}
 
-    void run() {
-        while (at_ < text_.size()) {
-            const char c = text_[at_];
-            if (c == '"') {
-                repairString();
-            } else if (c == '-' || isDigit(c)) {
-                repairNumber();
-            } else {
-                ++at_;
-            }
-        }
+    void begin(std::string_view source) {
+        source_ = source;
+        open_.clear();
+        object_count_ = 0;
+        top_member_ = kNoMember;
+        repair_.members_.clear();
+        repair_.names_.clear();
+        repair_.edits_.clear();
     }
 
-private:
-    void repairString() {
-        ++at_;
-        while (at_ < text_.size() && text_[at_] != '"') {
-            if (text_[at_] == '\\') {
-                repairEscape();
-            } else {
-                ++at_;
-            }
-        }
-        ++at_;
-    }
-
-    void repairEscape() {
-        const auto unit = escapedUnit(text_, at_);
-        if (!unit) {
-            at_ += 2;
-            return;
-        }
-        if (isHighSurrogate(*unit)) {
-            const auto next = escapedUnit(text_, at_ + kEscapeLength);
-            if (next && isLowSurrogate(*next)) {
-                at_ += 2 * kEscapeLength;
-                return;
-            }
-        }
-        if (isHighSurrogate(*unit) || isLowSurrogate(*unit)) {
-            std::ranges::copy(kReplacement, text_.subspan(at_).begin());
-        }
-        at_ += kEscapeLength;
-    }
-
-    // Everything that a number could be made of at once: what replaces a part of 1e999e5 would be a
-    // number together with the rest.
-    void repairNumber() {
-        const std::size_t start = at_;
-        const bool is_number = skipNumber();
-        const std::size_t end = at_;
-        while (at_ < text_.size() && kNumberCharacters.find(text_[at_]) != std::string_view::npos) {
-            ++at_;
-        }
-        const auto number = text_.subspan(start, end - start);
-        if (is_number && at_ == end && number.size() >= kShortestTooBig) {
-            std::ranges::fill(number, '0');
-            number[1] = '.';
-        }
-    }
-
-    // Moves behind the number; false if it breaks the grammar. Always moves by one character at
-    // least.
-    bool skipNumber() {
-        if (text_[at_] == '-') {
-            ++at_;
-        }
-        const std::size_t integer_start = at_;
-        const std::size_t integer_digits = skipDigits();
-        if (integer_digits == 0 || (integer_digits > 1 && text_[integer_start] == '0')) {
-            return false;
-        }
-        if (skipOne(".") && skipDigits() == 0) {
-            return false;
-        }
-        if (skipOne("eE")) {
-            skipOne("+-");
-            return skipDigits() > 0;
+    bool onToken(const Token& token) {
+        switch (token.kind) {
+            case TokenKind::kStartObject:
+                open_.push_back({object_count_++, kNoMember});
+                break;
+            case TokenKind::kStartArray:
+                open_.push_back({kNoMember, kNoMember});
+                break;
+            case TokenKind::kEndObject:
+            case TokenKind::kEndArray:
+                open_.pop_back();
+                break;
+            case TokenKind::kKey:
+                addMember(token);
+                edit(token, repairString(sourceText(token, source_)));
+                break;
+            case TokenKind::kString:
+                edit(token, repairString(sourceText(token, source_)));
+                break;
+            case TokenKind::kNumber:
+                edit(token, repairNumber(token.text));
+                break;
+            case TokenKind::kNull:
+            case TokenKind::kBoolean:
+                break;
         }
         return true;
     }
 
-    std::size_t skipDigits() {
-        const std::size_t start = at_;
-        while (at_ < text_.size() && isDigit(text_[at_])) {
-            ++at_;
+    [[nodiscard]] static bool skipsValue() { return false; }
+
+private:
+    struct Bracket {
+        std::size_t object;
+        std::size_t last_member;
+    };
+
+    void addMember(const Token& token) {
+        auto& members = repair_.members_;
+        auto& object = open_.back();
+        if (object.last_member != kNoMember) {
+            members[object.last_member].end = token.offset;
         }
-        return at_ - start;
+        object.last_member = members.size();
+        if (open_.size() == 1) {
+            top_member_ = members.size();
+        }
+        members.push_back({object.object, validName(token.text), token.offset, 0, top_member_});
     }
 
-    bool skipOne(std::string_view any_of) {
-        if (at_ < text_.size() && any_of.find(text_[at_]) != std::string_view::npos) {
-            ++at_;
-            return true;
+    std::string_view validName(std::string_view name) {
+        if (isValidUtf8(name)) {
+            return name;
         }
-        return false;
+        appendValidUtf8(repair_.names_.emplace_back(), name);
+        return repair_.names_.back();
     }
 
-    std::span<char> text_;
-    std::size_t at_ = 0;
+    void edit(const Token& token, std::optional<Replacement> replacement) {
+        if (replacement) {
+            repair_.edits_.push_back(
+                {token.offset,
+                 sourceText(token, source_).size(),
+                 std::move(replacement->text),
+                 replacement->odd_values,
+                 top_member_,
+                 false}
+            );
+        }
+    }
+
+    Repair& repair_;
+    std::string_view source_;
+    std::vector<Bracket> open_;
+    std::size_t object_count_ = 0;
+    std::size_t top_member_ = kNoMember;
 };
 
-}  // namespace
-
-void repair(std::span<char> text) {
-    Repair(text).run();
+bool Repair::run(std::string_view text) {
+    Sink sink(*this);
+    altered_.clear();
+    if (parser_.parse(text, sink) != ParseOutcome::kWellFormed) {
+        return false;
+    }
+    removeDuplicates();
+    if (edits_.empty()) {
+        return false;
+    }
+    apply(text);
+    return true;
 }
 
-bool holdsEncodedSurrogate(std::string_view text) {
-    for (auto at = text.find('\xED'); at != std::string_view::npos;
-         at = text.find('\xED', at + 1)) {
-        if (at + 1 < text.size() && static_cast<std::uint8_t>(text[at + 1]) >= 0xA0) {
-            return true;
+// Each goes together with what stands between it and the next member, which is there.
+void Repair::removeDuplicates() {
+    std::vector<std::size_t> order(members_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, [this](std::size_t a, std::size_t b) {
+        return std::tie(members_[a].object, members_[a].name, a) <
+               std::tie(members_[b].object, members_[b].name, b);
+    });
+    // From behind, so that `last` is the one that stays.
+    std::size_t last = kNoMember;
+    for (auto place = order.rbegin(); place != order.rend(); ++place) {
+        const auto& member = members_[*place];
+        if (last == kNoMember || members_[last].object != member.object ||
+            members_[last].name != member.name) {
+            last = *place;
+            continue;
         }
+        const bool is_top = member.top_member == *place;
+        edits_.push_back(
+            {member.offset,
+             member.end - member.offset,
+             {},
+             is_top ? std::uint8_t{0} : bit(OddValue::kGivenTwice),
+             members_[last].top_member,
+             is_top}
+        );
     }
-    return false;
+}
+
+// What stands in a member that goes needs no edit, but is told of the member that it was in.
+void Repair::apply(std::string_view text) {
+    std::ranges::sort(edits_, [](const Edit& a, const Edit& b) {
+        return std::tie(a.offset, b.size) < std::tie(b.offset, a.size);
+    });
+    repaired_.clear();
+    std::map<std::size_t, AlteredMember> altered;  // by top member
+    std::size_t at = 0;
+    std::size_t removed_from = 0;
+    for (const auto& edit : edits_) {
+        if (edit.offset < at) {
+            if (members_[edit.top_member].offset < removed_from) {
+                altered[edit.top_member].odd_values |= edit.odd_values;
+            }
+            continue;
+        }
+        removed_from = edit.offset;
+        repaired_.append(text.substr(at, edit.offset - at)).append(edit.text);
+        at = edit.offset + edit.size;
+        altered[edit.top_member].odd_values |= edit.odd_values;
+        altered[edit.top_member].is_given_twice |= edit.removes_top_member;
+    }
+    repaired_.append(text.substr(at));
+    for (auto& [place, member] : altered) {
+        member.name = place == kNoMember ? std::string_view() : members_[place].name;
+        altered_.push_back(member);
+    }
 }
 
 }  // namespace json

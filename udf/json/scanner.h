@@ -26,15 +26,17 @@ enum class ScanOutcome : std::uint8_t {
 // A Sink has onToken(token), which returns false to stop, and skipsValue(), asked after each key:
 // whether no token of the value behind it is needed. Strings has decode(offset): the unescaped
 // string whose opening quote stands at `offset`, or nothing.
-template <typename Sink, typename Strings>
+// Odd is told of what it looks for (see OddValues), also in values that are skipped.
+template <typename Sink, typename Strings, typename Odd>
 class Scanner {
 public:
-    Scanner(std::string_view source, Sink& sink, Strings& strings)
+    Scanner(std::string_view source, Sink& sink, Strings& strings, Odd& odd)
         : begin_(source.data()),
           at_(begin_),
           end_(begin_ + source.find_last_not_of(kSpace) + 1),
           sink_(sink),
-          strings_(strings) {}
+          strings_(strings),
+          odd_(odd) {}
 
     // A text that ends with a bracket need not be asked at every step whether it goes on: only
     // strings and brackets go over that one.
@@ -122,6 +124,9 @@ private:
         }
         is_object_ = is_object_ << 1U | (kKind == TokenKind::kStartObject ? 1U : 0U);
         ++depth_;
+        if constexpr (kKind == TokenKind::kStartObject) {
+            odd_.onObject(depth_);
+        }
         return emit<kKind>({}, at_++);
     }
 
@@ -136,7 +141,13 @@ private:
         if (is_at_end != (depth_ == 0)) {
             return unsure();
         }
-        return is_at_end ? end(ScanOutcome::kWellFormed) : Next::kBehindValue;
+        if (!is_at_end) {
+            return Next::kBehindValue;
+        }
+        if (non_ascii_ != 0) {
+            odd_.onNonAscii({begin_, size(begin_)});
+        }
+        return end(ScanOutcome::kWellFormed);
     }
 
     Next readKey() {
@@ -161,7 +172,9 @@ private:
     template <TokenKind kKind>
     bool readString() {
         const char* const quote = at_;
-        at_ = findPlainTextEnd(quote + 1, end_);
+        std::uint64_t non_ascii = 0;  // a local one stays in a register
+        at_ = findPlainTextEnd(quote + 1, end_, non_ascii);
+        non_ascii_ |= non_ascii;
         const bool has_escapes = at_ != end_ && *at_ == '\\';
         if ((has_escapes && !skipEscapes()) || at_ == end_ || *at_ != '"') {
             unsure();
@@ -169,6 +182,9 @@ private:
         }
         const std::string_view text(quote + 1, static_cast<std::size_t>(at_ - quote - 1));
         ++at_;
+        if constexpr (kKind == TokenKind::kKey) {
+            odd_.onName(depth_, text, static_cast<std::size_t>(end_ - text.data()), has_escapes);
+        }
         if (isSkipping()) {
             return true;
         }
@@ -191,7 +207,7 @@ private:
             if (!skipEscape()) {
                 return false;
             }
-            at_ = findPlainTextEnd(at_, end_);
+            at_ = findPlainTextEnd(at_, end_, non_ascii_);
         } while (at_ != end_ && *at_ == '\\');
         return true;
     }
@@ -206,6 +222,7 @@ private:
         if (end_ - at_ < kHexDigits || !std::all_of(at_, at_ + kHexDigits, hexDigit)) {
             return false;
         }
+        odd_.onEscape(at_[0], at_[1]);
         at_ += kHexDigits;
         return true;
     }
@@ -230,6 +247,7 @@ private:
         } else if (!skipDigits()) {
             return unsure();
         }
+        odd_.onInteger(size(start));
         if (*at_ == '.') {
             ++at_;
             if (!skipDigits()) {
@@ -241,11 +259,13 @@ private:
             if (*at_ == '+' || *at_ == '-') {
                 ++at_;
             }
+            const char* const digits = at_;
             if (!skipDigits()) {
                 return unsure();
             }
+            odd_.onExponent(size(digits));
         }
-        const std::string_view text(start, static_cast<std::size_t>(at_ - start));
+        const std::string_view text(start, size(start));
         return emit<TokenKind::kNumber>(text, start) ? Next::kBehindValue : Next::kNothing;
     }
 
@@ -272,6 +292,10 @@ private:
         return static_cast<std::size_t>(place - begin_);
     }
 
+    [[nodiscard]] std::size_t size(const char* start) const {
+        return static_cast<std::size_t>(at_ - start);
+    }
+
     template <TokenKind kKind>
     bool emit(std::string_view text, const char* start) {
         if (isSkipping() || sink_.onToken({kKind, text, offset(start)})) {
@@ -295,7 +319,9 @@ private:
     const char* const end_;
     Sink& sink_;
     Strings& strings_;
+    Odd& odd_;
     std::uint64_t is_object_ = 0;
+    std::uint64_t non_ascii_ = 0;  // not zero when there may be such a byte
     std::size_t depth_ = 0;
     std::size_t skip_depth_ = kNoSkip;  // of the member whose value is skipped
     ScanOutcome outcome_ = ScanOutcome::kUnsure;

@@ -15,8 +15,9 @@ std::string_view stringLiteral(std::string_view text) {
 
 std::string_view sourceText(const Token& scalar, std::string_view source) {
     const auto rest = source.substr(scalar.offset);
-    return scalar.kind == TokenKind::kString ? stringLiteral(rest)
-                                             : rest.substr(0, scalar.text.size());
+    return scalar.kind == TokenKind::kString || scalar.kind == TokenKind::kKey
+               ? stringLiteral(rest)
+               : rest.substr(0, scalar.text.size());
 }
 
 }  // namespace json

@@ -30,7 +30,7 @@ struct Token {
     std::size_t offset;
 };
 
-// A scalar as it stands in the source, a string with its quotes and escapes.
+// A scalar or key as it stands in the source, a string with its quotes and escapes.
 std::string_view sourceText(const Token& scalar, std::string_view source);
 
 }  // namespace json

@@ -9,10 +9,17 @@ namespace {
 constexpr std::int64_t kMinDateTimeUs = -2'208'988'800'000'000;
 constexpr std::int64_t kMaxDateTimeUs = 10'413'791'999'999'999;
 
-void writeProperties(std::string_view text, std::string_view properties, RowBinaryWriter& writer) {
-    const auto offset = properties.empty() ? 0 : properties.data() - text.data();
+// Where they stand in the event's text, or the text itself where it is another.
+void writeProperties(
+    std::string_view text,
+    const event_rules::NormalizedEvent& event,
+    RowBinaryWriter& writer
+) {
+    const bool is_place = !event.are_properties_repaired && !event.properties.empty();
+    const auto offset = is_place ? event.properties.data() - text.data() : 0;
     writer.writeUInt32(static_cast<std::uint32_t>(offset));
-    writer.writeUInt32(static_cast<std::uint32_t>(properties.size()));
+    writer.writeUInt32(static_cast<std::uint32_t>(is_place ? event.properties.size() : 0));
+    writer.writeString(event.are_properties_repaired ? event.properties : "");
 }
 
 void writeLists(const event_rules::NormalizedEvent& event, RowBinaryWriter& writer) {
@@ -60,7 +67,7 @@ void encodeNormalizedEvent(
     writer.writeInt64(std::clamp(event.timestamp_us, kMinDateTimeUs, kMaxDateTimeUs));
     writer.writeString(event.current_url);
     writer.writeString(event.host);
-    writeProperties(raw.text, event.properties, writer);
+    writeProperties(raw.text, event, writer);
     writeLists(event, writer);
     writer.endRow();
 }

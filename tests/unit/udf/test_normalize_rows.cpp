@@ -61,6 +61,7 @@ TEST_CASE("an accepted event comes back as one whole tuple") {
     CHECK(tuple.host == "h");
     CHECK(tuple.properties_offset == kRich.find("{\"$anon"));
     CHECK(tuple.properties_length == kRich.size() - 1 - kRich.find("{\"$anon"));
+    CHECK(tuple.repaired_properties.empty());
     CHECK(tuple.warnings == std::vector<std::vector<std::string>>{{"invalid_uuid", "bad"}});
     CHECK(
         tuple.claims ==
@@ -69,6 +70,18 @@ TEST_CASE("an accepted event comes back as one whole tuple") {
             {"plain", "a", "86f7e437faa557fca15d1ddcb9eaeaea", "user_123", ""}}
     );
     CHECK(tuple.person_operations == std::vector<std::vector<std::string>>{{"set", "k", "\"v\""}});
+}
+
+TEST_CASE("repaired properties come back as their text") {
+    const Run run(
+        "1\n" + worker_input::row(R"({"event":"e","distinct_id":"u","properties":{"a":1e999}})")
+    );
+    TupleDecoder decoder(run.output);
+    const auto tuple = decoder.read();
+    CHECK(decoder.isAtEnd());
+    CHECK(tuple.properties_offset == 0);
+    CHECK(tuple.properties_length == 0);
+    CHECK(tuple.repaired_properties == R"({"a":null})");
 }
 
 TEST_CASE("a rejected event comes back as its reason and receive time") {

@@ -28,9 +28,10 @@ TEST_CASE("an accepted event has its columns") {
 }
 
 TEST_CASE("properties are the exact text received, a part of the event") {
-    const std::string properties = "{ \"a\" : \"\\u0041\\ud800\" ,\n \"b\":1e999,\"c\":[{}] }";
+    const std::string properties = "{ \"a\" : \"\\u0041\" ,\n \"b\":1e99,\"c\":[{}] }";
     const Normalized event(eventWithProperties(properties));
     CHECK(event->properties == properties);
+    CHECK_FALSE(event->are_properties_repaired);
     CHECK(event->properties.data() == event.text().data() + event.text().find(properties));
     CHECK(Normalized(eventWithProperties("{}"))->properties == "{}");
     CHECK(Normalized(eventWithProperties("null"))->properties.empty());
@@ -39,6 +40,14 @@ TEST_CASE("properties are the exact text received, a part of the event") {
         Normalized(eventWithProperties(R"({"a":1},"properties":{"b":2})"))->properties ==
         R"({"b":2})"
     );
+}
+
+TEST_CASE("properties that not every parser reads are repaired with a warning") {
+    const Normalized event(eventWithProperties("{ \"a\" : \"\\u0041\\ud800\" ,\n \"b\":1e999 }"));
+    CHECK(event->properties == "{ \"a\" : \"\\u0041\\ufffd\" ,\n \"b\":null }");
+    CHECK(event->are_properties_repaired);
+    CHECK(event.warnings() == "properties_altered:a: lone surrogate; b: number beyond a double");
+    CHECK(Normalized(eventWith(R"(,"x":"\ud800")")).warnings().empty());
 }
 
 TEST_CASE("the distinct id is the first that is not blank") {

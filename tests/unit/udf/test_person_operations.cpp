@@ -17,12 +17,24 @@ TEST_CASE("operations come in a fixed order, by key bytewise") {
 }
 
 TEST_CASE("values keep the text that was received") {
-    const Normalized event(eventWith(
-        R"(,"$set":{"a":"\u0041\"\ud800","b":1e999,"c":12.50,"d":{ "x" : 1e999 },"e":true})"
-    ));
+    const Normalized event(
+        eventWith(R"(,"$set":{"a":"\u0041\"","b":1e99,"c":12.50,"d":{ "x" : 1 },"e":true})")
+    );
     CHECK(
         event.operations() ==
-        R"(set a="\u0041\"\ud800",set b=1e999,set c=12.50,set d={ "x" : 1e999 },set e=true)"
+        R"(set a="\u0041\"",set b=1e99,set c=12.50,set d={ "x" : 1 },set e=true)"
+    );
+}
+
+TEST_CASE("values that not every parser reads are repaired with a warning") {
+    const Normalized event(
+        eventWith(R"(,"$set":{"a":"\ud800","b":{"x":1e999},"c":1,"c":2},"$set_once":{"d":1e999})")
+    );
+    CHECK(event.operations() == R"(set a="\ufffd",set b={"x":null},set c=2)");
+    CHECK(
+        event.warnings() ==
+        "properties_altered:$set_once.d: number beyond a double; $set.a: lone surrogate; "
+        "$set.b: number beyond a double"
     );
 }
 
