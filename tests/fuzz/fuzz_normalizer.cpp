@@ -2,6 +2,8 @@
 #include "event_rules/normalizer.h"
 #include "event_rules/text.h"
 #include "event_rules/timestamp.h"
+#include "json/repair.h"
+#include "json/utf8.h"
 
 #include <algorithm>
 #include <string>
@@ -68,7 +70,13 @@ void checkAccepted(const RawEvent& raw, const NormalizedEvent& event) {
     fuzz::check(!event_rules::isLongerThan(event.distinct_id, 400), "a distinct id is short");
     fuzz::check(event.distinct_id.find('\0') == std::string_view::npos, "a distinct id has no NUL");
     fuzz::check(!event.uuid.isNil() || raw.fallback_uuid.isNil(), "an event has a uuid");
-    fuzz::check(isPartOf(event.properties, raw.text), "properties are a part of the text");
+    fuzz::check(json::isValidUtf8(event.distinct_id), "a distinct id is UTF-8");
+    fuzz::check(
+        event.are_properties_repaired || isPartOf(event.properties, raw.text),
+        "properties are a part of the text"
+    );
+    json::Repair repair;
+    fuzz::check(!repair.run(event.properties), "properties need no repair");
     fuzz::check(
         event.properties.empty() ||
             (event.properties.front() == '{' && event.properties.back() == '}'),
@@ -81,7 +89,7 @@ void checkAccepted(const RawEvent& raw, const NormalizedEvent& event) {
         "a timestamp is in range"
     );
     for (const auto& operation : event.person_operations) {
-        fuzz::check(isPartOf(operation.value, raw.text), "values are a part of the text");
+        fuzz::check(!repair.run(operation.value), "values need no repair");
         fuzz::check(
             operation.value.empty() == (operation.kind == event_rules::OperationKind::kUnset),
             "all operations but $unset have a value"

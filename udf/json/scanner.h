@@ -33,7 +33,7 @@ public:
     Scanner(std::string_view source, Sink& sink, Strings& strings, Odd& odd)
         : begin_(source.data()),
           at_(begin_),
-          end_(begin_ + source.find_last_not_of(kSpace) + 1),
+          end_(begin_ + (source.find_last_not_of(kSpace) + 1)),
           sink_(sink),
           strings_(strings),
           odd_(odd) {}

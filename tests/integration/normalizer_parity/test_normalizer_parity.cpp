@@ -42,6 +42,15 @@ public:
             "CREATE VIEW parity AS SELECT event, sent_at, normalize_event_v1" + arguments +
             " AS udf, normalize_event_sql_v1" + arguments + " AS sql FROM parity_events"
         );
+        // As mv_normalized_to_event_log has it, and every value in an object of its own.
+        stack_.query(
+            "CREATE VIEW stored AS SELECT event, arrayJoin(arrayConcat([multiIf("
+            "udf.repaired_properties != '', udf.repaired_properties, udf.properties_length = 0, "
+            "'{}', substring(event, udf.properties_offset + 1, udf.properties_length))], "
+            "arrayMap(operation -> concat('{\"', operation.kind, '\":', operation.value, '}'), "
+            "arrayFilter(operation -> operation.kind != 'unset', udf.person_operations)))) AS json "
+            "FROM parity WHERE udf.reject_reason = ''"
+        );
     }
 
     void add(const parity::SeedEvent& event) {
@@ -65,20 +74,27 @@ public:
         if (counts[0][2] != "0") {
             differences_ += describe();
         }
+        checkStored();
         waiting_ = 0;
         stack_.query("TRUNCATE TABLE parity_events");
     }
 
     [[nodiscard]] const std::string& differences() const { return differences_; }
 
+    // Stored texts that a JSON function of ClickHouse does not read, or reads in its own way.
+    [[nodiscard]] const std::string& unreadable() const { return unreadable_; }
+
     [[nodiscard]] std::uint64_t compared() const { return totals_[0]; }
 
     [[nodiscard]] std::uint64_t accepted() const { return totals_[1]; }
 
+    [[nodiscard]] std::uint64_t altered() const { return altered_; }
+
     void print(const std::string& what) const {
         std::cout << what << ": " << totals_[0] << " events compared, " << totals_[1]
                   << " accepted, " << totals_[3] << " warnings, " << totals_[4] << " claims, "
-                  << totals_[5] << " person operations; " << totals_[2] << " differ\n";
+                  << totals_[5] << " person operations; " << totals_[2] << " differ; " << stored_
+                  << " JSON texts, " << altered_ << " events altered\n";
     }
 
 private:
@@ -94,6 +110,27 @@ private:
         INFO(reply.body);
         REQUIRE(reply.status == 200);
         rows_.clear();
+    }
+
+    void checkStored() {
+        const std::string is_unreadable =
+            "NOT isValidJSON(json) OR accurateCastOrNull(json, 'JSON') IS NULL OR "
+            "(JSONExtractKeysAndValuesRaw(json) = []) != (replaceRegexpAll(json, '\\\\s', '') = "
+            "'{}') OR length(JSONExtractKeys(json)) != "
+            "length(arrayDistinct(JSONExtractKeys(json)))";
+        const auto counts =
+            stack_.query("SELECT count(), countIf(" + is_unreadable + ") FROM stored");
+        stored_ += std::stoull(counts.at(0).at(0).value());
+        altered_ += std::stoull(
+            stack_.value("SELECT countIf(has(udf.warnings.kind, 'properties_altered')) FROM parity")
+        );
+        if (counts[0].at(1) != "0") {
+            for (const auto& row : stack_.query(
+                     "SELECT hex(event), json FROM stored WHERE " + is_unreadable + " LIMIT 5"
+                 )) {
+                unreadable_ += "\nevent (hex) " + row.at(0).value() + "\n  " + row.at(1).value();
+            }
+        }
     }
 
     // A NULL is equal to a NULL here.
@@ -117,11 +154,14 @@ private:
     std::size_t waiting_ = 0;
     std::array<std::uint64_t, 6> totals_{};
     std::string differences_;
+    std::string unreadable_;
+    std::uint64_t stored_ = 0;
+    std::uint64_t altered_ = 0;
 };
 
 }  // namespace
 
-TEST_CASE("the SQL normalizer gives the rows of the executable one") {
+TEST_CASE("the SQL normalizer gives the rows of the executable one, whose JSON ClickHouse reads") {
     const auto seeds = parity::seedEvents(kNowUs);
     {
         Comparison golden;
@@ -131,6 +171,7 @@ TEST_CASE("the SQL normalizer gives the rows of the executable one") {
         golden.run();
         golden.print("golden corpus and web events");
         CHECK(golden.differences() == kNothing);
+        CHECK(golden.unreadable() == kNothing);
         CHECK(golden.compared() == seeds.size());
     }
     Comparison fuzzed;
@@ -143,6 +184,8 @@ TEST_CASE("the SQL normalizer gives the rows of the executable one") {
     }
     fuzzed.print("fuzzed");
     CHECK(fuzzed.differences() == kNothing);
+    CHECK(fuzzed.unreadable() == kNothing);
+    CHECK(fuzzed.altered() > kFuzzedEvents / 20);
     CHECK(fuzzed.compared() == kFuzzedEvents);
     CHECK(fuzzed.accepted() > kFuzzedEvents / 3);
 }

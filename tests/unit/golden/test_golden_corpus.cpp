@@ -74,7 +74,7 @@ TEST_CASE("golden cases show every reason to reject an event") {
 TEST_CASE("golden cases show every warning") {
     CHECK(
         valuesOf("ingestion_warnings", "warning") ==
-        namesUpTo(event_rules::WarningKind::kInvalidPersonOperation)
+        namesUpTo(event_rules::WarningKind::kPropertiesAltered)
     );
 }
 
