@@ -39,18 +39,14 @@ CREATE OR REPLACE FUNCTION event_rules_v1_is_illegal_id{{ON_CLUSTER}} AS (_id) -
     OR position(_id, '\0') > 0
     OR NOT isValidUTF8(_id);
 
--- (kind, source, whether it is broken) of what the event claims: a source that is no text or the event's own id is no claim.
+-- (kind, source, whether it is illegal) of what the event claims: a source that is no text or the event's own id is no claim.
 CREATE OR REPLACE FUNCTION event_rules_v1_claimed_sources{{ON_CLUSTER}} AS (_event_name, _id, _properties) ->
     arrayMap(
-        (kind, source) -> (kind, source.3, source.5),
+        (kind, source) -> (kind, source.3, source.5 OR event_rules_v1_is_illegal_id(source.3)),
         arrayFilter(
-            (kind, source) -> multiIf(
-                kind = 'identified', 1,
-                event_rules_v1_is_text(source), source.3 != _id,
-                0),
+            (kind, source) -> if(event_rules_v1_is_text(source), source.3 != _id, 0),
             multiIf(
                 _event_name = '$identify', [
-                    ('identified', ('', 34, _id, 0, 0)),
                     ('plain', if(
                         event_rules_v1_is_text(event_rules_v1_field(_properties, '$anon_distinct_id')),
                         event_rules_v1_field(_properties, '$anon_distinct_id'),
@@ -59,23 +55,31 @@ CREATE OR REPLACE FUNCTION event_rules_v1_claimed_sources{{ON_CLUSTER}} AS (_eve
                 _event_name = '$merge_dangerously', [('forced', event_rules_v1_field(_properties, 'alias'))],
                 [])));
 
-CREATE OR REPLACE FUNCTION event_rules_v1_claims{{ON_CLUSTER}} AS (_sources, _id) ->
+-- Whoever is named together with an anonymous id is known: the id itself is claimed, too.
+CREATE OR REPLACE FUNCTION event_rules_v1_claims{{ON_CLUSTER}} AS (_event_name, _sources, _id) ->
     arrayMap(
-        (kind, source, is_broken) -> (
+        (kind, source, is_illegal) -> (
             kind,
             source,
             event_rules_v1_uuid5(source),
             _id,
-            if(is_broken OR event_rules_v1_is_illegal_id(source) OR event_rules_v1_is_illegal_id(_id), 'illegal_distinct_id', '')),
-        _sources);
+            if(is_illegal OR event_rules_v1_is_illegal_id(_id), 'illegal_distinct_id', '')),
+        arrayFlatten(arrayMap(
+            (kind, source, is_illegal) -> if(
+                is_illegal OR _event_name != '$identify',
+                [(kind, source, is_illegal)],
+                [('identified', _id, 0), (kind, source, is_illegal)]),
+            _sources)));
 
 -- At most one warning, with the first illegal id.
 CREATE OR REPLACE FUNCTION event_rules_v1_claim_warnings{{ON_CLUSTER}} AS (_sources, _id) ->
     arrayMap(
-        (id, is_broken) -> ('illegal_distinct_id', id),
+        (id, is_illegal) -> ('illegal_distinct_id', id),
         arraySlice(
             arrayFilter(
-                (id, is_broken) -> is_broken OR event_rules_v1_is_illegal_id(id),
-                arrayFlatten(arrayMap((kind, source, is_broken) -> [(source, is_broken), (_id, 0)], _sources))),
+                (id, is_illegal) -> is_illegal,
+                arrayFlatten(arrayMap(
+                    (kind, source, is_illegal) -> [(source, is_illegal), (_id, event_rules_v1_is_illegal_id(_id))],
+                    _sources))),
             1,
             1));

@@ -225,7 +225,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_compose{{ON_CLUSTER}} AS (_rows) ->
                     event_rules_v1_claim_warnings(sources, id),
                     event_rules_v1_operation_warnings(members),
                     alterations),
-                event_rules_v1_claims(sources, id),
+                event_rules_v1_claims(name, sources, id),
                 event_rules_v1_operations(members, is_odd)
             ),
             event_rules_v1_rejected(reason, received_at)),

@@ -13,16 +13,20 @@ void addClaim(ClaimKind kind, const CapturedValue& source, NormalizedEvent& even
     }
 }
 
+// Whoever is named together with an anonymous id is known. An identify of one's own id says nothing
+// but properties.
 void addIdentify(const EventCapture& capture, NormalizedEvent& event) {
-    event.claims.push_back(
-        {ClaimKind::kIdentified, event.distinct_id, event.person_id, event.distinct_id, false}
-    );
     const auto& preferred = capture.value(EventField::kDollarAnonDistinctId);
-    addClaim(
-        ClaimKind::kPlain,
-        preferred.isText() ? preferred : capture.value(EventField::kAnonDistinctId),
-        event
-    );
+    const auto& anonymous =
+        preferred.isText() ? preferred : capture.value(EventField::kAnonDistinctId);
+    const bool is_legal =
+        anonymous.isText() && !anonymous.holds_lone_surrogate && isLegalId(anonymous.text);
+    if (is_legal && anonymous.text != event.distinct_id) {
+        event.claims.push_back(
+            {ClaimKind::kIdentified, event.distinct_id, event.person_id, event.distinct_id, false}
+        );
+    }
+    addClaim(ClaimKind::kPlain, anonymous, event);
 }
 
 // In the order of the claims, the source before the target.

@@ -14,15 +14,17 @@ event(const std::string& name, const std::string& properties, const std::string&
 
 }  // namespace
 
-TEST_CASE("an identify event makes its distinct id known") {
-    const auto plain = event("$identify", "{}");
-    CHECK(plain.claims() == "identified u>u");
-    CHECK(plain.warnings().empty());
-    CHECK(event("$identify", R"({"$anon_distinct_id":"u"})").claims() == "identified u>u");
+TEST_CASE("an identify event without an anonymous id, or of the id itself, claims nothing") {
+    for (const std::string properties : {"{}", R"({"$anon_distinct_id":"u"})"}) {
+        const auto plain = event("$identify", properties);
+        CHECK(plain.claims().empty());
+        CHECK(plain.warnings().empty());
+    }
+    CHECK(event("$identify", R"({"$anon_distinct_id":"null"})", "\"null\"").warnings().empty());
     CHECK(event("identify", R"({"$anon_distinct_id":"a"})").claims().empty());
 }
 
-TEST_CASE("an identify event claims its anonymous id") {
+TEST_CASE("an identify event claims its anonymous id and makes its distinct id known") {
     CHECK(
         event("$identify", R"({"$anon_distinct_id":"a"})").claims() == "identified u>u,plain a>u"
     );
@@ -37,7 +39,7 @@ TEST_CASE("an identify event claims its anonymous id") {
         event("$identify", R"({"anon_distinct_id":"b","$anon_distinct_id":null})").claims() ==
         "identified u>u,plain b>u"
     );
-    CHECK(event("$identify", R"({"$anon_distinct_id":["a"]})").claims() == "identified u>u");
+    CHECK(event("$identify", R"({"$anon_distinct_id":["a"]})").claims().empty());
 }
 
 TEST_CASE("an alias is claimed, with force for a dangerous merge") {
@@ -59,10 +61,16 @@ TEST_CASE("a claim with an illegal id is refused with one warning for the event"
     CHECK(target.claims() == "!plain a>Guest");
     CHECK(target.warnings() == "illegal_distinct_id:Guest");
     const auto both = event("$identify", R"({"$anon_distinct_id":""})", "0");
-    CHECK(both.claims() == "!identified 0>0,!plain >0");
-    CHECK(both.warnings() == "illegal_distinct_id:0");
+    CHECK(both.claims() == "!plain >0");
+    CHECK(both.warnings() == "illegal_distinct_id:");
+    const auto known = event("$identify", R"({"$anon_distinct_id":"a"})", "0");
+    CHECK(known.claims() == "!identified 0>0,!plain a>0");
+    CHECK(known.warnings() == "illegal_distinct_id:0");
     const auto anonymous = event("$identify", R"({"$anon_distinct_id":"id"})");
-    CHECK(anonymous.claims() == "identified u>u,!plain id>u");
+    CHECK(anonymous.claims() == "!plain id>u");
+    const auto broken = event("$identify", R"({"$anon_distinct_id":"a\ud83d"})");
+    CHECK(broken.claims() == "!plain a\xEF\xBF\xBD>u");
+    CHECK(event("$create_alias", "{\"alias\":\"\xFF\"}").claims() == "!plain \xFF>u");
 }
 
 TEST_CASE("an id that claims itself is no claim, even an illegal one") {
