@@ -23,7 +23,7 @@ std::vector<Claim> claimsOf(const std::vector<HistoricEvent>& history) {
     for (const auto& event : history) {
         const auto uuid = event_rules::parseUuid(event.uuid).value();
         const auto time = event.timestamp_ms * kMicroseconds;
-        if (event.name == "$identify") {
+        if (event.name == "$identify" && !event.claimed_id.empty()) {
             claims.push_back(
                 {ClaimKind::kIdentified, event.distinct_id, event.distinct_id, time, uuid}
             );

@@ -107,7 +107,8 @@ TEST_CASE("chains of two are right at once over an owner that becomes known in t
     }
     sender.claim("$create_alias", "a", "b");
     REQUIRE(eventPerson(stack, "a") == personOf("b"));
-    sender.send(R"({"event":"$identify","distinct_id":"a"},)"
+    sender.send(R"({"event":"$identify","distinct_id":"a",)"
+                R"("properties":{"$anon_distinct_id":"other"}},)"
                 R"({"event":"$create_alias","distinct_id":"a","properties":{"alias":"x"}},)"
                 R"({"event":"$create_alias","distinct_id":"x","properties":{"alias":"y"}})");
     CHECK(eventPerson(stack, "a") == personOf("a"));
@@ -124,7 +125,7 @@ TEST_CASE("a known user gets his own person back at once, and so do the ids that
     sender.claim("$create_alias", "device", "ann");
     sender.claim("$create_alias", "ann", "bob");
     CHECK(eventPerson(stack, "device") == personOf("bob"));
-    sender.send(R"({"event":"$identify","distinct_id":"ann"})");
+    sender.identify("other", "ann");
     CHECK(eventPerson(stack, "ann") == personOf("ann"));
     CHECK(eventPerson(stack, "device") == personOf("ann"));
     sender.claim("$create_alias", "ann", "bob");
@@ -145,7 +146,7 @@ TEST_CASE("what hangs on an id by two links follows it at once when it becomes k
     sender.claim("$create_alias", "b", "c");
     settle(stack);
     REQUIRE(eventPerson(stack, "x") == personOf("c"));
-    sender.send(R"({"event":"$identify","distinct_id":"b"})");
+    sender.identify("other", "b");
     CHECK(eventPerson(stack, "b") == personOf("b"));
     CHECK(eventPerson(stack, "a") == personOf("b"));
     CHECK(eventPerson(stack, "x") == personOf("b"));

@@ -19,7 +19,8 @@ bool isLegal(const Claim& claim) {
     return event_rules::isLegalId(claim.source) && event_rules::isLegalId(claim.target);
 }
 
-// "The distinct_id of any $identify event is identified (unless illegal)."
+// "The distinct_id of an $identify event that names another, legal anonymous id is identified
+// (unless illegal itself)."
 bool isIdentified(const Claims& claims, std::string_view id) {
     return std::ranges::any_of(claims, [id](const Claim& claim) {
         return claim.kind == ClaimKind::kIdentified && isLegal(claim) && claim.source == id;
