@@ -1,5 +1,6 @@
 #include "ingest/raw_row_encoder.h"
 
+#include "ingest/ascending_uuid.h"
 #include "ingest/json_text.h"
 #include "ingest/utc_time.h"
 
@@ -52,6 +53,7 @@ RawRowEncoder::RawRowEncoder(const ScannedBatch& batch, const RequestFacts& fact
     : batch_(batch),
       batch_id_(event_rules::toString(facts.batch_id)),
       common_(encodeCommon(batch, facts)),
+      received_at_ms_(facts.received_at_us / 1000),
       received_day_(static_cast<std::int32_t>(
           std::chrono::floor<std::chrono::days>(std::chrono::microseconds(facts.received_at_us))
               .count()
@@ -75,10 +77,12 @@ RawRows RawRowEncoder::encode(UuidGenerator& uuids) const {
     rows.received_day = received_day_;
     rows.batch_id = batch_id_;
     rows.ndjson.reserve(size());
+    const auto first_id = uuids.timeOrdered(received_at_ms_);
     for (std::size_t seq = 0; seq < batch_.events.size(); ++seq) {
         const auto& event = batch_.events[seq];
         rows.ndjson.append(common_).append(kSeq).append(std::to_string(seq));
-        rows.ndjson.append(kFallbackUuid).append(event_rules::toString(uuids.random()));
+        rows.ndjson.append(kFallbackUuid)
+            .append(event_rules::toString(ascendingUuid(first_id, seq)));
         rows.ndjson.append(kEvent);
         if (event.is_object) {
             rows.ndjson.append(event.text);

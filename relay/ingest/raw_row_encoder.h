@@ -35,12 +35,14 @@ public:
     // Exactly the size of what encode() returns, in bytes.
     [[nodiscard]] std::size_t size() const;
 
+    // Each row with a fallback uuid of its own, ascending with the events.
     [[nodiscard]] RawRows encode(UuidGenerator& uuids) const;
 
 private:
     const ScannedBatch& batch_;
     std::string batch_id_;
     std::string common_;  // the members that all rows share
+    std::int64_t received_at_ms_;
     std::int32_t received_day_;
 };
 

@@ -30,17 +30,11 @@ UuidGenerator::UuidGenerator() {
     }
 }
 
-event_rules::Uuid UuidGenerator::random() {
-    event_rules::Uuid uuid;
-    putBigEndian(uuid.bytes.data(), next(), 8);
-    putBigEndian(uuid.bytes.data() + 8, next(), 8);
-    setVersion(uuid, 4);
-    return uuid;
-}
-
 event_rules::Uuid UuidGenerator::timeOrdered(std::int64_t unix_ms) {
-    auto uuid = random();
+    event_rules::Uuid uuid;
     putBigEndian(uuid.bytes.data(), static_cast<std::uint64_t>(unix_ms), 6);
+    putBigEndian(uuid.bytes.data() + 6, next(), 2);
+    putBigEndian(uuid.bytes.data() + 8, next(), 8);
     setVersion(uuid, 7);
     return uuid;
 }

@@ -13,9 +13,6 @@ class UuidGenerator {
 public:
     UuidGenerator();
 
-    // Version 4.
-    event_rules::Uuid random();
-
     // Version 7: sorts by time, given in milliseconds since the epoch.
     event_rules::Uuid timeOrdered(std::int64_t unix_ms);
 

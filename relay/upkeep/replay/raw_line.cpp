@@ -2,6 +2,7 @@
 
 #include "event_rules/iso_time.h"
 #include "event_rules/uuid.h"
+#include "ingest/ascending_uuid.h"
 #include "ingest/batch_scanner.h"
 #include "ingest/body_text.h"
 #include "ingest/json_text.h"
@@ -199,13 +200,13 @@ parseRawLine(std::string_view line, const LineStamp& stamp) {
     const auto batch_id =
         toString(event_rules::uuid5(std::to_string(stamp.number) + " " + std::string(line)));
     Rows rows;
+    const auto first_id = event_rules::uuid5(batch_id);
     auto seq = stamp.first_seq;
     for (std::size_t index = 0; index < batch->events.size(); ++index) {
-        const auto fallback = event_rules::uuid5(batch_id + " " + std::to_string(index));
+        const auto fallback = ascendingUuid(first_id, index);
         RawLineRow event{batch_id, toString(fallback), std::string(stamp.now), {}};
         RowText text;
         text.api_key = batch->api_key;
-        text.sent_at = batch->sent_at;
         text.event = batch->events[index].text;
         event.json = encode(event, seq++, event.name, text);
         rows.push_back(std::move(event));

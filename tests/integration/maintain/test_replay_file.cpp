@@ -172,6 +172,24 @@ TEST_CASE("a file may hold whatever JSON.parse accepts, as a request may") {
     CHECK(stack.value("SELECT countIf(position(event, 'ud83d') > 0) FROM raw_events") == "1");
 }
 
+TEST_CASE("the events of an old body keep their times and their order") {
+    const Stack stack;
+    const std::string body =
+        R"({"sent_at":"2026-01-05T10:00:00Z","batch":[)"
+        R"({"event":"e","distinct_id":"u","timestamp":"2026-01-05T09:59:58Z"},)"
+        R"({"event":"p","distinct_id":"u","$set":{"plan":"free"}},)"
+        R"({"event":"p","distinct_id":"u","$set":{"plan":"paid"}},)"
+        R"({"event":"p","distinct_id":"u","$set":{"plan":"team"}}]})"
+        "\n";
+    CHECK(relay(stack, kLoad, body).output == summary("1", "4", "0"));
+    CHECK(
+        stack.value("SELECT timestamp FROM events WHERE event = 'e'") ==
+        "2026-01-05 09:59:58.000000"
+    );
+    CHECK(stack.value("SELECT max(last_set).4 FROM person_properties") == "\"team\"");
+    CHECK(stack.value("SELECT count() FROM ingestion_warnings") == "0");
+}
+
 TEST_CASE("rows that raw_events would drop at once are refused") {
     const Stack stack;
     const std::string row =

@@ -73,6 +73,23 @@ TEST_CASE("a row of raw_events that ClickHouse would refuse is refused by its li
     }
 }
 
+TEST_CASE("a body's sent_at is left out, for the body is not live") {
+    CHECK(
+        jsonOf(R"({"sent_at":"2026-01-01T00:00:00Z","batch":[{"event":"e"}]})")
+            .find(R"("sent_at":"")") != std::string::npos
+    );
+}
+
+TEST_CASE("the fallback uuids of a body ascend with its events") {
+    const std::string body = R"({"batch":[{"n":0},{"n":1},{"n":2},{"n":3}]})";
+    const auto rows = relay::parseRawLine(body, kStamp);
+    REQUIRE(rows.has_value());
+    REQUIRE(rows->size() == 4);
+    for (std::size_t i = 1; i < rows->size(); ++i) {
+        CHECK(rows->at(i - 1).name < rows->at(i).name);
+    }
+}
+
 TEST_CASE("a line is read as the rules of events read it") {
     for (const std::string event : {
              R"({"event":"e","distinct_id":"\ud83d"})",
