@@ -74,30 +74,38 @@ CREATE OR REPLACE FUNCTION event_rules_v1_goes{{ON_CLUSTER}} AS (_tokens, _dupli
             arrayMap(member -> (member.4, 0, -1), _duplicates),
             arrayMap(number -> (number, 1, 0), arrayEnumerate(_tokens))))])[1];
 
+-- Whether a text needs no closer look: any JSON function reads it, and no two members of it have one name, in whatever objects.
+CREATE OR REPLACE FUNCTION event_rules_v1_is_plain{{ON_CLUSTER}} AS (_text) ->
+    if(
+        isValidJSON(_text),
+        arrayMap(
+            names -> if(length(names) = length(arrayDistinct(names)), NOT arrayExists(name -> position(name, '\\') > 0, names), 0),
+            [extractAll(_text, '"((?:[^"\\\\]|\\\\.)*)"[ \\t\\n\\r]*:')])[1],
+        0);
+
 -- What is odd about a text, in bits as json::OddValue, and the text to store.
 CREATE OR REPLACE FUNCTION event_rules_v1_repair{{ON_CLUSTER}} AS (_text) ->
+    if(event_rules_v1_is_plain(_text), (0, _text), event_rules_v1_repair_closely(_text));
+
+CREATE OR REPLACE FUNCTION event_rules_v1_repair_closely{{ON_CLUSTER}} AS (_text) ->
     arrayMap(
-        (text, tokens, kinds, duplicates) -> if(
-            if(isValidJSON(text), empty(duplicates), 0),
-            (0, text),
-            (
-                arrayReduce(
-                    'groupBitOr',
-                    arrayMap(
-                        (token, kind) -> multiIf(
-                            kind IN ('k', 's'), if(event_rules_v1_paired(token) = token, 0, 1),
-                            kind != '0', 0,
-                            event_rules_v1_fitting(token) = token, 0,
-                            event_rules_v1_fitting(token) = 'null', 8,
-                            4),
-                        tokens,
-                        kinds)) + if(isValidUTF8(text), 0, 2) + if(empty(duplicates), 0, 16),
-                arrayStringConcat(arrayMap(
-                    (token, kind, goes) -> if(goes, '', event_rules_v1_repaired_token(token, kind)),
+        (text, tokens, kinds, duplicates) -> (
+            arrayReduce(
+                'groupBitOr',
+                arrayMap(
+                    (token, kind) -> multiIf(
+                        kind IN ('k', 's'), if(event_rules_v1_paired(token) = token, 0, 1),
+                        kind != '0', 0,
+                        event_rules_v1_fitting(token) = token, 0,
+                        event_rules_v1_fitting(token) = 'null', 8,
+                        4),
                     tokens,
-                    kinds,
-                    event_rules_v1_goes(tokens, duplicates)))
-            )),
+                    kinds)) + if(isValidUTF8(text), 0, 2) + if(empty(duplicates), 0, 16),
+            arrayStringConcat(arrayMap(
+                (token, kind, goes) -> if(goes, '', event_rules_v1_repaired_token(token, kind)),
+                tokens,
+                kinds,
+                event_rules_v1_goes(tokens, duplicates)))),
         arrayMap(
             (text, tokens, kinds) -> (text, tokens, kinds, event_rules_v1_duplicates(tokens, kinds)),
             arrayMap(
