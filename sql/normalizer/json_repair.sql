@@ -80,7 +80,11 @@ CREATE OR REPLACE FUNCTION event_rules_v1_is_plain{{ON_CLUSTER}} AS (_text) ->
         isValidJSON(_text),
         arrayMap(
             names -> if(length(names) = length(arrayDistinct(names)), NOT arrayExists(name -> position(name, '\\') > 0, names), 0),
-            [extractAll(_text, '"((?:[^"\\\\]|\\\\.)*)"[ \\t\\n\\r]*:')])[1],
+            [arrayMap(
+                name -> trimRight(name, ' \t\n\r:'),
+                arrayFilter(
+                    text -> endsWith(text, ':'),
+                    extractAll(_text, '"(?:[^"\\\\]|\\\\.)*"(?:[ \\t\\n\\r]*:)?')))])[1],
         0);
 
 -- What is odd about a text, in bits as json::OddValue, and the text to store.
