@@ -62,14 +62,15 @@ private:
         return word;
     }
 
-    // Of both ends and the middle. Without branches, for lengths are hard to predict.
+    // Of both ends and the middle.
     static std::uint64_t sumOf(const char* text, std::size_t size) {
-        const std::size_t covered = std::max(size, kWord);
-        const auto mask = size < kWord ? (std::uint64_t{1} << 8 * size) - 1 : ~std::uint64_t{0};
-        const std::uint64_t head = load(text) & mask;
-        const std::uint64_t middle = load(text + covered / 2 - kWord / 2) & mask;
-        const std::uint64_t tail = load(text + covered - kWord) & mask;
-        return head + std::rotl(middle, 23) + std::rotl(tail, 41);
+        if (size < kWord) {
+            const std::uint64_t whole = load(text) & ((std::uint64_t{1} << 8 * size) - 1);
+            return whole + std::rotl(whole, 41);
+        }
+        const std::uint64_t middle = load(text + size / 2 - kWord / 2);
+        const std::uint64_t tail = load(text + size - kWord);
+        return load(text) + std::rotl(middle, 23) + std::rotl(tail, 41);
     }
 
     static std::uint64_t sumOfCopy(std::string_view name) {

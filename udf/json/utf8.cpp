@@ -18,6 +18,12 @@ std::size_t skipAscii(std::string_view text, std::size_t at) {
             break;
         }
     }
+    for (; at + sizeof words[0] <= text.size(); at += sizeof words[0]) {
+        std::memcpy(words.data(), text.data() + at, sizeof words[0]);
+        if ((words[0] & high_bits) != 0) {
+            break;
+        }
+    }
     while (at < text.size() && static_cast<std::uint8_t>(text[at]) < 0x80) {
         ++at;
     }
