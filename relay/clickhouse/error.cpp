@@ -8,9 +8,10 @@ namespace relay {
 namespace {
 
 // Too much load, a lost connection, a restart, read-only or overloaded replicas, a UDF worker that
-// died, a function not yet loaded, a statement cancelled by a server that stops: all of them pass.
-constexpr std::array kRetryableCodes =
-    {3, 46, 159, 164, 202, 203, 209, 210, 236, 241, 242, 252, 285, 319, 394, 425, 754, 999, 1002};
+// died, a function not yet loaded, a normalizer of other rules (throwIf, 395), a statement
+// cancelled by a server that stops: all of them pass.
+constexpr std::array kRetryableCodes = {3,   46,  159, 164, 202, 203, 209, 210, 236, 241,
+                                        242, 252, 285, 319, 394, 395, 425, 754, 999, 1002};
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 -- Applies the event rules to every raw event, by the function that NORMALIZER chooses.
 -- Begins as a view of nothing, so that its query stands here once, and changes without a moment without a view.
+-- An answer of another version is not believed, whatever it says: the insert fails, and is sent again.
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_raw_to_normalized{{ON_CLUSTER}} TO {{DATABASE}}.normalized_events AS
 SELECT batch_id FROM {{DATABASE}}.raw_events WHERE 0;
 
@@ -17,4 +18,5 @@ SELECT
     event AS raw_event,
     bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
     {{NORMALIZE_EVENT}}(event, received_at, sent_at, fallback_uuid) AS normalized
-FROM {{DATABASE}}.raw_events;
+FROM {{DATABASE}}.raw_events
+WHERE NOT throwIf(tupleElement(normalized, 'rules_version') != {{EVENT_RULES_VERSION}}, 'the normalizer answers by other rules');

@@ -787,7 +787,8 @@ SELECT
     event AS raw_event,
     bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
     normalize_event_v1(event, received_at, sent_at, fallback_uuid) AS normalized
-FROM product_analytics.raw_events;
+FROM product_analytics.raw_events
+WHERE NOT throwIf(tupleElement(normalized, 'rules_version') != 1, 'the normalizer answers by other rules');
 
 -- views/person_distinct_ids.sql
 CREATE OR REPLACE VIEW product_analytics.person_distinct_ids ON CLUSTER `main` AS

@@ -51,7 +51,9 @@ Stack::Stack(const StackOptions& options) : folder_(makeFolder()) {
     embedded.path = (folder_ / "clickhouse").string();
     std::filesystem::create_directory(embedded.path);
     embedded.user_scripts_path =
-        std::filesystem::path(NORMALIZE_EVENT_BINARY).parent_path().string();
+        options.user_scripts_path.empty()
+            ? std::filesystem::path(NORMALIZE_EVENT_BINARY).parent_path().string()
+            : options.user_scripts_path;
     embedded.functions = FUNCTION_FILES;
     embedded.environment = options.clickhouse_environment;
     clickhouse_ = std::make_unique<EmbeddedClickHouse>(embedded);

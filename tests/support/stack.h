@@ -17,6 +17,7 @@ struct StackOptions {
     std::size_t relays = 1;
     std::map<std::string, std::string> relay_environment{};  // beside keys, origins and ClickHouse
     std::map<std::string, std::string> clickhouse_environment{};
+    std::string user_scripts_path{};  // empty: where the programs were built
 };
 
 using TsvRow = std::vector<std::optional<std::string>>;  // nullopt is NULL

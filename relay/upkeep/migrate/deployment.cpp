@@ -1,5 +1,6 @@
 #include "upkeep/migrate/deployment.h"
 
+#include "event_rules/normalized_event.h"
 #include "upkeep/migrate/rule_functions.h"
 
 namespace relay {
@@ -52,6 +53,7 @@ PlaceholderValues placeholderValues(const Deployment& deployment) {
     auto values = placeValues(deployment);
     values["DATABASE"] = deployment.database;
     values["RAW_RETENTION_DAYS"] = std::to_string(deployment.raw_retention_days);
+    values["EVENT_RULES_VERSION"] = std::to_string(event_rules::kRulesVersion);
     values["NORMALIZE_EVENT"] = normalizeEventFunction(deployment.normalizer);
     values["RESOLVE_IDENTITY"] = resolveIdentityFunction(deployment.normalizer);
     return values;

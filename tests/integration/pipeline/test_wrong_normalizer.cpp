@@ -1,0 +1,81 @@
+#include "support/catch.h"
+#include "support/http_exchange.h"
+#include "support/stack.h"
+
+#include <Poco/TemporaryFile.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+using test_support::HttpReply;
+using test_support::Stack;
+
+// The programs of the executable functions, of which one can be exchanged.
+class Programs {
+public:
+    Programs() {
+        folder_.createDirectories();
+        fs::copy(fs::path(PROGRAMS) / "resolve_identity", folder_.path());
+        install(fs::path(PROGRAMS) / "normalize_event");
+    }
+
+    [[nodiscard]] std::string path() const { return folder_.path(); }
+
+    void makeWrong(const std::string& way) const {
+        std::ofstream(fs::path(folder_.path()) / "wrong") << way;
+        install(WRONG_NORMALIZER);
+    }
+
+    void makeRight() const { install(fs::path(PROGRAMS) / "normalize_event"); }
+
+private:
+    // A running program keeps its file.
+    void install(const fs::path& program) const {
+        const auto place = fs::path(folder_.path()) / "normalize_event";
+        fs::remove(place);
+        fs::copy(program, place);
+    }
+
+    Poco::TemporaryFile folder_;
+};
+
+HttpReply send(const Stack& stack, const std::string& id) {
+    test_support::HttpConnection connection(stack.url());
+    return connection.call(
+        {"POST",
+         "/batch/",
+         {{"Content-Type", "application/json"}},
+         R"({"api_key":"golden_key","batch":[{"event":"e","distinct_id":")" + id + R"("}]})"}
+    );
+}
+
+}  // namespace
+
+TEST_CASE("nothing of what a wrong normalizer answers is stored, and the relay answers 503") {
+    const auto way = GENERATE("zeros", "shifted", "other_version");
+    CAPTURE(way);
+    const Programs programs;
+    const Stack stack({.user_scripts_path = programs.path()});
+    CHECK(send(stack, "before").status == 200);
+    programs.makeWrong(way);
+    CHECK(stack.killNormalizers() > 0);
+    const auto refused = send(stack, "meanwhile");
+    INFO(refused.body + stack.logs());
+    CHECK(refused.status == 503);
+    CHECK(refused.headers.contains("retry-after"));
+    CHECK(stack.value("SELECT groupArray(distinct_id) FROM event_log") == "['before']");
+    CHECK(stack.value("SELECT count() FROM event_problems") == "0");
+    CHECK(stack.value("SELECT groupArray(distinct_id) FROM id_activity") == "['before']");
+
+    programs.makeRight();
+    CHECK(stack.killNormalizers() > 0);
+    CHECK(send(stack, "after").status == 200);
+    CHECK(
+        stack.value("SELECT arraySort(groupArray(distinct_id)) FROM event_log "
+                    "WHERE distinct_id != 'meanwhile'") == "['after','before']"
+    );
+}
