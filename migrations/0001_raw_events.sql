@@ -1,5 +1,6 @@
 -- Every event as received, with all that varies between receptions stored beside it (receive time, fallback id).
 -- The log from which everything else can be rebuilt; one insert touches one partition, so that one token covers it.
+-- fsync: what was acknowledged outlives a loss of power. The other tables follow from it.
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.raw_events{{ON_CLUSTER}}
 (
     batch_id      UUID,
@@ -16,4 +17,5 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.raw_events{{ON_CLUSTER}}
 ENGINE = {{REPLICATED}}MergeTree({{SHARD_PATH}})
 PARTITION BY toYYYYMMDD(received_at)
 ORDER BY (received_at, batch_id, seq)
-SETTINGS non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_selector_base = 20;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1,
+    non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_selector_base = 20;

@@ -1,6 +1,7 @@
 -- Accepted events. Copies of one event collapse to the first received one.
 -- person_id is uuid5(distinct_id), for ever; the view events says whose it became. Merges take many parts at once (merge_selector_base),
--- because each insert makes one.
+-- because each insert makes one. Parts that a loss of power broke do not keep ClickHouse from starting, here as in every table
+-- that follows from raw events.
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.event_log{{LOCAL}}{{ON_CLUSTER}}
 (
     uuid            UUID,
@@ -31,7 +32,8 @@ ENGINE = {{REPLICATED}}ReplacingMergeTree({{SHARD_PATH}}{{COMMA}}precedence)
 PARTITION BY toYYYYMM(timestamp)
 ORDER BY (toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid))
 SAMPLE BY cityHash64(distinct_id)
-SETTINGS replicated_deduplication_window = 0, merge_selector_base = 10;
+SETTINGS replicated_deduplication_window = 0, merge_selector_base = 10,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- On a cluster: spreads the rows over the shards, all events of one id in one of them. On one node the name is taken.
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.event_log{{ON_CLUSTER}} AS {{DATABASE}}.event_log{{LOCAL}}

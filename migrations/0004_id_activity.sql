@@ -12,7 +12,8 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.id_activity{{ON_CLUSTER}}
 )
 ENGINE = {{REPLICATED}}AggregatingMergeTree({{COMMON_PATH}})
 ORDER BY (own_person_id, distinct_id)
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_normalized_to_id_activity{{ON_CLUSTER}} TO {{DATABASE}}.id_activity AS
 SELECT

@@ -21,7 +21,8 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.event_problems{{ON_CLUSTER}}
 )
 ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}})
 ORDER BY (received_at, batch_id, seq, is_rejected, reason, detail)
-SETTINGS replicated_deduplication_window = 0;
+SETTINGS replicated_deduplication_window = 0,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_notable_to_problems{{ON_CLUSTER}} TO {{DATABASE}}.event_problems AS
 SELECT

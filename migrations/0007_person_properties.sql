@@ -13,7 +13,8 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.person_properties{{ON_CLUSTER}}
 )
 ENGINE = {{REPLICATED}}AggregatingMergeTree({{COMMON_PATH}})
 ORDER BY (own_person_id, key)
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- Of copies of an event the first received counts: precedence is larger, and received smaller, the earlier it came.
 -- UUIDToNum, because ClickHouse itself compares the halves of a UUID in the other order than its text.

@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.identity_claims{{ON_CLUSTER}}
 )
 ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}precedence)
 ORDER BY (source, target, kind, uuid)
-SETTINGS index_granularity = 256, replicated_deduplication_window = 0;
+SETTINGS index_granularity = 256, replicated_deduplication_window = 0,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- Claims to decide about: new ones, and stored ones once more. Stores nothing.
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.claims_to_resolve{{ON_CLUSTER}}

@@ -18,7 +18,8 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.person_ids{{ON_CLUSTER}}
 )
 ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}decided_at)
 ORDER BY own_person_id
-SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', replicated_deduplication_window = 0;
+SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', replicated_deduplication_window = 0,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- Two inserts at one moment do not see each other's claims. So all claims of a source are looked at again when one of them, or a
 -- decision about it, is two seconds old, and when it is ten; every minute also what a slow insert brought late; every hour, and

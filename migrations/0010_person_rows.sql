@@ -15,4 +15,5 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.person_rows{{ON_CLUSTER}}
 )
 ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}}{{COMMA}}folded_at)
 ORDER BY id
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;

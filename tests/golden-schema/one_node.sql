@@ -28,7 +28,8 @@ CREATE TABLE IF NOT EXISTS product_analytics.raw_events
 ENGINE = MergeTree()
 PARTITION BY toYYYYMMDD(received_at)
 ORDER BY (received_at, batch_id, seq)
-SETTINGS non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_selector_base = 20;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1,
+    non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_selector_base = 20;
 
 -- 0002_normalized_events.sql
 CREATE TABLE IF NOT EXISTS product_analytics.normalized_events
@@ -99,7 +100,8 @@ ENGINE = ReplacingMergeTree(precedence)
 PARTITION BY toYYYYMM(timestamp)
 ORDER BY (toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid))
 SAMPLE BY cityHash64(distinct_id)
-SETTINGS replicated_deduplication_window = 0, merge_selector_base = 10;
+SETTINGS replicated_deduplication_window = 0, merge_selector_base = 10,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- 0003_event_log.sql
 CREATE TABLE IF NOT EXISTS product_analytics.event_log AS product_analytics.event_log
@@ -149,7 +151,8 @@ CREATE TABLE IF NOT EXISTS product_analytics.id_activity
 )
 ENGINE = AggregatingMergeTree()
 ORDER BY (own_person_id, distinct_id)
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- 0004_id_activity.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_normalized_to_id_activity TO product_analytics.id_activity AS
@@ -236,7 +239,8 @@ CREATE TABLE IF NOT EXISTS product_analytics.event_problems
 )
 ENGINE = ReplacingMergeTree()
 ORDER BY (received_at, batch_id, seq, is_rejected, reason, detail)
-SETTINGS replicated_deduplication_window = 0;
+SETTINGS replicated_deduplication_window = 0,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- 0006_event_problems.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_notable_to_problems TO product_analytics.event_problems AS
@@ -274,7 +278,8 @@ CREATE TABLE IF NOT EXISTS product_analytics.person_properties
 )
 ENGINE = AggregatingMergeTree()
 ORDER BY (own_person_id, key)
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- 0007_person_properties.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_notable_to_properties TO product_analytics.person_properties AS
@@ -307,7 +312,8 @@ CREATE TABLE IF NOT EXISTS product_analytics.identity_claims
 )
 ENGINE = ReplacingMergeTree(precedence)
 ORDER BY (source, target, kind, uuid)
-SETTINGS index_granularity = 256, replicated_deduplication_window = 0;
+SETTINGS index_granularity = 256, replicated_deduplication_window = 0,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- 0008_identity_claims.sql
 CREATE TABLE IF NOT EXISTS product_analytics.claims_to_resolve
@@ -366,7 +372,8 @@ CREATE TABLE IF NOT EXISTS product_analytics.person_ids
 )
 ENGINE = ReplacingMergeTree(decided_at)
 ORDER BY own_person_id
-SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', replicated_deduplication_window = 0;
+SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', replicated_deduplication_window = 0,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- 0009_person_ids.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.resolve_claims REFRESH EVERY 2 SECOND APPEND TO product_analytics.claims_to_resolve AS
@@ -410,7 +417,8 @@ CREATE TABLE IF NOT EXISTS product_analytics.person_rows
 )
 ENGINE = ReplacingMergeTree(folded_at)
 ORDER BY id
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 0,
+    max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- 0011_fold_persons.sql
 CREATE TABLE IF NOT EXISTS product_analytics.touched_ids

@@ -48,8 +48,9 @@ std::string tail(const std::string& text) {
 
 Stack::Stack(const StackOptions& options) : folder_(makeFolder()) {
     EmbeddedOptions embedded;
-    embedded.path = (folder_ / "clickhouse").string();
-    std::filesystem::create_directory(embedded.path);
+    embedded.path = options.clickhouse_path.empty() ? (folder_ / "clickhouse").string()
+                                                    : options.clickhouse_path;
+    std::filesystem::create_directories(embedded.path);
     embedded.user_scripts_path =
         options.user_scripts_path.empty()
             ? std::filesystem::path(NORMALIZE_EVENT_BINARY).parent_path().string()

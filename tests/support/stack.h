@@ -17,6 +17,7 @@ struct StackOptions {
     std::size_t relays = 1;
     std::map<std::string, std::string> relay_environment{};  // beside keys, origins and ClickHouse
     std::map<std::string, std::string> clickhouse_environment{};
+    std::string clickhouse_path{};    // of its data; empty: in the stack's folder
     std::string user_scripts_path{};  // empty: where the programs were built
 };
 
