@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.normalized_events{{ON_CLUSTER}}
     fallback_uuid UUID,
     raw_event     String,
     precedence    UInt128 COMMENT 'Larger is received earlier: of several copies of an event the first one wins',
+    is_logged     UInt8 COMMENT 'event_log has it already; follow_raw completes the rest',
     normalized    Tuple(
         rules_version     UInt16,
         reject_reason     String,

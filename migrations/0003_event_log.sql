@@ -67,4 +67,4 @@ SELECT
     0 AS is_deleted,
     precedence
 FROM {{DATABASE}}.normalized_events
-WHERE tupleElement(normalized, 'reject_reason') = '';
+WHERE tupleElement(normalized, 'reject_reason') = '' AND NOT is_logged;

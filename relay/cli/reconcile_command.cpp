@@ -2,6 +2,7 @@
 
 #include "cli/upkeep_database.h"
 #include "upkeep/reconcile/reconcile.h"
+#include "upkeep/replay/complete_raw.h"
 #include "upkeep/replay/follow_up.h"
 
 #include <CLI/CLI.hpp>
@@ -15,9 +16,9 @@ namespace {
 int runReconcileCommand(const CommandContext& context) {
     UpkeepDatabase upkeep(context.config, context.sql_root);
     const Progress tell = [](std::string_view line) { std::cout << line << std::endl; };
-    const auto report = completeReplay(upkeep.database(), tell).and_then([&] {
-        return reconcileAll(upkeep.database());
-    });
+    const auto report = completeReplay(upkeep.database(), tell)
+                            .and_then([&] { return completeRaw(upkeep.database(), tell); })
+                            .and_then([&] { return reconcileAll(upkeep.database()); });
     if (!report) {
         std::cerr << "relay: not reconciled: " << report.error() << '\n';
         return 1;

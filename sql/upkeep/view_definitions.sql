@@ -4,11 +4,11 @@ SELECT name, as_select
 FROM system.tables
 WHERE database = '{{DATABASE}}' AND engine = 'MaterializedView' AND name IN
 (
+    'follow_raw',
     'mv_raw_to_normalized',
     'mv_normalized_to_event_log',
     'mv_normalized_to_id_activity',
-    'mv_normalized_to_notable',
-    'mv_notable_to_problems',
-    'mv_notable_to_properties',
-    'mv_notable_to_claims'
+    'mv_normalized_to_problems',
+    'mv_normalized_to_properties',
+    'mv_normalized_to_claims'
 );

@@ -45,6 +45,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.normalized_events ON CLUSTER `main`
     fallback_uuid UUID,
     raw_event     String,
     precedence    UInt128 COMMENT 'Larger is received earlier: of several copies of an event the first one wins',
+    is_logged     UInt8 COMMENT 'event_log has it already; follow_raw completes the rest',
     normalized    Tuple(
         rules_version     UInt16,
         reject_reason     String,
@@ -136,7 +137,7 @@ SELECT
     0 AS is_deleted,
     precedence
 FROM product_analytics.normalized_events
-WHERE tupleElement(normalized, 'reject_reason') = '';
+WHERE tupleElement(normalized, 'reject_reason') = '' AND NOT is_logged;
 
 -- 0004_id_activity.sql
 CREATE TABLE IF NOT EXISTS product_analytics.id_activity ON CLUSTER `main`
@@ -165,59 +166,7 @@ SELECT
 FROM product_analytics.normalized_events
 WHERE tupleElement(normalized, 'reject_reason') = '';
 
--- 0005_notable_events.sql
-CREATE TABLE IF NOT EXISTS product_analytics.notable_events ON CLUSTER `main`
-(
-    batch_id          UUID,
-    seq               UInt32,
-    received_at       DateTime64(6, 'UTC'),
-    api_key           LowCardinality(String),
-    origin            LowCardinality(String),
-    ip                String,
-    user_agent        String,
-    sent_at           String,
-    fallback_uuid     UUID,
-    raw_event         String,
-    precedence        UInt128,
-    reject_reason     LowCardinality(String),
-    uuid              UUID,
-    event             LowCardinality(String),
-    distinct_id       String,
-    person_id         UUID,
-    timestamp         DateTime64(6, 'UTC'),
-    warnings          Array(Tuple(kind String, detail String)),
-    claims            Array(Tuple(kind String, source String, source_person_id UUID, target String, refused String)),
-    person_operations Array(Tuple(kind String, key String, value String))
-)
-ENGINE = Null;
-
--- 0005_notable_events.sql
-CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_normalized_to_notable ON CLUSTER `main` TO product_analytics.notable_events AS
-SELECT
-    batch_id,
-    seq,
-    received_at,
-    api_key,
-    origin,
-    ip,
-    user_agent,
-    sent_at,
-    fallback_uuid,
-    raw_event,
-    precedence,
-    tupleElement(normalized, 'reject_reason') AS reject_reason,
-    tupleElement(normalized, 'uuid') AS uuid,
-    tupleElement(normalized, 'event') AS event,
-    tupleElement(normalized, 'distinct_id') AS distinct_id,
-    tupleElement(normalized, 'person_id') AS person_id,
-    tupleElement(normalized, 'timestamp') AS timestamp,
-    tupleElement(normalized, 'warnings') AS warnings,
-    tupleElement(normalized, 'claims') AS claims,
-    tupleElement(normalized, 'person_operations') AS person_operations
-FROM product_analytics.normalized_events
-WHERE reject_reason != '' OR notEmpty(warnings) OR notEmpty(claims) OR notEmpty(person_operations);
-
--- 0006_event_problems.sql
+-- 0005_event_problems.sql
 CREATE TABLE IF NOT EXISTS product_analytics.event_problems ON CLUSTER `main`
 (
     batch_id      UUID,
@@ -242,8 +191,8 @@ ORDER BY (received_at, batch_id, seq, is_rejected, reason, detail)
 SETTINGS replicated_deduplication_window = 0,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
--- 0006_event_problems.sql
-CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_notable_to_problems ON CLUSTER `main` TO product_analytics.event_problems AS
+-- 0005_event_problems.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_normalized_to_problems ON CLUSTER `main` TO product_analytics.event_problems AS
 SELECT
     batch_id,
     seq,
@@ -254,17 +203,22 @@ SELECT
     user_agent,
     sent_at,
     fallback_uuid,
-    reject_reason != '' AS is_rejected,
+    tupleElement(normalized, 'reject_reason') != '' AS is_rejected,
     problem.kind AS reason,
     problem.detail AS detail,
-    uuid,
-    event,
-    distinct_id,
+    tupleElement(normalized, 'uuid') AS uuid,
+    tupleElement(normalized, 'event') AS event,
+    tupleElement(normalized, 'distinct_id') AS distinct_id,
     if(is_rejected, raw_event, '') AS raw_event
-FROM product_analytics.notable_events
-ARRAY JOIN if(reject_reason != '', [(toString(reject_reason), '')], warnings)::Array(Tuple(kind String, detail String)) AS problem;
+FROM product_analytics.normalized_events
+ARRAY JOIN
+    if(
+        tupleElement(normalized, 'reject_reason') != '',
+        [(tupleElement(normalized, 'reject_reason'), '')],
+        tupleElement(normalized, 'warnings')
+    )::Array(Tuple(kind String, detail String)) AS problem;
 
--- 0007_person_properties.sql
+-- 0006_person_properties.sql
 CREATE TABLE IF NOT EXISTS product_analytics.person_properties ON CLUSTER `main`
 (
     own_person_id  UUID COMMENT 'uuid5(distinct_id)',
@@ -281,21 +235,24 @@ ORDER BY (own_person_id, key)
 SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
--- 0007_person_properties.sql
-CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_notable_to_properties ON CLUSTER `main` TO product_analytics.person_properties AS
+-- 0006_person_properties.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_normalized_to_properties ON CLUSTER `main` TO product_analytics.person_properties AS
+WITH
+    tupleElement(normalized, 'timestamp') AS timestamp,
+    UUIDToNum(tupleElement(normalized, 'uuid')) AS uuid
 SELECT
-    person_id AS own_person_id,
+    tupleElement(normalized, 'person_id') AS own_person_id,
     operation.key AS key,
-    maxIf((timestamp, UUIDToNum(uuid), precedence, operation.value), operation.kind = 'set') AS last_set,
-    maxIf((timestamp, UUIDToNum(uuid), precedence), operation.kind = 'unset') AS last_unset,
-    groupArraySortedStateIf(32)((timestamp, UUIDToNum(uuid), bitNot(precedence), operation.value), operation.kind = 'set_once') AS first_set_once,
-    maxIf((timestamp, UUIDToNum(uuid), precedence, operation.value), operation.kind = 'set_once') AS last_set_once,
+    maxIf((timestamp, uuid, precedence, operation.value), operation.kind = 'set') AS last_set,
+    maxIf((timestamp, uuid, precedence), operation.kind = 'unset') AS last_unset,
+    groupArraySortedStateIf(32)((timestamp, uuid, bitNot(precedence), operation.value), operation.kind = 'set_once') AS first_set_once,
+    maxIf((timestamp, uuid, precedence, operation.value), operation.kind = 'set_once') AS last_set_once,
     now64(3, 'UTC') AS touched_at
-FROM product_analytics.notable_events
-ARRAY JOIN person_operations AS operation
+FROM product_analytics.normalized_events
+ARRAY JOIN tupleElement(normalized, 'person_operations') AS operation
 GROUP BY own_person_id, key;
 
--- 0008_identity_claims.sql
+-- 0007_identity_claims.sql
 CREATE TABLE IF NOT EXISTS product_analytics.identity_claims ON CLUSTER `main`
 (
     source           String,
@@ -315,7 +272,7 @@ ORDER BY (source, target, kind, uuid)
 SETTINGS index_granularity = 256, replicated_deduplication_window = 0,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
--- 0008_identity_claims.sql
+-- 0007_identity_claims.sql
 CREATE TABLE IF NOT EXISTS product_analytics.claims_to_resolve ON CLUSTER `main`
 (
     source           String,
@@ -331,29 +288,29 @@ CREATE TABLE IF NOT EXISTS product_analytics.claims_to_resolve ON CLUSTER `main`
 )
 ENGINE = Null;
 
--- 0008_identity_claims.sql
-CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_notable_to_claims ON CLUSTER `main` TO product_analytics.claims_to_resolve AS
+-- 0007_identity_claims.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_normalized_to_claims ON CLUSTER `main` TO product_analytics.claims_to_resolve AS
 SELECT
     claim.source AS source,
     claim.source_person_id AS source_person_id,
     claim.target AS target,
-    person_id AS target_person_id,
+    tupleElement(normalized, 'person_id') AS target_person_id,
     claim.kind AS kind,
-    timestamp,
-    uuid,
+    tupleElement(normalized, 'timestamp') AS timestamp,
+    tupleElement(normalized, 'uuid') AS uuid,
     claim.refused AS refused,
     precedence,
     0 AS is_again
-FROM product_analytics.notable_events
-ARRAY JOIN claims AS claim;
+FROM product_analytics.normalized_events
+ARRAY JOIN tupleElement(normalized, 'claims') AS claim;
 
--- 0008_identity_claims.sql
+-- 0007_identity_claims.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_claims_to_log ON CLUSTER `main` TO product_analytics.identity_claims AS
 SELECT source, source_person_id, target, target_person_id, kind, timestamp, uuid, refused, precedence, now('UTC') AS claimed_at
 FROM product_analytics.claims_to_resolve
 WHERE NOT is_again;
 
--- 0009_person_ids.sql
+-- 0008_person_ids.sql
 CREATE TABLE IF NOT EXISTS product_analytics.person_ids ON CLUSTER `main`
 (
     own_person_id UUID COMMENT 'uuid5(distinct_id)',
@@ -375,7 +332,7 @@ ORDER BY own_person_id
 SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', replicated_deduplication_window = 0,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
--- 0009_person_ids.sql
+-- 0008_person_ids.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.resolve_claims ON CLUSTER `main` REFRESH EVERY 2 SECOND APPEND TO product_analytics.claims_to_resolve AS
 WITH
     toStartOfInterval(now('UTC'), INTERVAL 2 SECOND) AS turn,
@@ -401,7 +358,7 @@ WHERE refused = '' AND (SELECT replica_name = arrayMin(mapKeys(mapFilter((name, 
     WHERE is_wide OR intDiv(dateDiff('second', changed_at, turn), 2) IN (1, 5)
 );
 
--- 0010_person_rows.sql
+-- 0009_person_rows.sql
 CREATE TABLE IF NOT EXISTS product_analytics.person_rows ON CLUSTER `main`
 (
     id            UUID,
@@ -420,7 +377,7 @@ ORDER BY id
 SETTINGS index_granularity = 1024, replicated_deduplication_window = 0,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
--- 0011_fold_persons.sql
+-- 0010_fold_persons.sql
 CREATE TABLE IF NOT EXISTS product_analytics.touched_ids ON CLUSTER `main`
 (
     own_person_id UUID,
@@ -430,7 +387,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.touched_ids ON CLUSTER `main`
 )
 ENGINE = Null;
 
--- 0011_fold_persons.sql
+-- 0010_fold_persons.sql
 CREATE TABLE IF NOT EXISTS product_analytics.persons_to_fold ON CLUSTER `main`
 (
     person_id      UUID,
@@ -442,7 +399,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.persons_to_fold ON CLUSTER `main`
 )
 ENGINE = Null;
 
--- 0011_fold_persons.sql
+-- 0010_fold_persons.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_touched_to_persons ON CLUSTER `main` TO product_analytics.persons_to_fold AS
 WITH
     toDateTime64(0, 6, 'UTC') AS never,
@@ -518,7 +475,7 @@ FROM
 GROUP BY person_id
 HAVING folded_at > never;
 
--- 0011_fold_persons.sql
+-- 0010_fold_persons.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_persons_to_rows ON CLUSTER `main` TO product_analytics.person_rows AS
 WITH
     members AS
@@ -595,7 +552,7 @@ WHERE NOT is_deleted OR id IN
 )
 SETTINGS join_use_nulls = 0;
 
--- 0011_fold_persons.sql
+-- 0010_fold_persons.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.fold_persons ON CLUSTER `main` REFRESH EVERY 1 SECOND APPEND TO product_analytics.touched_ids AS
 WITH
     now64(6, 'UTC') AS turn,
@@ -683,6 +640,105 @@ FROM
 -- views/events.sql
 CREATE TABLE IF NOT EXISTS product_analytics.events ON CLUSTER `main` AS product_analytics.events_local
 ENGINE = Distributed('main', 'product_analytics', 'events_local', cityHash64(distinct_id));
+
+-- views/follow_raw.sql
+DROP VIEW IF EXISTS product_analytics.follow_raw ON CLUSTER `main` SYNC;
+
+-- views/follow_raw.sql
+CREATE OR REPLACE VIEW product_analytics.follow_raw_span ON CLUSTER `main` AS
+WITH
+    now64(6, 'UTC') AS turn,
+    uptime() BETWEEN 20 AND 79 AS is_start,
+    turn - toIntervalSecond(uptime()) AS started_at,
+    if(
+        is_start,
+        (
+            SELECT max(received_at)
+            FROM (SELECT received_at FROM product_analytics.raw_events WHERE is_start AND received_at < started_at ORDER BY received_at DESC LIMIT 1)
+        ),
+        turn
+    ) AS last
+SELECT
+    last - toIntervalSecond(if(is_start OR toMinute(turn) = 0 AND toSecond(turn) < 30, 7200, 120)) AS begin,
+    turn - INTERVAL 20 SECOND AS end,
+    if(is_start, last - INTERVAL 2 MINUTE, turn) AS whole_begin,
+    started_at + INTERVAL 20 SECOND AS whole_end
+WHERE is_start OR (SELECT replica_name = arrayMin(mapKeys(mapFilter((name, is_active) -> is_active = 1, replica_is_active))) FROM system.replicas WHERE database = 'product_analytics' AND table = 'raw_events');
+
+-- views/follow_raw.sql
+CREATE MATERIALIZED VIEW product_analytics.follow_raw ON CLUSTER `main` REFRESH EVERY 30 SECOND APPEND TO product_analytics.normalized_events AS
+WITH
+    (SELECT (begin, end, whole_begin, whole_end) FROM product_analytics.follow_raw_span) AS span,
+    -- Where an event was received tells it from all others.
+    (
+        SELECT groupArray(precedence)
+        FROM
+        (
+            SELECT precedence
+            FROM
+            (
+                SELECT bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence, 1 AS is_raw
+                FROM product_analytics.raw_events
+                WHERE received_at BETWEEN span.1 AND span.2
+                UNION ALL
+                SELECT precedence, 0
+                FROM product_analytics.event_log
+                WHERE inserted_at BETWEEN span.1 AND span.2
+                UNION ALL
+                SELECT bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq), 0
+                FROM product_analytics.event_problems
+                WHERE is_rejected AND received_at BETWEEN span.1 AND span.2
+            )
+            GROUP BY precedence
+            HAVING min(is_raw)
+        )
+    ) AS incomplete,
+    chosen AS
+    (
+        SELECT
+            batch_id,
+            seq,
+            received_at,
+            api_key,
+            origin,
+            ip,
+            user_agent,
+            sent_at,
+            fallback_uuid,
+            event AS raw_event,
+            bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
+            normalize_event_v1(raw_event, received_at, sent_at, fallback_uuid) AS normalized,
+            received_at BETWEEN span.3 AND span.4 AS is_whole
+        FROM product_analytics.raw_events
+        WHERE received_at BETWEEN span.1 AND span.2 AND (is_whole OR precedence IN (SELECT arrayJoin(incomplete)))
+    )
+SELECT
+    batch_id,
+    seq,
+    received_at,
+    api_key,
+    origin,
+    ip,
+    user_agent,
+    sent_at,
+    fallback_uuid,
+    raw_event,
+    precedence,
+    -- A copy of an event has its place no more once it was merged: it is told by its key.
+    (toDate(normalized.timestamp), normalized.event, cityHash64(normalized.distinct_id), cityHash64(normalized.uuid)) GLOBAL IN
+    (
+        SELECT toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid)
+        FROM product_analytics.event_log
+        WHERE (toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid)) GLOBAL IN
+        (
+            SELECT toDate(normalized.timestamp), normalized.event, cityHash64(normalized.distinct_id), cityHash64(normalized.uuid)
+            FROM chosen
+        )
+    ) AS is_logged,
+    normalized
+FROM chosen
+WHERE (is_whole OR NOT is_logged OR normalized.reject_reason != '')
+    AND NOT throwIf(normalized.rules_version != 1, 'the normalizer answers by other rules');
 
 -- views/ingestion_warnings.sql
 CREATE OR REPLACE VIEW product_analytics.ingestion_warnings ON CLUSTER `main` AS
@@ -794,6 +850,7 @@ SELECT
     fallback_uuid,
     event AS raw_event,
     bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
+    0 AS is_logged,
     normalize_event_v1(event, received_at, sent_at, fallback_uuid) AS normalized
 FROM product_analytics.raw_events
 WHERE NOT throwIf(tupleElement(normalized, 'rules_version') != 1, 'the normalizer answers by other rules');

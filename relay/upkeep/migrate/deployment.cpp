@@ -9,10 +9,10 @@ namespace {
 
 // The first replica that is alive. Two nodes that both think they are the one do the same work
 // twice, which changes nothing.
-std::string onDuty(const std::string& database) {
+std::string onDuty(const std::string& database, const std::string& table) {
     return "(SELECT replica_name = arrayMin(mapKeys(mapFilter((name, is_active) -> is_active = 1, "
            "replica_is_active))) FROM system.replicas WHERE database = '" +
-           database + "' AND table = 'identity_claims')";
+           database + "' AND table = '" + table + "')";
 }
 
 PlaceholderValues placeValues(const Deployment& deployment) {
@@ -25,7 +25,8 @@ PlaceholderValues placeValues(const Deployment& deployment) {
             {"COMMON_PATH", ""},
             {"COMMA", ""},
             {"LOCAL", ""},
-            {"ON_DUTY", "1"}};
+            {"ON_DUTY", "1"},
+            {"ON_DUTY_IN_SHARD", "1"}};
     }
     return {
         {"ON_CLUSTER", " ON CLUSTER `" + deployment.cluster + "`"},
@@ -36,7 +37,8 @@ PlaceholderValues placeValues(const Deployment& deployment) {
         {"COMMON_PATH", "'/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}'"},
         {"COMMA", ", "},
         {"LOCAL", "_local"},
-        {"ON_DUTY", onDuty(deployment.database)}};
+        {"ON_DUTY", onDuty(deployment.database, "identity_claims")},
+        {"ON_DUTY_IN_SHARD", onDuty(deployment.database, "raw_events")}};
 }
 
 }  // namespace

@@ -46,11 +46,6 @@ std::string ViewQueries::over(
     return select;
 }
 
-std::string ViewQueries::ofNotable(const std::string& view, const std::string& source) const {
-    const auto notable = over("mv_normalized_to_notable", "normalized_events", source);
-    return over(view, "notable_events", inBrackets(notable));
-}
-
 std::string ViewQueries::normalized(const std::string& raw) const {
     return over("mv_raw_to_normalized", "raw_events", inBrackets(raw));
 }
@@ -60,19 +55,23 @@ std::string ViewQueries::events(const std::string& source) const {
 }
 
 std::string ViewQueries::problems(const std::string& source) const {
-    return ofNotable("mv_notable_to_problems", source);
+    return over("mv_normalized_to_problems", "normalized_events", source);
 }
 
 std::string ViewQueries::claims(const std::string& source) const {
-    return ofNotable("mv_notable_to_claims", source);
+    return over("mv_normalized_to_claims", "normalized_events", source);
 }
 
 std::string ViewQueries::properties(const std::string& source) const {
-    return ofNotable("mv_notable_to_properties", source);
+    return over("mv_normalized_to_properties", "normalized_events", source);
 }
 
 std::string ViewQueries::activity(const std::string& source) const {
     return over("mv_normalized_to_id_activity", "normalized_events", source);
+}
+
+std::string ViewQueries::incomplete(const std::string& span) const {
+    return over("follow_raw", "follow_raw_span", span);
 }
 
 }  // namespace relay

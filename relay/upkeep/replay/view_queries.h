@@ -29,10 +29,12 @@ public:
     [[nodiscard]] std::string properties(const std::string& source) const;
     [[nodiscard]] std::string activity(const std::string& source) const;
 
+    // Rows of normalized_events that are not stored; the span is a row as of follow_raw_span.
+    [[nodiscard]] std::string incomplete(const std::string& span) const;
+
 private:
     [[nodiscard]] std::string
     over(const std::string& view, const std::string& table, const std::string& source) const;
-    [[nodiscard]] std::string ofNotable(const std::string& view, const std::string& source) const;
 
     std::map<std::string, std::string> views_;
 };

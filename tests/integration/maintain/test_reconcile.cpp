@@ -37,6 +37,28 @@ TEST_CASE("reconcile changes nothing that is right, and says so") {
     CHECK(firstDifference(answers(stack), before) == kNone);
 }
 
+TEST_CASE("reconcile stores what is missing of raw events, and says how many lacked it") {
+    const Stack stack;
+    seed(stack);
+    stack.query("SYSTEM STOP VIEW follow_raw");
+    const auto before = answers(stack);
+    const auto rows = storedRows(stack);
+    stack.query(
+        "ALTER TABLE event_log DELETE WHERE distinct_id IN ('anon-7', 'anon-8') "
+        "SETTINGS mutations_sync = 2"
+    );
+    stack.query("TRUNCATE TABLE event_problems");
+    const auto lost = 1050 - std::stoul(stack.value("SELECT count() FROM event_log")) + 5;
+    const auto result = relay(stack, {"reconcile"});
+    INFO(result.errors);
+    CHECK(result.exit_code == 0);
+    CHECK(lost > 5);
+    CHECK(result.output.starts_with(std::to_string(lost) + " raw events completed\n"));
+    CHECK(firstDifference(answers(stack), before) == kNone);
+    CHECK(firstDifference(storedRows(stack), rows) == kNone);
+    CHECK(relay(stack, {"reconcile"}).output.find("completed") == std::string::npos);
+}
+
 TEST_CASE("reconcile makes decisions and persons again from the claims, also after a kill") {
     Stack stack;
     seed(stack);

@@ -35,20 +35,20 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.claims_to_resolve{{ON_CLUSTER}}
 )
 ENGINE = Null;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_notable_to_claims{{ON_CLUSTER}} TO {{DATABASE}}.claims_to_resolve AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_normalized_to_claims{{ON_CLUSTER}} TO {{DATABASE}}.claims_to_resolve AS
 SELECT
     claim.source AS source,
     claim.source_person_id AS source_person_id,
     claim.target AS target,
-    person_id AS target_person_id,
+    tupleElement(normalized, 'person_id') AS target_person_id,
     claim.kind AS kind,
-    timestamp,
-    uuid,
+    tupleElement(normalized, 'timestamp') AS timestamp,
+    tupleElement(normalized, 'uuid') AS uuid,
     claim.refused AS refused,
     precedence,
     0 AS is_again
-FROM {{DATABASE}}.notable_events
-ARRAY JOIN claims AS claim;
+FROM {{DATABASE}}.normalized_events
+ARRAY JOIN tupleElement(normalized, 'claims') AS claim;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_claims_to_log{{ON_CLUSTER}} TO {{DATABASE}}.identity_claims AS
 SELECT source, source_person_id, target, target_person_id, kind, timestamp, uuid, refused, precedence, now('UTC') AS claimed_at

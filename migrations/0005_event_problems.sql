@@ -24,7 +24,7 @@ ORDER BY (received_at, batch_id, seq, is_rejected, reason, detail)
 SETTINGS replicated_deduplication_window = 0,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_notable_to_problems{{ON_CLUSTER}} TO {{DATABASE}}.event_problems AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_normalized_to_problems{{ON_CLUSTER}} TO {{DATABASE}}.event_problems AS
 SELECT
     batch_id,
     seq,
@@ -35,12 +35,17 @@ SELECT
     user_agent,
     sent_at,
     fallback_uuid,
-    reject_reason != '' AS is_rejected,
+    tupleElement(normalized, 'reject_reason') != '' AS is_rejected,
     problem.kind AS reason,
     problem.detail AS detail,
-    uuid,
-    event,
-    distinct_id,
+    tupleElement(normalized, 'uuid') AS uuid,
+    tupleElement(normalized, 'event') AS event,
+    tupleElement(normalized, 'distinct_id') AS distinct_id,
     if(is_rejected, raw_event, '') AS raw_event
-FROM {{DATABASE}}.notable_events
-ARRAY JOIN if(reject_reason != '', [(toString(reject_reason), '')], warnings)::Array(Tuple(kind String, detail String)) AS problem;
+FROM {{DATABASE}}.normalized_events
+ARRAY JOIN
+    if(
+        tupleElement(normalized, 'reject_reason') != '',
+        [(tupleElement(normalized, 'reject_reason'), '')],
+        tupleElement(normalized, 'warnings')
+    )::Array(Tuple(kind String, detail String)) AS problem;

@@ -18,15 +18,18 @@ SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_se
 
 -- Of copies of an event the first received counts: precedence is larger, and received smaller, the earlier it came.
 -- UUIDToNum, because ClickHouse itself compares the halves of a UUID in the other order than its text.
-CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_notable_to_properties{{ON_CLUSTER}} TO {{DATABASE}}.person_properties AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_normalized_to_properties{{ON_CLUSTER}} TO {{DATABASE}}.person_properties AS
+WITH
+    tupleElement(normalized, 'timestamp') AS timestamp,
+    UUIDToNum(tupleElement(normalized, 'uuid')) AS uuid
 SELECT
-    person_id AS own_person_id,
+    tupleElement(normalized, 'person_id') AS own_person_id,
     operation.key AS key,
-    maxIf((timestamp, UUIDToNum(uuid), precedence, operation.value), operation.kind = 'set') AS last_set,
-    maxIf((timestamp, UUIDToNum(uuid), precedence), operation.kind = 'unset') AS last_unset,
-    groupArraySortedStateIf(32)((timestamp, UUIDToNum(uuid), bitNot(precedence), operation.value), operation.kind = 'set_once') AS first_set_once,
-    maxIf((timestamp, UUIDToNum(uuid), precedence, operation.value), operation.kind = 'set_once') AS last_set_once,
+    maxIf((timestamp, uuid, precedence, operation.value), operation.kind = 'set') AS last_set,
+    maxIf((timestamp, uuid, precedence), operation.kind = 'unset') AS last_unset,
+    groupArraySortedStateIf(32)((timestamp, uuid, bitNot(precedence), operation.value), operation.kind = 'set_once') AS first_set_once,
+    maxIf((timestamp, uuid, precedence, operation.value), operation.kind = 'set_once') AS last_set_once,
     now64(3, 'UTC') AS touched_at
-FROM {{DATABASE}}.notable_events
-ARRAY JOIN person_operations AS operation
+FROM {{DATABASE}}.normalized_events
+ARRAY JOIN tupleElement(normalized, 'person_operations') AS operation
 GROUP BY own_person_id, key;

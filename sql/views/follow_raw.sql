@@ -1,0 +1,100 @@
+-- Completes what follows from raw events: a kill, a loss of power or a failing view may end an insert after the raw events only.
+-- By itself and without bookkeeping; it costs little where nothing is missing. An event that is there is not stored again.
+DROP VIEW IF EXISTS {{DATABASE}}.follow_raw{{ON_CLUSTER}} SYNC;
+
+-- The receive times that a turn looks at: the last two minutes, without the last twenty seconds, which may be under way. The first
+-- turns after a start, and the first of every hour, look at two hours. What came in the last two minutes before a start is taken whole,
+-- whatever is there: rows of any table may lack, and properties do not tell which event they are of.
+CREATE OR REPLACE VIEW {{DATABASE}}.follow_raw_span{{ON_CLUSTER}} AS
+WITH
+    now64(6, 'UTC') AS turn,
+    uptime() BETWEEN 20 AND 79 AS is_start,
+    turn - toIntervalSecond(uptime()) AS started_at,
+    if(
+        is_start,
+        (
+            SELECT max(received_at)
+            FROM (SELECT received_at FROM {{DATABASE}}.raw_events WHERE is_start AND received_at < started_at ORDER BY received_at DESC LIMIT 1)
+        ),
+        turn
+    ) AS last
+SELECT
+    last - toIntervalSecond(if(is_start OR toMinute(turn) = 0 AND toSecond(turn) < 30, 7200, 120)) AS begin,
+    turn - INTERVAL 20 SECOND AS end,
+    if(is_start, last - INTERVAL 2 MINUTE, turn) AS whole_begin,
+    started_at + INTERVAL 20 SECOND AS whole_end
+WHERE is_start OR {{ON_DUTY_IN_SHARD}};
+
+CREATE MATERIALIZED VIEW {{DATABASE}}.follow_raw{{ON_CLUSTER}} REFRESH EVERY 30 SECOND APPEND TO {{DATABASE}}.normalized_events AS
+WITH
+    (SELECT (begin, end, whole_begin, whole_end) FROM {{DATABASE}}.follow_raw_span) AS span,
+    -- Where an event was received tells it from all others.
+    (
+        SELECT groupArray(precedence)
+        FROM
+        (
+            SELECT precedence
+            FROM
+            (
+                SELECT bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence, 1 AS is_raw
+                FROM {{DATABASE}}.raw_events
+                WHERE received_at BETWEEN span.1 AND span.2
+                UNION ALL
+                SELECT precedence, 0
+                FROM {{DATABASE}}.event_log
+                WHERE inserted_at BETWEEN span.1 AND span.2
+                UNION ALL
+                SELECT bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq), 0
+                FROM {{DATABASE}}.event_problems
+                WHERE is_rejected AND received_at BETWEEN span.1 AND span.2
+            )
+            GROUP BY precedence
+            HAVING min(is_raw)
+        )
+    ) AS incomplete,
+    chosen AS
+    (
+        SELECT
+            batch_id,
+            seq,
+            received_at,
+            api_key,
+            origin,
+            ip,
+            user_agent,
+            sent_at,
+            fallback_uuid,
+            event AS raw_event,
+            bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
+            {{NORMALIZE_EVENT}}(raw_event, received_at, sent_at, fallback_uuid) AS normalized,
+            received_at BETWEEN span.3 AND span.4 AS is_whole
+        FROM {{DATABASE}}.raw_events
+        WHERE received_at BETWEEN span.1 AND span.2 AND (is_whole OR precedence IN (SELECT arrayJoin(incomplete)))
+    )
+SELECT
+    batch_id,
+    seq,
+    received_at,
+    api_key,
+    origin,
+    ip,
+    user_agent,
+    sent_at,
+    fallback_uuid,
+    raw_event,
+    precedence,
+    -- A copy of an event has its place no more once it was merged: it is told by its key.
+    (toDate(normalized.timestamp), normalized.event, cityHash64(normalized.distinct_id), cityHash64(normalized.uuid)) GLOBAL IN
+    (
+        SELECT toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid)
+        FROM {{DATABASE}}.event_log
+        WHERE (toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid)) GLOBAL IN
+        (
+            SELECT toDate(normalized.timestamp), normalized.event, cityHash64(normalized.distinct_id), cityHash64(normalized.uuid)
+            FROM chosen
+        )
+    ) AS is_logged,
+    normalized
+FROM chosen
+WHERE (is_whole OR NOT is_logged OR normalized.reject_reason != '')
+    AND NOT throwIf(normalized.rules_version != {{EVENT_RULES_VERSION}}, 'the normalizer answers by other rules');
