@@ -164,6 +164,7 @@ FROM numbers(50))");
 INSERT INTO raw_events SELECT toUUID('00000000-0000-4000-8000-000000000003'), number, now64(6) - INTERVAL 1 HOUR,
     'golden_key', '', '', '', '', generateUUIDv4(), '{"event":"","distinct_id":"u"}'
 FROM numbers(5))");
+    stack.query("SYSTEM STOP VIEW follow_raw");
     identity_tests::settle(stack);
 }
 

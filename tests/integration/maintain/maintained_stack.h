@@ -66,7 +66,9 @@ private:
 };
 
 // 1 000 events of 50 anonymous ids over six months, which 50 identify calls give to 25 users, and
-// five rejected events; received one to two hours ago. Waits until all is settled.
+// five rejected events; received one to two hours ago. Waits until all is settled. follow_raw
+// stands still until ClickHouse starts again, so that nothing but a command mends what a test
+// breaks.
 void seed(const test_support::Stack& stack);
 
 // All rows of the four names as they are, receive times aside, once copies are merged.

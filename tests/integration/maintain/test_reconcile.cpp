@@ -40,7 +40,6 @@ TEST_CASE("reconcile changes nothing that is right, and says so") {
 TEST_CASE("reconcile stores what is missing of raw events, and says how many lacked it") {
     const Stack stack;
     seed(stack);
-    stack.query("SYSTEM STOP VIEW follow_raw");
     const auto before = answers(stack);
     const auto rows = storedRows(stack);
     stack.query(
