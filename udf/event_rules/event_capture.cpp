@@ -1,6 +1,6 @@
 #include "event_rules/event_capture.h"
 
-#include "event_rules/trim.h"
+#include "event_rules/kept_list.h"
 
 namespace event_rules {
 namespace {
@@ -26,7 +26,7 @@ void EventCapture::begin(std::string_view source) {
     watch_count_ = 0;
     values_ = {};
     for (auto& operations : operations_) {
-        clearAndTrim(operations.entries);
+        clearKept(operations.entries);
         operations.has_non_string = false;
     }
 }

@@ -5,7 +5,7 @@
 #include "event_rules/identity_claims.h"
 #include "event_rules/person_operations.h"
 #include "event_rules/stored_json.h"
-#include "event_rules/trim.h"
+#include "event_rules/kept_list.h"
 #include "event_rules/verdict.h"
 #include "json/odd_values.h"
 
@@ -59,7 +59,7 @@ void clear(NormalizedEvent& event) {
     std::swap(empty.person_operations, event.person_operations);
     empty.warnings.clear();
     empty.claims.clear();
-    clearAndTrim(empty.person_operations);
+    clearKept(empty.person_operations);
     event = std::move(empty);
 }
 

@@ -1,6 +1,6 @@
 #include "event_rules/person_operations.h"
 
-#include "event_rules/trim.h"
+#include "event_rules/kept_list.h"
 
 #include <algorithm>
 #include <array>
@@ -50,7 +50,7 @@ void PersonOperations::addTo(
         return;
     }
     for (const auto& member : kMembers) {
-        clearAndTrim(candidates_);
+        clearKept(candidates_);
         if (const auto& value = capture.value(member.top_level);
             value.isObject() && !member.prefix.empty()) {
             stored.noteAlteredMembers(member.prefix, value.text);

@@ -1,6 +1,6 @@
 #include "event_rules/event_capture.h"
 
-#include "event_rules/trim.h"
+#include "event_rules/kept_list.h"
 #include "json/parser.h"
 #include "support/catch.h"
 
@@ -64,7 +64,7 @@ TEST_CASE("a capture gives back at the next event what a hostile one took") {
 
 TEST_CASE("a list of usual size keeps its memory when it is cleared") {
     std::vector<int> list(event_rules::kKeptEntries);
-    event_rules::clearAndTrim(list);
+    event_rules::clearKept(list);
     CHECK(list.empty());
     CHECK(list.capacity() == event_rules::kKeptEntries);
 }

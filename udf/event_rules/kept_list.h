@@ -10,7 +10,7 @@ inline constexpr std::size_t kKeptEntries = 4096;
 // Empties a list that is used for event after event. It keeps its memory, but not what one hostile
 // event made it take.
 template <typename T>
-void clearAndTrim(std::vector<T>& list) {
+void clearKept(std::vector<T>& list) {
     if (list.capacity() > kKeptEntries) {
         list = std::vector<T>();
     }
