@@ -18,8 +18,9 @@ tl::unexpected<Error> malformed() {
     return tl::make_unexpected(Error::kMalformed);
 }
 
-bool isVisible(char c) {
-    return c > ' ' && c != '\x7f';
+// Bytes that are no ASCII should be escaped, but people type them, and they mislead nobody.
+bool isTargetByte(char c) {
+    return static_cast<unsigned char>(c) > ' ' && c != '\x7f';
 }
 
 // RFC 9112 section 3.2: a path, or a whole URL, whose authority is of no interest here.
@@ -46,7 +47,7 @@ Result readRequestLine(std::string_view line, Request& request) {
     const auto target = line.substr(method_end + 1, target_end - method_end - 1);
     const auto version = line.substr(target_end + 1);
     request.is_http_10 = version == "HTTP/1.0";
-    if (!isToken(method) || !std::all_of(target.begin(), target.end(), isVisible) ||
+    if (!isToken(method) || !std::all_of(target.begin(), target.end(), isTargetByte) ||
         (version != "HTTP/1.1" && !request.is_http_10)) {
         return malformed();
     }

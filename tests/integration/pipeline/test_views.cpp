@@ -96,7 +96,8 @@ void postVisit(const Stack& stack) {
             {"event":"$pageview","distinct_id":"user_123","timestamp":"2025-06-01T00:00:00Z",
              "properties":{"$session_id":"s","$current_url":"https://x.example/","$set":{"a":1}}},
             {"event":"$identify","distinct_id":"user_123","timestamp":"2025-06-01T00:00:10Z",
-             "properties":{"$session_id":"s","$current_url":"https://x.example/in"}}]})"}
+             "properties":{"$session_id":"s","$current_url":"https://x.example/in",
+                           "$anon_distinct_id":"anon_123"}}]})"}
     );
     REQUIRE(reply.status == 200);
 }
@@ -123,7 +124,7 @@ TEST_CASE("the four names answer, with FINAL too") {
         CHECK(stack.value("SELECT id FROM persons" + final) == person);
         CHECK(stack.value("SELECT properties FROM persons" + final) == R"({"a":1})");
         CHECK(stack.value("SELECT is_identified FROM persons" + final) == "1");
-        CHECK(stack.value("SELECT person_id FROM person_distinct_ids" + final) == person);
+        CHECK(stack.value("SELECT DISTINCT person_id FROM person_distinct_ids" + final) == person);
         CHECK(stack.value("SELECT exit_url FROM sessions" + final) == "https://x.example/in");
         CHECK(stack.value("SELECT duration_seconds FROM sessions" + final) == "10");
         CHECK(stack.value("SELECT e.event FROM events AS e" + final + " LIMIT 1") != kNothing);

@@ -51,6 +51,7 @@ TEST_CASE("a target may be a whole URL") {
     CHECK(pathOf("http://relay.example?x") == "/|x");
     CHECK(pathOf("/a?u=http://b/c") == "/a|u=http://b/c");
     CHECK(pathOf("*") == "*|");
+    CHECK(pathOf("/?q=\xc3\xa4") == "/|q=\xc3\xa4");
 }
 
 TEST_CASE("whatever leaves the end of a request open is refused") {
