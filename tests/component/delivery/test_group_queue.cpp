@@ -1,8 +1,19 @@
 #include "support/catch.h"
 
+#include "delivery/group_queue.h"
 #include "delivery_fixture.h"
 
 #include <algorithm>
+
+TEST_CASE("a closed queue refuses new rows and has no group to give") {
+    const relay::DeliveryPolicy policy;
+    relay::GroupQueue queue(policy);
+    queue.close();
+    const auto result = queue.waitForCommit(makeRows("late"));
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error() == relay::Rejection::kDraining);
+    CHECK(queue.takeGroup().empty());
+}
 
 TEST_CASE("requests that wait at the same time share one insert") {
     DeliveryFixture fixture(makeFullGroupsPolicy(5));

@@ -1,20 +1,9 @@
 #include "support/catch.h"
 
-#include "delivery/group_queue.h"
 #include "delivery_fixture.h"
 
 using relay::Rejection;
 using test_support::Answer;
-
-TEST_CASE("a closed queue refuses new rows and has no group to give") {
-    const relay::DeliveryPolicy policy;
-    relay::GroupQueue queue(policy);
-    queue.close();
-    const auto result = queue.waitForCommit(makeRows("late"));
-    REQUIRE_FALSE(result.has_value());
-    CHECK(result.error() == Rejection::kDraining);
-    CHECK(queue.takeGroup().empty());
-}
 
 TEST_CASE("the work in hand is finished when the committer ends") {
     DeliveryFixture fixture;
