@@ -61,9 +61,7 @@ HttpReply send(const Stack& stack, const std::string& id) {
 
 }  // namespace
 
-TEST_CASE(
-    "what a wrong normalizer answers is not stored; the relay answers 503, the right one follows"
-) {
+TEST_CASE("a wrong normalizer fails the insert and stores nothing, and the right one follows") {
     const Programs programs;
     const Stack stack({.user_scripts_path = programs.path()});
     CHECK(send(stack, "before").status == 200);
