@@ -3,9 +3,9 @@
 #include "event_rules/event_reader.h"
 #include "event_rules/event_time.h"
 #include "event_rules/identity_claims.h"
+#include "event_rules/kept_list.h"
 #include "event_rules/person_operations.h"
 #include "event_rules/stored_json.h"
-#include "event_rules/kept_list.h"
 #include "event_rules/verdict.h"
 #include "json/odd_values.h"
 
