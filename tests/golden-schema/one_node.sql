@@ -648,16 +648,14 @@ DROP VIEW IF EXISTS product_analytics.follow_raw SYNC;
 CREATE OR REPLACE VIEW product_analytics.follow_raw_span AS
 WITH
     now64(6, 'UTC') AS turn,
-    uptime() BETWEEN 20 AND 79 AS is_start,
+    uptime() BETWEEN 20 AND 79 AS is_young,
     turn - toIntervalSecond(uptime()) AS started_at,
-    if(
-        is_start,
-        (
-            SELECT max(received_at)
-            FROM (SELECT received_at FROM product_analytics.raw_events WHERE is_start AND received_at < started_at ORDER BY received_at DESC LIMIT 1)
-        ),
-        turn
-    ) AS last
+    (
+        SELECT max(received_at)
+        FROM (SELECT received_at FROM product_analytics.raw_events WHERE is_young AND received_at < started_at ORDER BY received_at DESC LIMIT 1)
+    ) AS last_before_start,
+    is_young AND toUnixTimestamp64Micro(last_before_start) != 0 AS is_start,
+    if(is_start, last_before_start, turn) AS last
 SELECT
     last - toIntervalSecond(if(is_start OR toMinute(turn) = 0 AND toSecond(turn) < 30, 7200, 120)) AS begin,
     turn - INTERVAL 20 SECOND AS end,
