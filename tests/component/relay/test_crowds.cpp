@@ -1,5 +1,4 @@
 #include "relay_fixture.h"
-#include "scrape.h"
 #include "support/catch.h"
 
 #include <list>
@@ -15,6 +14,9 @@ using test_support::RawHttpClient;
 
 constexpr std::size_t kConnections = 8;
 
+const std::string kHeadOfBatch = "POST /batch/ HTTP/1.1\r\nHost: r\r\n" + std::string(kJsonType) +
+                                 "Expect: 100-continue\r\nContent-Length: 100\r\n\r\n";
+
 http::Limits fewConnections() {
     http::Limits limits;
     limits.connections = kConnections;
@@ -23,20 +25,14 @@ http::Limits fewConnections() {
     return limits;
 }
 
-std::list<RawHttpClient> connect(const RelayFixture& relay, const std::string& text) {
-    std::list<RawHttpClient> clients;
-    for (std::size_t i = 0; i < kConnections; ++i) {
-        clients.emplace_back(relay.port()).send(text);
-    }
-    return clients;
-}
-
 }  // namespace
 
 TEST_CASE("idle connections make room for those that send events") {
     const RelayFixture relay(component::makeConfig(), fewConnections());
-    const auto idle = connect(relay, "");
-    REQUIRE(component::waitForValue(relay, "relay_open_connections", kConnections));
+    std::list<RawHttpClient> idle;
+    for (std::size_t i = 0; i < kConnections; ++i) {
+        idle.emplace_back(relay.port());
+    }
     for (std::size_t i = 0; i < 2 * kConnections; ++i) {
         CHECK(relay.postJson(makeBatch(1)).status == 200);
     }
@@ -44,8 +40,11 @@ TEST_CASE("idle connections make room for those that send events") {
 
 TEST_CASE("probes are answered while all connections are busy, and events get a 503") {
     const RelayFixture relay(component::makeConfig(), fewConnections());
-    const auto busy = connect(relay, component::makeUnfinished(kJsonType, makeBatch(1)));
-    REQUIRE(component::waitForValue(relay, "relay_in_flight_requests", kConnections));
+    std::list<RawHttpClient> busy;
+    for (std::size_t i = 0; i < kConnections; ++i) {
+        busy.emplace_back(relay.port()).send(kHeadOfBatch);
+        REQUIRE(busy.back().receive().status == 100);  // from now on, its body is waited for
+    }
     CHECK(relay.exchange(makeRequest("GET", "/health", "", "")).status == 200);
     CHECK(relay.exchange(makeRequest("GET", "/ready", "", "")).status == 200);
     const auto refused = relay.postJson(makeBatch(1));
