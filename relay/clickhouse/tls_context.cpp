@@ -48,15 +48,17 @@ int TlsContext::verify(X509_STORE_CTX* chain, void* self) {
     if (result != 1) {
         auto& context = *static_cast<TlsContext*>(self);
         const std::lock_guard lock(context.mutex_);
-        context.cause_ = X509_verify_cert_error_string(X509_STORE_CTX_get_error(chain));
+        context.causes_[std::this_thread::get_id()] =
+            X509_verify_cert_error_string(X509_STORE_CTX_get_error(chain));
     }
     return result;
 }
 
-// Connections that fail at the same time fail for the same reason: they go to one server.
+// OpenSSL verifies within the handshake, so in the same thread.
 std::string TlsContext::takeCause() {
     const std::lock_guard lock(mutex_);
-    return std::exchange(cause_, {});
+    const auto cause = causes_.extract(std::this_thread::get_id());
+    return cause ? cause.mapped() : std::string();
 }
 
 void TlsContext::setPatience(Poco::Net::StreamSocket& socket, const Poco::Timespan& timeout) {

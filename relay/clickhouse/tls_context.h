@@ -6,8 +6,10 @@
 #include <Poco/Timespan.h>
 #include <openssl/x509_vfy.h>
 
+#include <map>
 #include <mutex>
 #include <string>
+#include <thread>
 
 namespace relay {
 
@@ -35,7 +37,8 @@ private:
     const std::string host_;
     const Poco::Net::Context::Ptr context_;
     std::mutex mutex_;
-    std::string cause_;  // why a certificate was refused last; empty once it has been told
+    // Why a certificate was refused, by the thread whose handshake it was, until it is told.
+    std::map<std::thread::id, std::string> causes_;
 };
 
 }  // namespace relay
