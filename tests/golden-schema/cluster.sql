@@ -781,14 +781,17 @@ SELECT
     greatest(now64(6, 'UTC'), change.decided_before + toIntervalMicrosecond(1)) AS decided_at
 FROM
 (
-    SELECT resolve_identity_v1(groupArrayIf(claim, is_claim), groupArrayIf(id, NOT is_claim)) AS changes
+    SELECT
+        resolve_identity_v1(groupArrayIf(claim, is_claim), groupArrayIf(id, NOT is_claim)) AS changes,
+        max(is_again) AS looks_again
     FROM
     (
         -- All claims of the sources and of all ids of the opened persons. A claim of this insert may not be in the table yet.
         SELECT
             1 AS is_claim,
             (kind, source, target, argMax(timestamp, precedence), uuid) AS claim,
-            ('', '', '', never, nil, 0, never, never, 0) AS id
+            ('', '', '', never, nil, 0, never, never, 0) AS id,
+            0 AS is_again
         FROM
         (
             SELECT kind, source, target, timestamp, uuid, precedence
@@ -808,7 +811,7 @@ FROM
         UNION ALL
         -- The ids of both sides, and what is known of them and of all ids of the opened persons: every row of each, because
         -- an outdated one may call an id theirs that has gone elsewhere.
-        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id
+        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id, is_again
         FROM product_analytics.claims_to_resolve
         WHERE refused = ''
         UNION ALL
@@ -818,7 +821,8 @@ FROM
             (
                 distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at,
                 max((own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)) OVER (PARTITION BY person_id)
-            ) AS id
+            ) AS id,
+            0 AS is_again
         FROM product_analytics.person_ids
         WHERE own_person_id IN
         (
@@ -828,7 +832,10 @@ FROM
         )
     )
 )
-ARRAY JOIN changes AS change;
+ARRAY JOIN changes AS change
+-- An insert shows its decision before its claim, or after it. So who looks again leaves a decision of the last two seconds alone:
+-- by then, what it followed from is there, and it is looked at again itself.
+WHERE NOT (looks_again AND change.decided_before > now64(6, 'UTC') - INTERVAL 2 SECOND);
 
 -- views/mv_raw_to_normalized.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_raw_to_normalized ON CLUSTER `main` TO product_analytics.normalized_events AS

@@ -237,6 +237,31 @@ TEST_CASE("a new id of a large person is decided about alone, and a claim said a
     CHECK(countOfDecisions(stack, before) == "2");  // about new and other
 }
 
+// An insert shows its decision a moment before its claim. A turn of resolve_claims in between would
+// undo it.
+TEST_CASE("who looks again leaves a decision alone whose claim is not to be seen yet") {
+    const Stack stack;
+    Sender sender(stack);
+    sender.identify("a", "b");
+    const auto decide = [&](const std::string& root, const std::string& decided_at) {
+        stack.query(
+            "INSERT INTO person_ids SELECT * REPLACE('" + root + "' AS root, " + decided_at +
+            " AS decided_at) FROM person_ids FINAL WHERE distinct_id = 'b'"
+        );
+    };
+    const auto look_again = [&] {
+        stack.query(
+            "INSERT INTO claims_to_resolve SELECT * EXCEPT claimed_at, 1 AS is_again "
+            "FROM identity_claims WHERE kind = 'plain'"
+        );
+        return stack.value("SELECT root FROM person_ids FINAL WHERE distinct_id = 'b'");
+    };
+    decide("nobody", "decided_at + INTERVAL 1 MICROSECOND");
+    CHECK(becomesTrue([&] { return look_again() == "b"; }));
+    decide("c", "now64(6) + INTERVAL 1 DAY");
+    CHECK(look_again() == "c");
+}
+
 TEST_CASE("an earlier claim that comes later takes the id over at once") {
     const Stack stack;
     Sender sender(stack);
