@@ -1,9 +1,9 @@
 #include "server.h"
 
-#include "application.h"
 #include "engine_config.h"
 #include "http/listening_socket.h"
 #include "http/server.h"
+#include "routes.h"
 #include "server_state.h"
 
 #include <Poco/Environment.h>
@@ -90,9 +90,9 @@ int serve(const CommandLine& line, const Credentials& account) {
     keepDescriptorsFromWorkers();
     ServerState state{
         .engine = engine, .account = account, .display_name = Poco::Environment::nodeName()};
-    Application application(state);
+    Routes routes(state);
     http::Server server(socket, serverLimits());
-    server.start(application);
+    server.start(routes);
     std::cout << "clickhouse_embedded is ready on http://" << line.host << ":"
               << socket.address().port() << std::endl;
     int signal = 0;

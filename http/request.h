@@ -25,8 +25,6 @@ struct Request {
     // A parameter of the query as it stands there; empty where it has no value.
     [[nodiscard]] std::optional<std::string_view> queryParameter(std::string_view name) const;
 
-    [[nodiscard]] bool hasBody() const { return is_chunked || content_length.value_or(0) > 0; }
-
     // The client would send its next request on the same connection (RFC 9112 section 9.3).
     [[nodiscard]] bool wantsToStay() const;
 

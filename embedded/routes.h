@@ -6,9 +6,9 @@
 namespace embedded {
 
 // The routes: `/` for statements, `/ping`; nothing else is there.
-class Application : public http::Application {
+class Routes : public http::Application {
 public:
-    explicit Application(ServerState& state) : state_(state) {}
+    explicit Routes(ServerState& state) : state_(state) {}
 
     void answer(http::Exchange& exchange) override;
 

@@ -1,4 +1,4 @@
-#include "application.h"
+#include "routes.h"
 
 #include "query_exchange.h"
 #include "transport_error.h"
@@ -42,7 +42,7 @@ void answerQuery(ServerState& state, http::Exchange& exchange) {
 
 }  // namespace
 
-void Application::answer(http::Exchange& exchange) {
+void Routes::answer(http::Exchange& exchange) {
     const auto& request = exchange.request();
     if (request.path == "/ping") {
         exchange.send(makeText(HTTPResponse::HTTP_OK, "Ok.\n"));
@@ -56,7 +56,7 @@ void Application::answer(http::Exchange& exchange) {
     }
 }
 
-http::Reply Application::refuse(http::Error error, const http::Request& /*request*/) {
+http::Reply Routes::refuse(http::Error error, const http::Request& /*request*/) {
     const auto meaning = transportError(error);
     auto reply = makeText(httpStatus(meaning.code), withVersion(meaning, state_.engine.version()));
     reply.headers.emplace_back("X-ClickHouse-Exception-Code", std::to_string(meaning.code));
