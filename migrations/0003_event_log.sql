@@ -32,7 +32,7 @@ ENGINE = {{REPLICATED}}ReplacingMergeTree({{SHARD_PATH}}{{COMMA}}precedence)
 PARTITION BY toYYYYMM(timestamp)
 ORDER BY (toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid))
 SAMPLE BY cityHash64(distinct_id)
-SETTINGS replicated_deduplication_window = 0, merge_selector_base = 10,
+SETTINGS replicated_deduplication_window = 0, merge_selector_base = 10, merge_with_ttl_timeout = 86400, materialize_ttl_recalculate_only = 1,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- On a cluster: spreads the rows over the shards, all events of one id in one of them. On one node the name is taken.

@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.event_problems{{ON_CLUSTER}}
 )
 ENGINE = {{REPLICATED}}ReplacingMergeTree({{COMMON_PATH}})
 ORDER BY (received_at, batch_id, seq, is_rejected, reason, detail)
-SETTINGS replicated_deduplication_window = 0,
+SETTINGS replicated_deduplication_window = 0, merge_with_ttl_timeout = 86400, materialize_ttl_recalculate_only = 1,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_normalized_to_problems{{ON_CLUSTER}} TO {{DATABASE}}.event_problems AS

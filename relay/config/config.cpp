@@ -16,6 +16,9 @@ namespace {
 constexpr std::uint64_t kMaxBatchBytesLimit = 256ULL << 20U;
 constexpr std::uint64_t kMaxEventsLimit = 1'000'000;
 constexpr std::uint64_t kMaxRetentionDays = 36'500;
+constexpr std::uint64_t kMaxEventRetentionDays =
+    36'000;  // an event of year 2200 expires when DateTime64 still has a time for it
+constexpr std::uint64_t kMaxEventsPerSecond = 1'000'000'000;
 
 tl::expected<IpRange, std::string> parseProxy(std::string_view text) {
     if (const auto range = parseIpRange(text)) {
@@ -34,6 +37,19 @@ tl::expected<NormalizerKind, std::string> parseNormalizer(std::string_view text)
         return NormalizerKind::kSql;
     }
     return tl::make_unexpected(std::string("must be udf or sql"));
+}
+
+tl::expected<IpMode, std::string> parseIpMode(std::string_view text) {
+    if (text == "full") {
+        return IpMode::kFull;
+    }
+    if (text == "truncated") {
+        return IpMode::kTruncated;
+    }
+    if (text == "none") {
+        return IpMode::kNone;
+    }
+    return tl::make_unexpected(std::string("must be full, truncated or none"));
 }
 
 tl::expected<std::string, std::string> parseText(std::string_view text) {
@@ -114,9 +130,16 @@ tl::expected<Config, std::string> loadConfig(const EnvironmentLookup& lookup) {
     reader.read(
         "RAW_RETENTION_DAYS", config.raw_retention_days, numberWithin(1, kMaxRetentionDays)
     );
+    reader.read(
+        "EVENT_RETENTION_DAYS", config.event_retention_days, numberWithin(0, kMaxEventRetentionDays)
+    );
     reader.read("NORMALIZER", config.normalizer, parseNormalizer);
     reader.readList("TRUSTED_PROXIES", config.trusted_proxies, parseProxy);
     reader.read("REQUIRE_API_KEY", config.require_api_key, parseBoolean);
+    reader.read("IP_MODE", config.ip_mode, parseIpMode);
+    reader.read(
+        "MAX_EVENTS_PER_SECOND", config.max_events_per_second, numberWithin(0, kMaxEventsPerSecond)
+    );
     reader.read("BASE_PATH", config.base_path, parseBasePath);
     config.clickhouse.secrets = config.public_api_keys;
     if (!reader.problems().empty()) {

@@ -15,6 +15,7 @@ namespace relay {
 
 enum class LogLevel : std::uint8_t { kSilent, kFatal, kError, kWarn, kInfo, kDebug, kTrace };
 enum class NormalizerKind : std::uint8_t { kUdf, kSql };
+enum class IpMode : std::uint8_t { kFull, kTruncated, kNone };
 
 // Where ClickHouse is and who we are there. Everything a ClickHouse client needs, nothing else.
 struct ClickHouseConfig {
@@ -39,10 +40,13 @@ struct Config {
     ClickHouseConfig clickhouse;
     bool migrate_on_start = false;
     std::uint32_t raw_retention_days = 30;
+    std::uint32_t event_retention_days = 0;  // 0: for ever
     NormalizerKind normalizer = NormalizerKind::kUdf;
     std::vector<IpRange> trusted_proxies;
     bool require_api_key = false;
-    std::string base_path;  // as parseBasePath has it
+    IpMode ip_mode = IpMode::kFull;
+    std::uint64_t max_events_per_second = 0;  // of an api key and client network; 0: no limit
+    std::string base_path;                    // as parseBasePath has it
 };
 
 // Looks one environment variable up; nullopt when it is not set.

@@ -1,7 +1,5 @@
 #include "endpoints/batch.h"
 
-#include "endpoints/refusal.h"
-
 namespace relay {
 
 http::Reply BatchEndpoint::answer(const http::Request& request, http::RequestBody& body) {
@@ -10,7 +8,7 @@ http::Reply BatchEndpoint::answer(const http::Request& request, http::RequestBod
     services_.metrics.countBodyBytes(body.received());
     if (!reply) {
         services_.metrics.countRefusal(reply.error());
-        return makeRefusal(reply.error(), batch.refusalText(reply.error()));
+        return batch.refusal(reply.error());
     }
     return std::move(*reply);
 }

@@ -1,6 +1,8 @@
 #include "endpoints/batch_request.h"
 
 #include "endpoints/body_reader.h"
+#include "endpoints/refusal.h"
+#include "endpoints/stored_ip.h"
 #include "ingest/body_encoding.h"
 #include "ingest/event_token.h"
 #include "ingest/raw_row_encoder.h"
@@ -50,6 +52,7 @@ tl::expected<http::Reply, Rejection> BatchRequest::store() {
         .and_then([this] { return unwrap(); })
         .and_then([this] { return scan(); })
         .and_then([this] { return checkKey(); })
+        .and_then([this] { return checkRate(); })
         .and_then([this] { return encode(); })
         .and_then([this] { return commit(); })
         .map([this] { return reply(); });
@@ -156,6 +159,11 @@ BatchRequest::Step BatchRequest::checkKey() {
     return {};
 }
 
+BatchRequest::Step BatchRequest::checkRate() {
+    retry_after_ = services_.event_rate.take(batch_.api_key, client_ip_, batch_.event_count);
+    return retry_after_ ? refuse(Rejection::kTooManyPerSecond) : Step();
+}
+
 BatchRequest::Step BatchRequest::encode() {
     UuidGenerator uuids;
     RequestFacts facts;
@@ -164,7 +172,7 @@ BatchRequest::Step BatchRequest::encode() {
     facts.api_key = batch_.api_key;
     facts.origin = request_.header("origin").value_or("");
     facts.user_agent = request_.header("user-agent").value_or("");
-    facts.ip = client_ip_;
+    facts.ip = storedIp(client_ip_, services_.config.ip_mode);
     const RawRowEncoder encoder(batch_, facts);
     if (encoder.size() > memory_.mostForRows()) {
         return refuse(Rejection::kBatchTooLarge);
@@ -187,10 +195,12 @@ BatchRequest::Step BatchRequest::commit() {
     return services_.commit(std::move(rows_));
 }
 
-std::string BatchRequest::refusalText(Rejection rejection) const {
-    const std::string text(describe(rejection).text);
-    return rejection == Rejection::kInvalidJson ? text + " at byte " + std::to_string(invalid_byte_)
-                                                : text;
+http::Reply BatchRequest::refusal(Rejection rejection) const {
+    std::string text(describe(rejection).text);
+    if (rejection == Rejection::kInvalidJson) {
+        text += " at byte " + std::to_string(invalid_byte_);
+    }
+    return makeRefusal(rejection, text, retry_after_);
 }
 
 http::Reply BatchRequest::reply() const {

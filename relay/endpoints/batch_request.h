@@ -6,6 +6,7 @@
 #include "endpoints/client_budgets.h"
 #include "endpoints/client_ip.h"
 #include "endpoints/content_headers.h"
+#include "endpoints/event_rate.h"
 #include "endpoints/request_memory.h"
 #include "endpoints/stored_reply.h"
 #include "http/content_encoding.h"
@@ -20,6 +21,7 @@
 #include <tl/expected.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -44,6 +46,7 @@ struct BatchServices {
     const AccessPolicy& access;
     const ClientIp& client_ip;
     ClientBudgets& client_budgets;
+    EventRate& event_rate;
     Metrics& metrics;
     const std::atomic<bool>& is_draining;
     CommitRows commit;
@@ -61,11 +64,11 @@ public:
         http::RequestBody& body
     );
 
-    // What the client is told of why its batch is not stored.
-    [[nodiscard]] std::string refusalText(Rejection rejection) const;
-
     // To be called once. The reply of a batch that is stored, or why it is not.
     tl::expected<http::Reply, Rejection> store();
+
+    // What the client is told of why its batch is not stored.
+    [[nodiscard]] http::Reply refusal(Rejection rejection) const;
 
 private:
     using Step = tl::expected<void, Rejection>;
@@ -75,6 +78,7 @@ private:
     Step unwrap();
     Step scan();
     Step checkKey();
+    Step checkRate();
     Step encode();
     Step commit();
     [[nodiscard]] http::Reply reply() const;
@@ -96,6 +100,7 @@ private:
     std::vector<RejectedEvent> rejected_;
     RawRows rows_;
     std::size_t invalid_byte_ = 0;  // where a body stops being JSON
+    std::optional<std::chrono::seconds> retry_after_;
 };
 
 }  // namespace relay

@@ -16,8 +16,7 @@ class ClientBudgets {
 public:
     ClientBudgets(MemoryBudget& all, std::size_t share) : all_(all), share_(share) {}
 
-    // The one budget of this client, for as long as somebody holds it. An IPv6 client is its /64:
-    // whoever has one address there has them all.
+    // The one budget of this client's network, for as long as somebody holds it.
     std::shared_ptr<MemoryBudget> find(const std::string& client_ip);
 
 private:

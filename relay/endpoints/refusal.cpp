@@ -2,12 +2,14 @@
 
 #include "ingest/json_text.h"
 
+#include <string>
+
 namespace relay {
 
 namespace {
 
 constexpr int kServiceUnavailable = 503;
-constexpr std::string_view kRetryAfterSeconds = "1";
+constexpr std::chrono::seconds kRetryAfter{1};
 
 }  // namespace
 
@@ -39,7 +41,11 @@ http::Reply makeRefusal(Rejection rejection) {
     return makeRefusal(rejection, describe(rejection).text);
 }
 
-http::Reply makeRefusal(Rejection rejection, std::string_view text) {
+http::Reply makeRefusal(
+    Rejection rejection,
+    std::string_view text,
+    std::optional<std::chrono::seconds> retry_after
+) {
     const auto description = describe(rejection);
     http::Reply reply;
     reply.status = description.status;
@@ -47,8 +53,11 @@ http::Reply makeRefusal(Rejection rejection, std::string_view text) {
     reply.body = R"({"status":"error","error":)";
     appendJsonString(reply.body, text);
     reply.body += '}';
-    if (reply.status == kServiceUnavailable) {
-        reply.headers.emplace_back("Retry-After", kRetryAfterSeconds);
+    if (!retry_after && reply.status == kServiceUnavailable) {
+        retry_after = kRetryAfter;
+    }
+    if (retry_after) {
+        reply.headers.emplace_back("Retry-After", std::to_string(retry_after->count()));
     }
     return reply;
 }

@@ -4,6 +4,8 @@
 #include "http/reply.h"
 #include "ingest/rejection.h"
 
+#include <chrono>
+#include <optional>
 #include <string_view>
 
 namespace relay {
@@ -13,7 +15,12 @@ Rejection rejectionOf(http::Error error);
 
 http::Reply makeRefusal(Rejection rejection);
 
-// The same with a text that says more than the table's.
-http::Reply makeRefusal(Rejection rejection, std::string_view text);
+// The same with a text that says more than the table's, and a time after which it is worth to try
+// again.
+http::Reply makeRefusal(
+    Rejection rejection,
+    std::string_view text,
+    std::optional<std::chrono::seconds> retry_after = std::nullopt
+);
 
 }  // namespace relay

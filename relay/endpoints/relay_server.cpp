@@ -45,6 +45,7 @@ RelayServer::RelayServer(
       client_ip_(config.trusted_proxies),
       budget_(bufferLimit(config)),
       client_budgets_(budget_, clientShare(config)),
+      event_rate_(config, log),
       router_(config.base_path, access_, metrics, log),
       server_(http::listenOn(config.host, config.port), limits),
       batch_services_{
@@ -52,6 +53,7 @@ RelayServer::RelayServer(
           access_,
           client_ip_,
           client_budgets_,
+          event_rate_,
           metrics,
           server_.isDraining(),
           std::move(backend.commit)} {

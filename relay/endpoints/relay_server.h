@@ -61,6 +61,7 @@ private:
     ClientIp client_ip_;
     MemoryBudget budget_;
     ClientBudgets client_budgets_;
+    EventRate event_rate_;
     Router router_;
     http::Server server_;
     BatchServices batch_services_;

@@ -64,6 +64,9 @@ RejectionReply describe(Rejection rejection) {
             return {401, "api key is unknown", "unknown_key"};
         case Rejection::kTooManyEvents:
             return {413, "batch holds more than MAX_EVENTS_PER_BATCH events", "too_many_events"};
+        case Rejection::kTooManyPerSecond:
+            return {
+                429, "more events than MAX_EVENTS_PER_SECOND, try again", "too_many_per_second"};
         case Rejection::kBatchTooLarge:
             return {
                 413,

@@ -30,6 +30,7 @@ enum class Rejection : std::uint8_t {
     kMissingKey,
     kUnknownKey,
     kTooManyEvents,
+    kTooManyPerSecond,
     kBatchTooLarge,
     kBufferFull,
     kDraining,

@@ -29,7 +29,7 @@ ENGINE = MergeTree()
 PARTITION BY toYYYYMMDD(received_at)
 ORDER BY (received_at, batch_id, seq)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1,
-    non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_selector_base = 20;
+    non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_selector_base = 20;
 
 -- 0002_normalized_events.sql
 CREATE TABLE IF NOT EXISTS product_analytics.normalized_events
@@ -101,7 +101,7 @@ ENGINE = ReplacingMergeTree(precedence)
 PARTITION BY toYYYYMM(timestamp)
 ORDER BY (toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid))
 SAMPLE BY cityHash64(distinct_id)
-SETTINGS replicated_deduplication_window = 0, merge_selector_base = 10,
+SETTINGS replicated_deduplication_window = 0, merge_selector_base = 10, merge_with_ttl_timeout = 86400, materialize_ttl_recalculate_only = 1,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- 0003_event_log.sql
@@ -188,7 +188,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.event_problems
 )
 ENGINE = ReplacingMergeTree()
 ORDER BY (received_at, batch_id, seq, is_rejected, reason, detail)
-SETTINGS replicated_deduplication_window = 0,
+SETTINGS replicated_deduplication_window = 0, merge_with_ttl_timeout = 86400, materialize_ttl_recalculate_only = 1,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
 -- 0005_event_problems.sql
@@ -577,10 +577,14 @@ FROM
 WHERE 1
 GROUP BY own_person_id;
 
--- tables/raw_retention.sql
-ALTER TABLE product_analytics.raw_events
-    MODIFY TTL toDateTime(received_at) + INTERVAL 30 DAY
-    SETTINGS materialize_ttl_after_modify = 0;
+-- tables/retention.sql
+ALTER TABLE product_analytics.raw_events MODIFY TTL toDateTime(received_at) + INTERVAL 30 DAY;
+
+-- tables/retention.sql
+ALTER TABLE product_analytics.event_log MODIFY TTL timestamp + INTERVAL 36000 DAY;
+
+-- tables/retention.sql
+ALTER TABLE product_analytics.event_problems MODIFY TTL received_at + INTERVAL 36000 DAY;
 
 -- views/claim_verdicts.sql
 CREATE OR REPLACE VIEW product_analytics.claim_verdicts AS

@@ -41,6 +41,14 @@ PlaceholderValues placeValues(const Deployment& deployment) {
         {"ON_DUTY_IN_SHARD", onDuty(deployment.database, "raw_events")}};
 }
 
+// For ever: a table cannot be told to lose a TTL that it may not have. Of the latest time that an
+// event can have, year 2200, so many days later is still a time that DateTime64 holds.
+constexpr std::uint64_t kForEverDays = 36'000;
+
+std::string eventRetentionDays(std::uint64_t days) {
+    return std::to_string(days == 0 ? kForEverDays : days);
+}
+
 }  // namespace
 
 Deployment deploymentOf(const Config& config) {
@@ -48,13 +56,15 @@ Deployment deploymentOf(const Config& config) {
         config.clickhouse.database,
         config.clickhouse.cluster,
         config.normalizer,
-        config.raw_retention_days};
+        config.raw_retention_days,
+        config.event_retention_days};
 }
 
 PlaceholderValues placeholderValues(const Deployment& deployment) {
     auto values = placeValues(deployment);
     values["DATABASE"] = deployment.database;
     values["RAW_RETENTION_DAYS"] = std::to_string(deployment.raw_retention_days);
+    values["EVENT_RETENTION_DAYS"] = eventRetentionDays(deployment.event_retention_days);
     values["EVENT_RULES_VERSION"] = std::to_string(event_rules::kRulesVersion);
     values["NORMALIZE_EVENT"] = normalizeEventFunction(deployment.normalizer);
     values["RESOLVE_IDENTITY"] = resolveIdentityFunction(deployment.normalizer);

@@ -66,6 +66,9 @@ Texts actualDefaults(const relay::Config& config) {
         {"CLICKHOUSE_CLUSTER", config.clickhouse.cluster},
         {"MIGRATE_ON_START", toText(config.migrate_on_start)},
         {"RAW_RETENTION_DAYS", std::to_string(config.raw_retention_days)},
+        {"EVENT_RETENTION_DAYS", std::to_string(config.event_retention_days)},
+        {"IP_MODE", config.ip_mode == relay::IpMode::kFull ? "full" : "another"},
+        {"MAX_EVENTS_PER_SECOND", std::to_string(config.max_events_per_second)},
         {"NORMALIZER", is_udf ? "udf" : "another"},
     };
 }

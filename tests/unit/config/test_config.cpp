@@ -39,6 +39,9 @@ TEST_CASE("an empty environment gives the documented defaults") {
     CHECK(config->clickhouse.database == "product_analytics");
     CHECK_FALSE(config->migrate_on_start);
     CHECK(config->raw_retention_days == 30);
+    CHECK(config->event_retention_days == 0);
+    CHECK(config->ip_mode == relay::IpMode::kFull);
+    CHECK(config->max_events_per_second == 0);
     CHECK_FALSE(config->require_api_key);
 }
 
@@ -56,6 +59,9 @@ TEST_CASE("every setting is read") {
         {"CLICKHOUSE_CLUSTER", "main-1"},
         {"MIGRATE_ON_START", "true"},
         {"RAW_RETENTION_DAYS", "7"},
+        {"EVENT_RETENTION_DAYS", "36000"},
+        {"IP_MODE", "truncated"},
+        {"MAX_EVENTS_PER_SECOND", "500"},
         {"NORMALIZER", "sql"},
         {"TRUSTED_PROXIES", "10.0.0.0/8,fd00::/8,192.0.2.1"},
         {"REQUIRE_API_KEY", "true"},
@@ -74,6 +80,9 @@ TEST_CASE("every setting is read") {
     CHECK(config->normalizer == relay::NormalizerKind::kSql);
     CHECK(config->trusted_proxies.size() == 3);
     CHECK(config->require_api_key);
+    CHECK(config->event_retention_days == 36'000);
+    CHECK(config->ip_mode == relay::IpMode::kTruncated);
+    CHECK(config->max_events_per_second == 500);
     CHECK(config->base_path == "/in/v1");
 }
 
@@ -105,6 +114,9 @@ TEST_CASE("each bad value is refused with the name of its variable") {
         {"CLICKHOUSE_CLUSTER", {"a b", "a`b", "a'b", "{cluster}"}},
         {"MIGRATE_ON_START", {"1", "yes", "TRUE"}},
         {"RAW_RETENTION_DAYS", {"0", "x"}},
+        {"EVENT_RETENTION_DAYS", {"-1", "36001", "90d"}},
+        {"IP_MODE", {"FULL", "off"}},
+        {"MAX_EVENTS_PER_SECOND", {"-1", "1.5"}},
         {"NORMALIZER", {"wasm", "SQL"}},
         {"TRUSTED_PROXIES", {"10.0.0.0/33", "10.0.0/8", "proxy", "::/129", "10.0.0.0/"}},
         {"REQUIRE_API_KEY", {"0"}},

@@ -11,10 +11,11 @@ namespace {
 constexpr std::size_t kMaxEvents = 10;
 const std::string kEvent = R"({"event":"e","distinct_id":"u","api_key":"key"})";
 
-relay::Config makeConfig() {
+relay::Config makeConfig(std::uint64_t max_events_per_second) {
     relay::Config config;
     config.public_api_keys = {"key"};
     config.max_events_per_batch = kMaxEvents;
+    config.max_events_per_second = max_events_per_second;
     return config;
 }
 
@@ -25,30 +26,44 @@ std::string bodyOf(std::size_t size) {
 // An endpoint whose requests may hold so much memory together; all commits succeed.
 class Fixture {
 public:
-    explicit Fixture(std::size_t memory) : budget_(memory), client_budgets_(budget_, memory) {}
+    explicit Fixture(std::size_t memory, std::uint64_t max_events_per_second = 0)
+        : config_(makeConfig(max_events_per_second)),
+          budget_(memory),
+          client_budgets_(budget_, memory) {}
 
     // Sends a batch of this size and returns the status of the reply.
-    int send(std::size_t size) {
-        Wire wire{bodyOf(size)};
+    int send(std::size_t size) { return send(bodyOf(size)); }
+
+    int send(const std::string& text) {
+        Wire wire{text};
         http::Request request;
         request.method = "POST";
         request.headers["content-type"] = "application/x-ndjson";
-        request.content_length = size;
+        request.content_length = text.size();
         request.peer_ip = "127.0.0.1";
         http::RequestBody body(request, {nullptr, wire.receiver()});
-        return endpoint_.answer(request, body).status;
+        const auto reply = endpoint_.answer(request, body);
+        for (const auto& [name, value] : reply.headers) {
+            if (name == "Retry-After") {
+                retry_after = value;
+            }
+        }
+        return reply.status;
     }
 
     [[nodiscard]] std::size_t used() const { return budget_.used(); }
 
     std::size_t used_in_commit = 0;
+    std::string retry_after;
 
 private:
-    relay::Config config_ = makeConfig();
+    relay::Config config_;
     relay::AccessPolicy access_{config_};
     relay::ClientIp client_ip_{{}};
     relay::MemoryBudget budget_;
     relay::ClientBudgets client_budgets_;
+    relay::Log log_{relay::LogLevel::kSilent};
+    relay::EventRate event_rate_{config_, log_};
     relay::Metrics metrics_;
     std::atomic<bool> is_draining_ = false;
     relay::BatchServices services_{
@@ -56,6 +71,7 @@ private:
         access_,
         client_ip_,
         client_budgets_,
+        event_rate_,
         metrics_,
         is_draining_,
         [this](const relay::RawRows&) {
@@ -87,4 +103,15 @@ TEST_CASE("at the commit a request holds its rows, and no longer its body") {
     REQUIRE(fixture.send(kBodySize) == 200);
     CHECK(fixture.used_in_commit > kEvent.size());
     CHECK(fixture.used_in_commit < kBodySize);  // the spaces behind the event are in no row
+}
+
+TEST_CASE("who sends more than MAX_EVENTS_PER_SECOND is told when to come again") {
+    Fixture fixture(std::size_t{1024} * 1024, 1);
+    std::string ten_events;
+    for (std::size_t i = 0; i < kMaxEvents; ++i) {
+        ten_events += kEvent + '\n';
+    }
+    CHECK(fixture.send(ten_events) == 200);
+    CHECK(fixture.send(ten_events) == 429);
+    CHECK(fixture.retry_after == "10");
 }
