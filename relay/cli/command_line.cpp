@@ -2,6 +2,7 @@
 
 #include "cli/health_command.h"
 #include "cli/migrate_command.h"
+#include "cli/person_command.h"
 #include "cli/reconcile_command.h"
 #include "cli/replay_command.h"
 #include "cli/serve_command.h"
@@ -70,6 +71,7 @@ tl::expected<CommandLine, Ending> parseCommandLine(const std::vector<std::string
     addMigrateCommand(program, line.command);
     addReconcileCommand(program, line.command);
     addReplayCommand(program, line.command);
+    addPersonCommand(program, line.command);
     addHealthCommand(program, line.command);
     try {
         program.parse(Reversed(arguments.rbegin(), arguments.rend()));

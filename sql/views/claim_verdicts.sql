@@ -12,9 +12,12 @@ SELECT
         claim.kind != 'plain', '',
         decision.is_identified, 'source_is_identified',
         (claim.timestamp, claim.uuid) != (decision.claimed_at, decision.claim_uuid), 'source_has_owner',
-        '') AS refused
+        '') AS refused,
+    decision.decided_at AS decided_at,
+    fromUnixTimestamp64Micro(toInt64(bitShiftRight(bitNot(claim.precedence), 32)), 'UTC') AS received_at,
+    toUInt32(bitAnd(bitNot(claim.precedence), 4294967295)) AS seq
 FROM {{DATABASE}}.identity_claims AS claim FINAL
 LEFT JOIN
 (
-    SELECT own_person_id, is_identified, claimed_at, claim_uuid FROM {{DATABASE}}.person_ids FINAL
+    SELECT own_person_id, is_identified, claimed_at, claim_uuid, decided_at FROM {{DATABASE}}.person_ids FINAL
 ) AS decision ON decision.own_person_id = claim.source_person_id;

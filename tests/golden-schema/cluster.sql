@@ -599,11 +599,14 @@ SELECT
         claim.kind != 'plain', '',
         decision.is_identified, 'source_is_identified',
         (claim.timestamp, claim.uuid) != (decision.claimed_at, decision.claim_uuid), 'source_has_owner',
-        '') AS refused
+        '') AS refused,
+    decision.decided_at AS decided_at,
+    fromUnixTimestamp64Micro(toInt64(bitShiftRight(bitNot(claim.precedence), 32)), 'UTC') AS received_at,
+    toUInt32(bitAnd(bitNot(claim.precedence), 4294967295)) AS seq
 FROM product_analytics.identity_claims AS claim FINAL
 LEFT JOIN
 (
-    SELECT own_person_id, is_identified, claimed_at, claim_uuid FROM product_analytics.person_ids FINAL
+    SELECT own_person_id, is_identified, claimed_at, claim_uuid, decided_at FROM product_analytics.person_ids FINAL
 ) AS decision ON decision.own_person_id = claim.source_person_id;
 
 -- views/events.sql
@@ -863,6 +866,55 @@ SELECT
     normalize_event_v1(event, received_at, sent_at, fallback_uuid) AS normalized
 FROM product_analytics.raw_events
 WHERE NOT throwIf(tupleElement(normalized, 'rules_version') != 1, 'the normalizer answers by other rules');
+
+-- views/person_claims.sql
+CREATE OR REPLACE VIEW product_analytics.person_claims ON CLUSTER `main` AS
+WITH
+    asked AS
+    (
+        SELECT person_id FROM product_analytics.person_distinct_ids WHERE distinct_id = {id:String}
+    ),
+    ids AS
+    (
+        SELECT distinct_id
+        FROM product_analytics.person_ids FINAL
+        WHERE own_person_id IN (SELECT own_person_id FROM product_analytics.person_ids WHERE person_id IN (SELECT person_id FROM asked))
+            AND person_id IN (SELECT person_id FROM asked)
+    ),
+    claims AS
+    (
+        SELECT *
+        FROM product_analytics.claim_verdicts
+        WHERE kind != 'identified' AND (source IN (SELECT distinct_id FROM ids) OR target IN (SELECT distinct_id FROM ids))
+    )
+SELECT
+    claim.source AS source,
+    claim.target AS target,
+    toString(claim.kind) AS kind,
+    claim.refused AS refused,
+    claim.timestamp AS timestamp,
+    claim.uuid AS uuid,
+    event.name AS event,
+    event.api_key AS api_key,
+    raw.batch_id AS batch_id,
+    claim.received_at AS received_at,
+    claim.decided_at AS decided_at
+FROM claims AS claim
+LEFT JOIN
+(
+    SELECT uuid, any(event) AS name, any(api_key) AS api_key
+    FROM product_analytics.event_log
+    WHERE distinct_id GLOBAL IN (SELECT target FROM claims) AND uuid GLOBAL IN (SELECT uuid FROM claims)
+    GROUP BY uuid
+) AS event ON event.uuid = claim.uuid
+LEFT JOIN
+(
+    SELECT received_at, seq, any(batch_id) AS batch_id
+    FROM product_analytics.raw_events
+    WHERE received_at IN (SELECT received_at FROM claims)
+    GROUP BY received_at, seq
+) AS raw ON raw.received_at = claim.received_at AND raw.seq = claim.seq
+ORDER BY timestamp, uuid;
 
 -- views/person_distinct_ids.sql
 CREATE OR REPLACE VIEW product_analytics.person_distinct_ids ON CLUSTER `main` AS
