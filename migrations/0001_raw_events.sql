@@ -11,6 +11,8 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.raw_events{{ON_CLUSTER}}
     ip            String,
     user_agent    String,
     sent_at       String,
+    dialect       LowCardinality(String) COMMENT 'The form of the event: empty is our own',
+    sdk           LowCardinality(String) COMMENT 'The SDK as it named itself',
     fallback_uuid UUID,
     event         String CODEC(ZSTD(1))
 )

@@ -10,6 +10,8 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.normalized_events{{ON_CLUSTER}}
     ip            String,
     user_agent    String,
     sent_at       String,
+    dialect       LowCardinality(String),
+    sdk           LowCardinality(String),
     fallback_uuid UUID,
     raw_event     String,
     precedence    UInt128 COMMENT 'Larger is received earlier: of several copies of an event the first one wins',
@@ -31,7 +33,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.normalized_events{{ON_CLUSTER}}
         host              String,
         properties_offset UInt32,
         properties_length UInt32,
-        repaired_properties String,
+        rewritten_properties String,
         warnings          Array(Tuple(kind String, detail String)),
         claims            Array(Tuple(kind String, source String, source_person_id UUID, target String, refused String)),
         person_operations Array(Tuple(kind String, key String, value String)))

@@ -58,8 +58,8 @@ SELECT
     tupleElement(normalized, 'current_url') AS current_url,
     tupleElement(normalized, 'host') AS host,
     multiIf(
-        tupleElement(normalized, 'repaired_properties') != '',
-        tupleElement(normalized, 'repaired_properties'),
+        tupleElement(normalized, 'rewritten_properties') != '',
+        tupleElement(normalized, 'rewritten_properties'),
         tupleElement(normalized, 'properties_length') = 0,
         '{}',
         substring(raw_event, tupleElement(normalized, 'properties_offset') + 1, tupleElement(normalized, 'properties_length'))

@@ -4,7 +4,8 @@
 #include "endpoints/refusal.h"
 #include "endpoints/stored_ip.h"
 #include "ingest/body_encoding.h"
-#include "ingest/event_token.h"
+#include "ingest/event_text.h"
+#include "ingest/event_verdicts.h"
 #include "ingest/raw_row_encoder.h"
 
 #include <chrono>
@@ -19,7 +20,13 @@ std::int64_t nowMicroseconds() {
     return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
-constexpr std::size_t kMaxClockDigits = 20;  // of the query's `_`, in milliseconds
+constexpr std::size_t kMaxClockDigits = 32;
+
+// The device's clock at sending, where the body does not say it.
+std::string_view sendingClock(const http::Request& request) {
+    const auto clock = request.header("posthog-request-timestamp");
+    return (clock ? *clock : request.queryParameter("_").value_or("")).substr(0, kMaxClockDigits);
+}
 
 bool isKnownCompression(std::string_view name) {
     return name.empty() || name == "gzip" || name == "gzip-js" || name == "base64";
@@ -43,7 +50,8 @@ BatchRequest::BatchRequest(
       body_(body),
       client_ip_(services.client_ip
                      .resolve(request.peer_ip, request.header("x-forwarded-for").value_or(""))),
-      bearer_key_(parseBearerToken(request.header("authorization").value_or(""))),
+      request_key_(route.find_key(request)),
+      dialect_{route.dialect, request.header("posthog-sdk-info").value_or("")},
       memory_(services.client_budgets.find(client_ip_)) {}
 
 tl::expected<http::Reply, Rejection> BatchRequest::store() {
@@ -53,6 +61,7 @@ tl::expected<http::Reply, Rejection> BatchRequest::store() {
         .and_then([this] { return scan(); })
         .and_then([this] { return checkKey(); })
         .and_then([this] { return checkRate(); })
+        .and_then([this] { return judge(); })
         .and_then([this] { return encode(); })
         .and_then([this] { return commit(); })
         .map([this] { return reply(); });
@@ -77,7 +86,7 @@ BatchRequest::Step BatchRequest::checkHead() {
     if (request_.content_length.value_or(0) > services_.config.max_batch_bytes) {
         return refuse(Rejection::kBodyTooLarge);
     }
-    if (!bearer_key_.empty() && !services_.access.isKnownKey(bearer_key_)) {
+    if (!request_key_.empty() && !services_.access.isKnownKey(request_key_)) {
         return refuse(Rejection::kUnknownKey);
     }
     if (services_.is_draining) {
@@ -132,22 +141,35 @@ BatchRequest::Step BatchRequest::scan() {
     }
     batch_ = std::move(*batch);
     if (batch_.sent_at.empty()) {
-        batch_.sent_at = request_.queryParameter("_").value_or("").substr(0, kMaxClockDigits);
+        batch_.sent_at = sendingClock(request_);
     }
     scan_memory.release();
     return memory_.body.tryGrow(batch_.memory()) ? Step() : refuse(Rejection::kBufferFull);
 }
 
-// A client may also name the key in the Authorization header, for NDJSON has no envelope for it.
+// What an event of another form is worth is only known once it is translated.
+BatchRequest::Step BatchRequest::judge() {
+    if (dialect_.name.empty()) {
+        return {};
+    }
+    MemoryReservation translation_memory(*memory_.budget);
+    if (!translation_memory.tryGrow(maxTranslationMemory(text_))) {
+        return refuse(Rejection::kBufferFull);
+    }
+    judgeTranslated(batch_, dialect_);
+    return {};
+}
+
+// A client may also name the key outside of the body, for NDJSON has no envelope for it.
 BatchRequest::Step BatchRequest::checkKey() {
-    if (!bearer_key_.empty() && !batch_.api_key.empty() && batch_.api_key != bearer_key_) {
+    if (!request_key_.empty() && !batch_.api_key.empty() && batch_.api_key != request_key_) {
         return refuse(Rejection::kConflictingKeys);
     }
-    if (!bearer_key_.empty()) {
-        batch_.api_key = bearer_key_;
+    if (!request_key_.empty()) {
+        batch_.api_key = request_key_;
     }
     if (route_.has_key_in_events && batch_.api_key.empty() && !batch_.events.empty()) {
-        batch_.api_key = findEventToken(batch_.events.front().text);
+        batch_.api_key = findEventKey(batch_.events.front().text);
     }
     const bool has_origin = request_.header("origin").has_value();
     if (const auto refusal = services_.access.checkKey(has_origin, batch_.api_key)) {
@@ -173,6 +195,8 @@ BatchRequest::Step BatchRequest::encode() {
     facts.origin = request_.header("origin").value_or("");
     facts.user_agent = request_.header("user-agent").value_or("");
     facts.ip = storedIp(client_ip_, services_.config.ip_mode);
+    facts.dialect = dialect_.name;
+    facts.sdk = dialect_.sdk;
     const RawRowEncoder encoder(batch_, facts);
     if (encoder.size() > memory_.mostForRows()) {
         return refuse(Rejection::kBatchTooLarge);
@@ -181,8 +205,9 @@ BatchRequest::Step BatchRequest::encode() {
         return refuse(Rejection::kBufferFull);
     }
     rows_ = encoder.encode(uuids);
-    event_count_ = rows_.count;
+    row_count_ = rows_.count;
     rejected_ = rejectedEvents(batch_);
+    reply_ = route_.make_reply(batch_);
     batch_ = {};
     buffer_.reset();
     unwrapped_ = {};
@@ -203,12 +228,12 @@ http::Reply BatchRequest::refusal(Rejection rejection) const {
     return makeRefusal(rejection, text, retry_after_);
 }
 
-http::Reply BatchRequest::reply() const {
+http::Reply BatchRequest::reply() {
     for (const auto& event : rejected_) {
         services_.metrics.countRejected(event.reason);
     }
-    services_.metrics.countIngested(event_count_ - rejected_.size());
-    return makeStoredReply(event_count_, rejected_);
+    services_.metrics.countIngested(row_count_ - rejected_.size());
+    return std::move(reply_);
 }
 
 }  // namespace relay

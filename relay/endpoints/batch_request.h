@@ -1,6 +1,7 @@
 #pragma once
 
 #include "config/config.h"
+#include "dialects/translator.h"
 #include "endpoints/access.h"
 #include "endpoints/body_buffer.h"
 #include "endpoints/client_budgets.h"
@@ -35,9 +36,12 @@ using CommitRows = std::function<tl::expected<void, Rejection>(RawRows rows)>;
 
 // What differs between the routes that take events.
 struct CaptureRoute {
+    std::string_view dialect;  // of its events, as dialects::Translator knows it
     // Of a body that is not NDJSON.
     tl::expected<ScannedBatch, Rejection> (*scan)(std::string_view body, std::size_t max_events);
-    bool has_key_in_events;  // as findEventToken finds it, where the body names none
+    std::string (*find_key)(const http::Request& request);  // outside of the body
+    bool has_key_in_events;  // as findEventKey finds it, where nothing else names one
+    MakeReply make_reply;
 };
 
 // What all requests with events share.
@@ -77,18 +81,20 @@ private:
     Step readBody();
     Step unwrap();
     Step scan();
+    Step judge();
     Step checkKey();
     Step checkRate();
     Step encode();
     Step commit();
-    [[nodiscard]] http::Reply reply() const;
+    http::Reply reply();
 
     const BatchServices& services_;
     const CaptureRoute& route_;
     const http::Request& request_;
     http::RequestBody& body_;
     const std::string client_ip_;
-    const std::string_view bearer_key_;  // of the Authorization header; empty without one
+    const std::string request_key_;  // outside of the body; empty without one
+    const dialects::Dialect dialect_;
     RequestMemory memory_;
     ContentType type_ = ContentType::kJson;
     http::ContentEncoding encoding_ = http::ContentEncoding::kIdentity;
@@ -96,9 +102,10 @@ private:
     std::string unwrapped_;
     std::string_view text_;  // of one of the two
     ScannedBatch batch_;     // views into the text
-    std::size_t event_count_ = 0;
     std::vector<RejectedEvent> rejected_;
+    http::Reply reply_;  // once the rows are committed
     RawRows rows_;
+    std::size_t row_count_ = 0;
     std::size_t invalid_byte_ = 0;  // where a body stops being JSON
     std::optional<std::chrono::seconds> retry_after_;
 };

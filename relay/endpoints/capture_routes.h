@@ -2,18 +2,18 @@
 
 #include "endpoints/batch_request.h"
 
-#include <span>
-#include <string_view>
+#include <string>
+#include <vector>
 
 namespace relay {
 
 // A path that takes events by POST.
 struct NamedCaptureRoute {
-    std::string_view path;  // without a slash at its end
+    std::string path;  // without a slash at its end
     CaptureRoute route;
 };
 
-// POST /batch/ for everybody, and the paths of SDKs (docs/sdks).
-std::span<const NamedCaptureRoute> captureRoutes();
+// POST /batch/ for everybody, and the paths of SDKs (docs/sdks.md).
+std::vector<NamedCaptureRoute> captureRoutes();
 
 }  // namespace relay

@@ -45,6 +45,11 @@ std::string ClientIp::resolve(const std::string& peer, std::string_view forwarde
     return client->toString();
 }
 
+bool ClientIp::isTrusted(const std::string& peer) const {
+    const auto address = parseIpAddress(peer);
+    return address && isTrusted(*address);
+}
+
 bool ClientIp::isTrusted(const Poco::Net::IPAddress& address) const {
     return std::any_of(trusted_.begin(), trusted_.end(), [&address](const IpRange& range) {
         return range.contains(address);

@@ -20,6 +20,9 @@ public:
     [[nodiscard]] std::string resolve(const std::string& peer, std::string_view forwarded_for)
         const;
 
+    // Whether what this peer forwards is believed.
+    [[nodiscard]] bool isTrusted(const std::string& peer) const;
+
 private:
     [[nodiscard]] bool isTrusted(const Poco::Net::IPAddress& address) const;
 

@@ -4,12 +4,6 @@
 
 namespace relay {
 
-namespace {
-
-constexpr std::string_view kScheme = "bearer ";
-
-}  // namespace
-
 std::optional<ContentType> parseContentType(std::string_view value) {
     const auto type = http::toLowerAscii(http::trimBlanks(value.substr(0, value.find(';'))));
     if (type == "application/json") {
@@ -19,13 +13,6 @@ std::optional<ContentType> parseContentType(std::string_view value) {
         return ContentType::kWrapped;
     }
     return type == "application/x-ndjson" ? std::optional(ContentType::kNdjson) : std::nullopt;
-}
-
-std::string_view parseBearerToken(std::string_view value) {
-    if (http::toLowerAscii(value.substr(0, kScheme.size())) != kScheme) {
-        return {};
-    }
-    return http::trimBlanks(value.substr(kScheme.size()));
 }
 
 }  // namespace relay

@@ -13,7 +13,4 @@ enum class ContentType : std::uint8_t { kJson, kNdjson, kWrapped };
 // Parameters and case do not matter. nullopt: none that a client sends.
 std::optional<ContentType> parseContentType(std::string_view value);
 
-// The token of `Bearer <token>`; empty for anything else.
-std::string_view parseBearerToken(std::string_view value);
-
 }  // namespace relay

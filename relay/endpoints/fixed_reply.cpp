@@ -1,8 +1,9 @@
 #include "endpoints/fixed_reply.h"
 
-#include "endpoints/posthog_config.h"
+#include "endpoints/sdk_config.h"
 
 #include <array>
+#include <string_view>
 
 namespace relay {
 
@@ -11,22 +12,22 @@ namespace {
 constexpr std::size_t kMostRead = std::size_t{1024} * 1024;
 
 constexpr std::string_view kNoFlags =
-    R"({"flags":{},"featureFlags":{},"featureFlagPayloads":{},"errorsWhileComputingFlags":false})";
+    R"("flags":{},"featureFlags":{},"featureFlagPayloads":{},"errorsWhileComputingFlags":false)";
 constexpr std::string_view kNoDefinitions = R"({"flags":[],"group_type_mapping":{},"cohorts":{}})";
-constexpr std::string_view kTaken = R"({"status":1})";
-
-constexpr std::array kAnswers{
-    FixedAnswer{"POST", "/flags", kNoFlags},
-    FixedAnswer{"POST", "/decide", kPostHogDecision},
-    FixedAnswer{"GET", "/flags/definitions", kNoDefinitions},
-    FixedAnswer{"GET", "/api/feature_flag/local_evaluation", kNoDefinitions},
-    FixedAnswer{"POST", "/s", kTaken},
-};
 
 }  // namespace
 
-std::span<const FixedAnswer> fixedAnswers() {
-    return kAnswers;
+std::vector<FixedAnswer> fixedAnswers() {
+    // What posthog-js of 2023 and 2024 may do, and its flags.
+    const auto decision = R"({"config":{"enable_collect_everything":true},)" +
+                          std::string(kPostHogConfig) + "," + std::string(kNoFlags) + "}";
+    return {
+        {"POST", "/flags", "{" + std::string(kNoFlags) + "}"},
+        {"POST", "/decide", decision},
+        {"GET", "/flags/definitions", std::string(kNoDefinitions)},
+        {"GET", "/api/feature_flag/local_evaluation", std::string(kNoDefinitions)},
+        {"POST", "/s", R"({"status":1})"},
+    };
 }
 
 http::Reply FixedReplyEndpoint::answer(const http::Request& /*request*/, http::RequestBody& body) {

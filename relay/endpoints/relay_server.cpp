@@ -5,7 +5,7 @@
 #include "endpoints/fixed_reply.h"
 #include "endpoints/health.h"
 #include "endpoints/metrics.h"
-#include "endpoints/posthog_config.h"
+#include "endpoints/sdk_config.h"
 #include "http/listening_socket.h"
 
 #include <algorithm>
@@ -65,17 +65,17 @@ RelayServer::RelayServer(
         std::make_unique<ReadyEndpoint>(std::move(backend.find_missing), server_.isDraining())
     );
     for (const auto& [path, route] : captureRoutes()) {
-        router_.add(
-            "POST", std::string(path), std::make_unique<BatchEndpoint>(batch_services_, route)
-        );
+        router_.add("POST", path, std::make_unique<BatchEndpoint>(batch_services_, route));
     }
     for (const auto& [method, path, body] : fixedAnswers()) {
-        router_.add(
-            std::string(method), std::string(path), std::make_unique<FixedReplyEndpoint>(body)
-        );
+        router_.add(method, path, std::make_unique<FixedReplyEndpoint>(body));
     }
-    for (const auto* path : {"/array/*/config", "/array/*/config.js"}) {
-        router_.add("GET", path, std::make_unique<PostHogConfigEndpoint>(access_));
+    for (const auto& route : sdkConfigRoutes()) {
+        router_.add(
+            "GET",
+            std::string(route.path),
+            std::make_unique<SdkConfigEndpoint>(route, access_, client_ip_)
+        );
     }
 }
 

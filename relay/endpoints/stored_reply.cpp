@@ -1,8 +1,35 @@
 #include "endpoints/stored_reply.h"
 
+#include "ingest/event_text.h"
+#include "ingest/json_text.h"
+
 #include <string>
+#include <string_view>
 
 namespace relay {
+
+namespace {
+
+http::Reply makeCounts(std::string_view success, const ScannedBatch& batch) {
+    const auto rejected = rejectedEvents(batch);
+    std::string list;
+    for (const auto& event : rejected) {
+        list += list.empty() ? "" : ",";
+        list += R"({"index":)" + std::to_string(event.index) + R"(,"reason":")";
+        list.append(event_rules::toString(event.reason)).append("\"}");
+    }
+    http::Reply reply;
+    reply.body.append("{").append(success).append(R"(,"ingested":)");
+    reply.body += std::to_string(batch.events.size() - rejected.size()) + R"(,"dropped":)" +
+                  std::to_string(rejected.size());
+    if (!rejected.empty()) {
+        reply.body += R"(,"rejected":[)" + list + "]";
+    }
+    reply.body += '}';
+    return reply;
+}
+
+}  // namespace
 
 std::vector<RejectedEvent> rejectedEvents(const ScannedBatch& batch) {
     std::vector<RejectedEvent> rejected;
@@ -14,20 +41,38 @@ std::vector<RejectedEvent> rejectedEvents(const ScannedBatch& batch) {
     return rejected;
 }
 
-http::Reply makeStoredReply(std::size_t event_count, const std::vector<RejectedEvent>& rejected) {
-    std::string list;
-    for (const auto& event : rejected) {
-        list += list.empty() ? "" : ",";
-        list += R"({"index":)" + std::to_string(event.index) + R"(,"reason":")";
-        list.append(event_rules::toString(event.reason)).append("\"}");
-    }
+http::Reply makeStoredReply(const ScannedBatch& batch) {
+    return makeCounts(R"("status":"ok")", batch);
+}
+
+http::Reply makeSegmentReply(const ScannedBatch& batch) {
+    return makeCounts(R"("success":true)", batch);
+}
+
+http::Reply makeJitsuReply(const ScannedBatch& batch) {
+    return makeCounts(R"("ok":true)", batch);
+}
+
+http::Reply makeResultsReply(const ScannedBatch& batch) {
     http::Reply reply;
-    reply.body = R"({"status":"ok","ingested":)" + std::to_string(event_count - rejected.size()) +
-                 R"(,"dropped":)" + std::to_string(rejected.size());
-    if (!rejected.empty()) {
-        reply.body += R"(,"rejected":[)" + list + "]";
+    reply.body = R"({"results":{)";
+    std::string_view separator;
+    for (const auto& event : batch.events) {
+        const auto uuid = findEventText(event.text, {{"uuid"}});
+        if (uuid.empty()) {
+            continue;  // there is nothing to tell it by
+        }
+        reply.body.append(separator);
+        separator = ",";
+        appendJsonString(reply.body, uuid);
+        if (event.rejected) {
+            reply.body.append(R"(:{"result":"drop","details":")");
+            reply.body.append(event_rules::toString(*event.rejected)).append("\"}");
+        } else {
+            reply.body.append(R"(:{"result":"ok"})");
+        }
     }
-    reply.body += '}';
+    reply.body += "}}";
     return reply;
 }
 

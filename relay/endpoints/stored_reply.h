@@ -16,7 +16,16 @@ struct RejectedEvent {
 
 std::vector<RejectedEvent> rejectedEvents(const ScannedBatch& batch);
 
-// The 200 of a stored batch: how many events, and which were rejected and why.
-http::Reply makeStoredReply(std::size_t event_count, const std::vector<RejectedEvent>& rejected);
+// The 200 of a stored batch, in the form that the client of a route takes for success.
+using MakeReply = http::Reply (*)(const ScannedBatch& batch);
+
+// How many events, and which were rejected and why: for our own clients and PostHog's, Segment's
+// and RudderStack's, and Jitsu's.
+http::Reply makeStoredReply(const ScannedBatch& batch);
+http::Reply makeSegmentReply(const ScannedBatch& batch);
+http::Reply makeJitsuReply(const ScannedBatch& batch);
+
+// What became of each event, by its uuid: for PostHog's capture V1.
+http::Reply makeResultsReply(const ScannedBatch& batch);
 
 }  // namespace relay

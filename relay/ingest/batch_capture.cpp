@@ -76,10 +76,10 @@ void BatchCapture::selectMember(std::string_view name) {
     } else if (name == "api_key") {
         member_ = Member::kApiKey;
         body_key_ = {};
-    } else if (name == "token") {
+    } else if (name == "token" || name == "writeKey") {
         member_ = Member::kToken;
         body_token_ = {};
-    } else if (name == "sent_at") {
+    } else if (name == "sent_at" || name == "sentAt") {
         member_ = Member::kSentAt;
         sent_at_ = {};
     }

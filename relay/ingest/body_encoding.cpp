@@ -31,7 +31,8 @@ std::optional<std::string> formData(std::string_view body) {
     return std::nullopt;
 }
 
-// A blank stands for a plus sign that a form has taken for one.
+}  // namespace
+
 std::optional<std::string> decodeBase64(std::string text) {
     std::replace(text.begin(), text.end(), ' ', '+');
     try {
@@ -43,8 +44,6 @@ std::optional<std::string> decodeBase64(std::string text) {
         return std::nullopt;
     }
 }
-
-}  // namespace
 
 bool isJson(std::string_view text) {
     const auto start = trimJson(skipByteOrderMark(text));

@@ -36,6 +36,12 @@ std::string encodeCommon(const ScannedBatch& batch, const RequestFacts& facts) {
     appendMember(out, "ip", facts.ip);
     appendCutMember(out, "user_agent", facts.user_agent);
     appendCutMember(out, "sent_at", batch.sent_at);
+    if (!facts.dialect.empty()) {
+        appendMember(out, "dialect", facts.dialect);
+    }
+    if (!facts.sdk.empty()) {
+        appendCutMember(out, "sdk", facts.sdk);
+    }
     return out;
 }
 

@@ -20,13 +20,15 @@ struct RequestFacts {
     std::string_view origin;
     std::string_view ip;
     std::string_view user_agent;
+    std::string_view dialect;
+    std::string_view sdk;
 };
 
 // Turns a scanned batch into rows of raw_events. An object goes in as it is, white space and
 // newlines included (ClickHouse reads it back as text with
 // input_format_json_read_objects_as_strings); any other text goes in as a JSON string. The
-// headers that the client chooses, user agent and origin, are cut to 1024 bytes, and so is sent_at:
-// a longer one is no time.
+// headers that the client chooses, user agent, origin and sdk, are cut to 1024 bytes, and so is
+// sent_at: a longer one is no time.
 class RawRowEncoder {
 public:
     // Keeps views of the batch.

@@ -3,8 +3,8 @@
 
 CREATE OR REPLACE FUNCTION identity_rules_v1_is_legal{{ON_CLUSTER}} AS (_claim) ->
     (_claim.1 = 'identified' OR _claim.2 != _claim.3)
-    AND NOT event_rules_v1_is_illegal_id(_claim.2)
-    AND NOT event_rules_v1_is_illegal_id(_claim.3);
+    AND NOT event_rules_v2_is_illegal_id(_claim.2)
+    AND NOT event_rules_v2_is_illegal_id(_claim.3);
 
 -- Those of the ids to decide about. An id that keeps its root claims just that.
 CREATE OR REPLACE FUNCTION identity_rules_v1_counting_claims{{ON_CLUSTER}} AS (_claims, _known_ids) ->

@@ -77,9 +77,9 @@ CREATE OR REPLACE FUNCTION resolve_identity_sql_v1{{ON_CLUSTER}} AS (_claims, _i
                         whole -> arrayMap(
                             change -> (
                                 change.1.1,
-                                event_rules_v1_uuid5(change.1.1),
+                                event_rules_v2_uuid5(change.1.1),
                                 change.2,
-                                event_rules_v1_uuid5(change.2),
+                                event_rules_v2_uuid5(change.2),
                                 change.3.1,
                                 change.3.2,
                                 change.3.3,

@@ -1,18 +1,18 @@
 -- The claims that an event makes about its distinct id (design §8), as udf/event_rules/identity_claims.h and legal_id.h.
 -- What is wrong with a claim by itself is said here; whether it counts is decided with all others, in sql/identity.
 
-CREATE OR REPLACE FUNCTION event_rules_v1_trim{{ON_CLUSTER}} AS (_text) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_trim{{ON_CLUSTER}} AS (_text) ->
     trimBoth(_text, ' \t\n\v\f\r');
 
-CREATE OR REPLACE FUNCTION event_rules_v1_unquote{{ON_CLUSTER}} AS (_text) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_unquote{{ON_CLUSTER}} AS (_text) ->
     multiIf(
         length(_text) < 2, _text,
         (substring(_text, 1, 1), right(_text, 1)) IN (('"', '"'), ('\'', '\'')),
-            event_rules_v1_trim(substring(_text, 2, length(_text) - 2)),
+            event_rules_v2_trim(substring(_text, 2, length(_text) - 2)),
         _text);
 
-CREATE OR REPLACE FUNCTION event_rules_v1_is_illegal_id{{ON_CLUSTER}} AS (_id) ->
-    lower(event_rules_v1_unquote(event_rules_v1_trim(_id))) IN (
+CREATE OR REPLACE FUNCTION event_rules_v2_is_illegal_id{{ON_CLUSTER}} AS (_id) ->
+    lower(event_rules_v2_unquote(event_rules_v2_trim(_id))) IN (
         '',
         '0',
         'anonymous',
@@ -40,30 +40,30 @@ CREATE OR REPLACE FUNCTION event_rules_v1_is_illegal_id{{ON_CLUSTER}} AS (_id) -
     OR NOT isValidUTF8(_id);
 
 -- (kind, source, whether it is illegal) of what the event claims: a source that is no text or the event's own id is no claim.
-CREATE OR REPLACE FUNCTION event_rules_v1_claimed_sources{{ON_CLUSTER}} AS (_event_name, _id, _properties) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_claimed_sources{{ON_CLUSTER}} AS (_event_name, _id, _properties) ->
     arrayMap(
-        (kind, source) -> (kind, source.3, source.5 OR event_rules_v1_is_illegal_id(source.3)),
+        (kind, source) -> (kind, source.3, source.5 OR event_rules_v2_is_illegal_id(source.3)),
         arrayFilter(
-            (kind, source) -> if(event_rules_v1_is_text(source), source.3 != _id, 0),
+            (kind, source) -> if(event_rules_v2_is_text(source), source.3 != _id, 0),
             multiIf(
                 _event_name = '$identify', [
                     ('plain', if(
-                        event_rules_v1_is_text(event_rules_v1_field(_properties, '$anon_distinct_id')),
-                        event_rules_v1_field(_properties, '$anon_distinct_id'),
-                        event_rules_v1_field(_properties, 'anon_distinct_id')))],
-                _event_name = '$create_alias', [('plain', event_rules_v1_field(_properties, 'alias'))],
-                _event_name = '$merge_dangerously', [('forced', event_rules_v1_field(_properties, 'alias'))],
+                        event_rules_v2_is_text(event_rules_v2_field(_properties, '$anon_distinct_id')),
+                        event_rules_v2_field(_properties, '$anon_distinct_id'),
+                        event_rules_v2_field(_properties, 'anon_distinct_id')))],
+                _event_name = '$create_alias', [('plain', event_rules_v2_field(_properties, 'alias'))],
+                _event_name = '$merge_dangerously', [('forced', event_rules_v2_field(_properties, 'alias'))],
                 [])));
 
 -- Whoever is named together with an anonymous id is known: the id itself is claimed, too.
-CREATE OR REPLACE FUNCTION event_rules_v1_claims{{ON_CLUSTER}} AS (_event_name, _sources, _id) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_claims{{ON_CLUSTER}} AS (_event_name, _sources, _id) ->
     arrayMap(
         (kind, source, is_illegal) -> (
             kind,
             source,
-            event_rules_v1_uuid5(source),
+            event_rules_v2_uuid5(source),
             _id,
-            if(is_illegal OR event_rules_v1_is_illegal_id(_id), 'illegal_distinct_id', '')),
+            if(is_illegal OR event_rules_v2_is_illegal_id(_id), 'illegal_distinct_id', '')),
         arrayFlatten(arrayMap(
             (kind, source, is_illegal) -> if(
                 is_illegal OR _event_name != '$identify',
@@ -72,14 +72,14 @@ CREATE OR REPLACE FUNCTION event_rules_v1_claims{{ON_CLUSTER}} AS (_event_name, 
             _sources)));
 
 -- At most one warning, with the first illegal id.
-CREATE OR REPLACE FUNCTION event_rules_v1_claim_warnings{{ON_CLUSTER}} AS (_sources, _id) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_claim_warnings{{ON_CLUSTER}} AS (_sources, _id) ->
     arrayMap(
         (id, is_illegal) -> ('illegal_distinct_id', id),
         arraySlice(
             arrayFilter(
                 (id, is_illegal) -> is_illegal,
                 arrayFlatten(arrayMap(
-                    (kind, source, is_illegal) -> [(source, is_illegal), (_id, event_rules_v1_is_illegal_id(_id))],
+                    (kind, source, is_illegal) -> [(source, is_illegal), (_id, event_rules_v2_is_illegal_id(_id))],
                     _sources))),
             1,
             1));

@@ -2,7 +2,7 @@
 -- anew, and refuse what the rules accept (lone surrogates, invalid UTF-8, numbers beyond a double).
 
 -- The same bytes with all but ASCII masked, for regular expressions know only UTF-8. Offsets stay what they are.
-CREATE OR REPLACE FUNCTION event_rules_v1_mask{{ON_CLUSTER}} AS (_text) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_mask{{ON_CLUSTER}} AS (_text) ->
     if(
         isValidUTF8(_text),
         _text,
@@ -10,9 +10,9 @@ CREATE OR REPLACE FUNCTION event_rules_v1_mask{{ON_CLUSTER}} AS (_text) ->
 
 -- Cuts any text into strings (with the colon behind a member name), brackets, commas, numbers, literals and white space;
 -- what is none of these is cut into single characters. The tokens' lengths add up to that of the text.
-CREATE OR REPLACE FUNCTION event_rules_v1_tokens{{ON_CLUSTER}} AS (_text) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_tokens{{ON_CLUSTER}} AS (_text) ->
     extractAll(
-        event_rules_v1_mask(_text),
+        event_rules_v2_mask(_text),
         concat(
             '"(?:[^"\\\\\\x00-\\x1f]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*"(?:[ \\t\\n\\r]*:)?',
             '|[{}\\[\\],]',
@@ -23,7 +23,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_tokens{{ON_CLUSTER}} AS (_text) ->
 
 -- A character for each token: itself for brackets and commas, k for a member name, s for a string, 0 for another scalar,
 -- a space for white space, ! for what no JSON holds there.
-CREATE OR REPLACE FUNCTION event_rules_v1_kinds{{ON_CLUSTER}} AS (_tokens) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_kinds{{ON_CLUSTER}} AS (_tokens) ->
     arrayMap(
         token -> multiIf(
             token IN ('{', '}', '[', ']', ','), token,
@@ -36,5 +36,5 @@ CREATE OR REPLACE FUNCTION event_rules_v1_kinds{{ON_CLUSTER}} AS (_tokens) ->
         _tokens);
 
 -- How many brackets are open behind each token.
-CREATE OR REPLACE FUNCTION event_rules_v1_depths{{ON_CLUSTER}} AS (_kinds) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_depths{{ON_CLUSTER}} AS (_kinds) ->
     arrayCumSum(kind -> (kind IN ('{', '[')) - (kind IN ('}', ']')), _kinds);

@@ -1,19 +1,19 @@
--- normalize_event_sql_v1: normalize_event_v1 (udf/functions) in SQL, for a ClickHouse without executable functions.
+-- normalize_event_sql_v2: normalize_event_v2 (udf/functions) in SQL, for a ClickHouse without executable functions.
 -- Each step binds its result with arrayMap(name -> …, [value])[1], for SQL functions know no other variables.
 
-CREATE OR REPLACE FUNCTION event_rules_v1_distinct_id{{ON_CLUSTER}} AS (_top_level, _properties) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_distinct_id{{ON_CLUSTER}} AS (_top_level, _properties) ->
     arrayFirst(
-        field -> if(event_rules_v1_is_text(field), event_rules_v1_trim(field.3) != '', 0),
+        field -> if(event_rules_v2_is_text(field), event_rules_v2_trim(field.3) != '', 0),
         [
-            event_rules_v1_field(_top_level, 'distinct_id'),
-            event_rules_v1_field(_properties, 'distinct_id'),
-            event_rules_v1_field(_properties, '$distinct_id')
+            event_rules_v2_field(_top_level, 'distinct_id'),
+            event_rules_v2_field(_properties, 'distinct_id'),
+            event_rules_v2_field(_properties, '$distinct_id')
         ]);
 
 -- The reason to reject an event whose JSON is well-formed, or nothing.
-CREATE OR REPLACE FUNCTION event_rules_v1_verdict{{ON_CLUSTER}} AS (_name, _distinct_id, _properties) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_verdict{{ON_CLUSTER}} AS (_name, _distinct_id, _properties) ->
     multiIf(
-        _name.2 != 34 OR event_rules_v1_trim(_name.3) = '', 'missing_event_name',
+        _name.2 != 34 OR event_rules_v2_trim(_name.3) = '', 'missing_event_name',
         lengthUTF8(_name.3) > 200, 'event_name_too_long',
         _distinct_id.3 = '', 'missing_distinct_id',
         lengthUTF8(_distinct_id.3) > 400, 'distinct_id_too_long',
@@ -22,55 +22,72 @@ CREATE OR REPLACE FUNCTION event_rules_v1_verdict{{ON_CLUSTER}} AS (_name, _dist
         '');
 
 -- The text of the first member, or of the second where the first gives none.
-CREATE OR REPLACE FUNCTION event_rules_v1_promote{{ON_CLUSTER}} AS (_properties, _first, _second) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_promote{{ON_CLUSTER}} AS (_properties, _first, _second) ->
     arrayFirst(
-        field -> if(event_rules_v1_is_text(field), field.3 != '', 0),
-        [event_rules_v1_field(_properties, _first), event_rules_v1_field(_properties, _second)]).3;
+        field -> if(event_rules_v2_is_text(field), field.3 != '', 0),
+        [event_rules_v2_field(_properties, _first), event_rules_v2_field(_properties, _second)]).3;
 
 -- The nil UUID does not count: all events that carry it would be copies of one.
-CREATE OR REPLACE FUNCTION event_rules_v1_is_event_uuid{{ON_CLUSTER}} AS (_field) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_is_event_uuid{{ON_CLUSTER}} AS (_field) ->
     multiIf(
         _field.2 != 34, 0,
         _field.3 = '00000000-0000-0000-0000-000000000000', 0,
-        event_rules_v1_is_uuid(_field.3));
+        event_rules_v2_is_uuid(_field.3));
 
-CREATE OR REPLACE FUNCTION event_rules_v1_capture_top_level{{ON_CLUSTER}} AS (_text) ->
-    event_rules_v1_capture(
-        event_rules_v1_members(_text),
-        ['event', 'distinct_id', 'properties', 'timestamp', 'uuid', '$set', '$set_once', '$unset']);
+-- An id that an SDK gives instead of a uuid names the event together with its name and time.
+CREATE OR REPLACE FUNCTION event_rules_v2_named_uuid{{ON_CLUSTER}} AS (_properties, _name, _fallback_uuid) ->
+    arrayMap(
+        (id, time) -> if(
+            if(event_rules_v2_is_text(id), event_rules_v2_trim(id.3) != '', 0),
+            event_rules_v2_uuid5(concat(id.3, '\n', _name, '\n', if(event_rules_v2_is_text(time), time.3, ''))),
+            _fallback_uuid),
+        [(event_rules_v2_field(_properties, '$insert_id'), event_rules_v2_field(_properties, '$time'))])[1];
 
-CREATE OR REPLACE FUNCTION event_rules_v1_capture_properties{{ON_CLUSTER}} AS (_field) ->
-    event_rules_v1_capture(
-        event_rules_v1_members(if(_field.2 = 123, _field.3, '{}')),
+-- Whether a uuid is absent: a blank one is.
+CREATE OR REPLACE FUNCTION event_rules_v2_is_no_uuid{{ON_CLUSTER}} AS (_field) ->
+    if(_field.2 = 34, event_rules_v2_trim(_field.3) = '', _field.2 = 0);
+
+CREATE OR REPLACE FUNCTION event_rules_v2_capture_top_level{{ON_CLUSTER}} AS (_text) ->
+    event_rules_v2_capture(
+        event_rules_v2_members(_text),
+        ['event', 'distinct_id', 'properties', 'timestamp', 'offset', 'uuid', '$set', '$set_once', '$unset']);
+
+CREATE OR REPLACE FUNCTION event_rules_v2_capture_properties{{ON_CLUSTER}} AS (_field) ->
+    event_rules_v2_capture(
+        event_rules_v2_members(if(_field.2 = 123, _field.3, '{}')),
         [
             'distinct_id', '$distinct_id',
             '$session_id', 'session_id', '$window_id', 'window_id',
             '$current_url', 'current_url', '$host', 'host', '$elements_chain', 'elements_chain',
-            '$anon_distinct_id', 'anon_distinct_id', 'alias',
+            '$anon_distinct_id', 'anon_distinct_id', 'alias', '$insert_id', '$time',
             '$set', '$set_once', '$unset'
         ]);
 
 -- The steps. Each takes and gives one row, in a list, for arrayMap is the only way to name a value that is used twice.
 -- None of the functions has an AND in it, which costs ClickHouse more to plan than all the rest (optimize_and_compare_chain).
 
-CREATE OR REPLACE FUNCTION event_rules_v1_read_top_level{{ON_CLUSTER}} AS (_rows) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_read_top_level{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
-        (text, received_at, sent_at, fallback_uuid, broken) -> (
+        (text, received_at, sent_at, fallback_uuid, is_raw, broken) -> (
             received_at,
             sent_at,
             fallback_uuid,
             broken,
-            event_rules_v1_capture_top_level(if(broken = '', text, '{}'))),
+            -- Of a translated text no place is known: 0, where no value of an object stands.
+            arrayMap(
+                (name, kind, value, offset, is_broken) -> (name, kind, value, offset * is_raw, is_broken),
+                event_rules_v2_capture_top_level(if(broken = '', text, '{}')))),
         arrayMap(
-            (text, received_at, sent_at, fallback_uuid) -> (
+            (text, received_at, sent_at, fallback_uuid, is_raw) -> (
                 text,
                 received_at,
                 sent_at,
                 fallback_uuid,
-                if(length(text) > 1048576, 'event_too_large', event_rules_v1_json_verdict(text))),
+                is_raw,
+                if(length(text) > 1048576, 'event_too_large', event_rules_v2_json_verdict(text))),
             _rows));
 
-CREATE OR REPLACE FUNCTION event_rules_v1_read_properties{{ON_CLUSTER}} AS (_rows) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_read_properties{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
         (received_at, sent_at, fallback_uuid, broken, top_level) -> (
             received_at,
@@ -78,11 +95,11 @@ CREATE OR REPLACE FUNCTION event_rules_v1_read_properties{{ON_CLUSTER}} AS (_row
             fallback_uuid,
             broken,
             top_level,
-            event_rules_v1_field(top_level, 'properties'),
-            event_rules_v1_capture_properties(event_rules_v1_field(top_level, 'properties'))),
+            event_rules_v2_field(top_level, 'properties'),
+            event_rules_v2_capture_properties(event_rules_v2_field(top_level, 'properties'))),
         _rows);
 
-CREATE OR REPLACE FUNCTION event_rules_v1_judge{{ON_CLUSTER}} AS (_rows) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_judge{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
         (received_at, sent_at, fallback_uuid, broken, top_level, place, properties, name, id) -> (
             received_at,
@@ -93,7 +110,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_judge{{ON_CLUSTER}} AS (_rows) ->
             properties,
             name.3,
             id.3,
-            if(broken != '', broken, event_rules_v1_verdict(name, id, place))),
+            if(broken != '', broken, event_rules_v2_verdict(name, id, place))),
         arrayMap(
             (received_at, sent_at, fallback_uuid, broken, top_level, place, properties) -> (
                 received_at,
@@ -103,22 +120,22 @@ CREATE OR REPLACE FUNCTION event_rules_v1_judge{{ON_CLUSTER}} AS (_rows) ->
                 top_level,
                 place,
                 properties,
-                event_rules_v1_field(top_level, 'event'),
-                event_rules_v1_distinct_id(top_level, properties)),
+                event_rules_v2_field(top_level, 'event'),
+                event_rules_v2_distinct_id(top_level, properties)),
             _rows));
 
 -- The objects whose members are stored: (number, prefix of its members' names in a warning, text).
-CREATE OR REPLACE FUNCTION event_rules_v1_stored_objects{{ON_CLUSTER}} AS (_event_name, _top_level, _place) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_stored_objects{{ON_CLUSTER}} AS (_event_name, _top_level, _place) ->
     arrayFilter(
         (number, prefix, text) -> startsWith(text, '{'),
         [
             (1, '', _place.3),
             (2, '$set_once.', if(
-                _event_name IN ('$exception', '$$heatmap'), '', event_rules_v1_field(_top_level, '$set_once').3)),
-            (3, '$set.', if(_event_name IN ('$exception', '$$heatmap'), '', event_rules_v1_field(_top_level, '$set').3))
+                _event_name IN ('$exception', '$$heatmap', '$groupidentify'), '', event_rules_v2_field(_top_level, '$set_once').3)),
+            (3, '$set.', if(_event_name IN ('$exception', '$$heatmap', '$groupidentify'), '', event_rules_v2_field(_top_level, '$set').3))
         ]);
 
-CREATE OR REPLACE FUNCTION event_rules_v1_repair_objects{{ON_CLUSTER}} AS (_rows) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_repair_objects{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
         (received_at, sent_at, fallback_uuid, top_level, place, properties, name, id, reason, objects) -> (
             received_at,
@@ -135,7 +152,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_repair_objects{{ON_CLUSTER}} AS (_rows
                 (number, bits, text) -> bits != 0,
                 arrayMap(
                     (number, repaired) -> (number, repaired.1, repaired.2),
-                    arrayMap((number, prefix, text) -> (number, event_rules_v1_repair(text)), objects)))),
+                    arrayMap((number, prefix, text) -> (number, event_rules_v2_repair(text)), objects)))),
         arrayMap(
             (received_at, sent_at, fallback_uuid, top_level, place, properties, name, id, reason) -> (
                 received_at,
@@ -147,37 +164,41 @@ CREATE OR REPLACE FUNCTION event_rules_v1_repair_objects{{ON_CLUSTER}} AS (_rows
                 name,
                 id,
                 reason,
-                if(reason = '', event_rules_v1_stored_objects(name, top_level, place), [])),
+                if(reason = '', event_rules_v2_stored_objects(name, top_level, place), [])),
             _rows));
 
-CREATE OR REPLACE FUNCTION event_rules_v1_gather{{ON_CLUSTER}} AS (_rows) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_gather{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
         (received_at, sent_at, fallback_uuid, top_level, place, properties, name, id, reason, objects, repaired) -> (
             received_at,
             reason,
-            fallback_uuid,
-            event_rules_v1_field(top_level, 'uuid'),
+            event_rules_v2_named_uuid(properties, name, fallback_uuid),
+            event_rules_v2_field(top_level, 'uuid'),
             name,
             id,
-            event_rules_v1_promote(properties, '$session_id', 'session_id'),
-            event_rules_v1_promote(properties, '$window_id', 'window_id'),
-            event_rules_v1_promote(properties, '$elements_chain', 'elements_chain'),
-            event_rules_v1_resolve_time(
-                event_rules_v1_field(top_level, 'timestamp'),
+            event_rules_v2_promote(properties, '$session_id', 'session_id'),
+            event_rules_v2_promote(properties, '$window_id', 'window_id'),
+            event_rules_v2_promote(properties, '$elements_chain', 'elements_chain'),
+            event_rules_v2_resolve_time(
+                event_rules_v2_field(top_level, 'timestamp'),
+                event_rules_v2_field(top_level, 'offset'),
                 toUnixTimestamp64Micro(received_at),
                 sent_at),
-            event_rules_v1_promote(properties, '$current_url', 'current_url'),
-            event_rules_v1_promote(properties, '$host', 'host'),
+            event_rules_v2_promote(properties, '$current_url', 'current_url'),
+            event_rules_v2_promote(properties, '$host', 'host'),
             place.4,
             length(place.3),
-            arrayFirst((number, bits, text) -> number = 1, repaired).3,
+            if(
+                arrayExists((number, bits, text) -> number = 1, repaired),
+                arrayFirst((number, bits, text) -> number = 1, repaired).3,
+                if(place.4 = 0, place.3, '')),
             notEmpty(repaired),
-            if(empty(repaired), [], event_rules_v1_alteration_warnings(objects)),
-            event_rules_v1_claimed_sources(name, id, properties),
-            event_rules_v1_operation_members(name, top_level, properties)),
+            if(empty(repaired), [], event_rules_v2_alteration_warnings(objects)),
+            event_rules_v2_claimed_sources(name, id, properties),
+            event_rules_v2_operation_members(name, top_level, properties)),
         _rows);
 
-CREATE OR REPLACE FUNCTION event_rules_v1_compose{{ON_CLUSTER}} AS (_rows) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_compose{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
         (
             received_at,
@@ -194,7 +215,7 @@ CREATE OR REPLACE FUNCTION event_rules_v1_compose{{ON_CLUSTER}} AS (_rows) ->
             host,
             properties_offset,
             properties_length,
-            repaired_properties,
+            rewritten_properties,
             is_odd,
             alterations,
             sources,
@@ -202,43 +223,44 @@ CREATE OR REPLACE FUNCTION event_rules_v1_compose{{ON_CLUSTER}} AS (_rows) ->
         ) -> if(
             reason = '',
             (
-                1,
+                2,
                 '',
-                if(event_rules_v1_is_event_uuid(uuid), toUUIDOrZero(uuid.3), fallback_uuid),
+                if(event_rules_v2_is_event_uuid(uuid), toUUIDOrZero(uuid.3), fallback_uuid),
                 name,
                 id,
-                event_rules_v1_uuid5(id),
+                event_rules_v2_uuid5(id),
                 session_id,
-                event_rules_v1_uuid_or_null(session_id),
+                event_rules_v2_uuid_or_null(session_id),
                 window_id,
-                event_rules_v1_uuid_or_null(window_id),
+                event_rules_v2_uuid_or_null(window_id),
                 elements_chain,
                 fromUnixTimestamp64Micro(time.1, 'UTC'),
                 current_url,
                 host,
-                if(repaired_properties = '', properties_offset, 0),
-                if(repaired_properties = '', properties_length, 0),
-                repaired_properties,
+                if(rewritten_properties = '', properties_offset, 0),
+                if(rewritten_properties = '', properties_length, 0),
+                rewritten_properties,
                 arrayConcat(
-                    if(uuid.2 = 0 OR event_rules_v1_is_event_uuid(uuid), [], [('invalid_uuid', uuid.3)]),
+                    if(event_rules_v2_is_no_uuid(uuid) OR event_rules_v2_is_event_uuid(uuid), [], [('invalid_uuid', uuid.3)]),
                     time.2,
-                    event_rules_v1_claim_warnings(sources, id),
-                    event_rules_v1_operation_warnings(members),
+                    event_rules_v2_claim_warnings(sources, id),
+                    event_rules_v2_operation_warnings(members),
                     alterations),
-                event_rules_v1_claims(name, sources, id),
-                event_rules_v1_operations(members, is_odd)
+                event_rules_v2_claims(name, sources, id),
+                event_rules_v2_operations(members, is_odd)
             ),
-            event_rules_v1_rejected(reason, received_at)),
+            event_rules_v2_rejected(reason, received_at)),
         _rows);
 
-CREATE OR REPLACE FUNCTION event_rules_v1_rejected{{ON_CLUSTER}} AS (_reason, _received_at) ->
-    (1, _reason, toUUID('00000000-0000-0000-0000-000000000000'), '', '', toUUID('00000000-0000-0000-0000-000000000000'),
+CREATE OR REPLACE FUNCTION event_rules_v2_rejected{{ON_CLUSTER}} AS (_reason, _received_at) ->
+    (2, _reason, toUUID('00000000-0000-0000-0000-000000000000'), '', '', toUUID('00000000-0000-0000-0000-000000000000'),
     '', NULL, '', NULL, '', _received_at, '', '', 0, 0, '', [], [], []);
 
-CREATE OR REPLACE FUNCTION normalize_event_sql_v1{{ON_CLUSTER}} AS (_event, _received_at, _sent_at, _fallback_uuid) ->
+CREATE OR REPLACE FUNCTION normalize_event_sql_v2{{ON_CLUSTER}} AS (_event, _received_at, _sent_at, _fallback_uuid, _dialect, _sdk) ->
     CAST(
-        event_rules_v1_compose(event_rules_v1_gather(event_rules_v1_repair_objects(event_rules_v1_judge(
-            event_rules_v1_read_properties(event_rules_v1_read_top_level([(_event, _received_at, _sent_at, _fallback_uuid)]))))))[1],
+        event_rules_v2_compose(event_rules_v2_gather(event_rules_v2_repair_objects(event_rules_v2_judge(
+            event_rules_v2_read_properties(event_rules_v2_read_top_level(
+                event_rules_v2_translate(_event, _received_at, _sent_at, _fallback_uuid, _dialect, _sdk)))))))[1],
         'Tuple(
             rules_version UInt16,
             reject_reason String,
@@ -256,7 +278,7 @@ CREATE OR REPLACE FUNCTION normalize_event_sql_v1{{ON_CLUSTER}} AS (_event, _rec
             host String,
             properties_offset UInt32,
             properties_length UInt32,
-            repaired_properties String,
+            rewritten_properties String,
             warnings Array(Tuple(kind String, detail String)),
             claims Array(Tuple(kind String, source String, source_person_id UUID, target String, refused String)),
             person_operations Array(Tuple(kind String, key String, value String)))');

@@ -1,6 +1,6 @@
 -- The raw events that are kept of the ids whose properties are made anew.
 -- Their places are in event_log.
-SELECT batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, fallback_uuid, event
+SELECT batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, dialect, sdk, fallback_uuid, event
 FROM {{DATABASE}}.raw_events
 WHERE (received_at, seq) IN
 (

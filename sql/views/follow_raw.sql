@@ -62,10 +62,12 @@ WITH
             ip,
             user_agent,
             sent_at,
+            dialect,
+            sdk,
             fallback_uuid,
             event AS raw_event,
             bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
-            {{NORMALIZE_EVENT}}(raw_event, received_at, sent_at, fallback_uuid) AS normalized,
+            {{NORMALIZE_EVENT}}(raw_event, received_at, sent_at, fallback_uuid, dialect, sdk) AS normalized,
             received_at BETWEEN span.3 AND span.4 AS is_whole
         FROM {{DATABASE}}.raw_events
         WHERE received_at BETWEEN span.1 AND span.2 AND (is_whole OR precedence IN (SELECT arrayJoin(incomplete)))
@@ -79,6 +81,8 @@ SELECT
     ip,
     user_agent,
     sent_at,
+    dialect,
+    sdk,
     fallback_uuid,
     raw_event,
     precedence,

@@ -14,10 +14,12 @@ SELECT
     ip,
     user_agent,
     sent_at,
+    dialect,
+    sdk,
     fallback_uuid,
     event AS raw_event,
     bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
     0 AS is_logged,
-    {{NORMALIZE_EVENT}}(event, received_at, sent_at, fallback_uuid) AS normalized
+    {{NORMALIZE_EVENT}}(event, received_at, sent_at, fallback_uuid, dialect, sdk) AS normalized
 FROM {{DATABASE}}.raw_events
 WHERE NOT throwIf(tupleElement(normalized, 'rules_version') != {{EVENT_RULES_VERSION}}, 'the normalizer answers by other rules');

@@ -28,7 +28,7 @@ constexpr const char* kJsonExtract =
     "JSONExtractRaw(event, 'properties') AS properties, toUUIDOrZero(t.1) AS uuid, "
     "parseDateTime64BestEffortOrNull(t.4, 6, 'UTC') AS timestamp, SHA1(t.3) AS person";
 constexpr const char* kNormalize =
-    "normalize_event_v1(event, received_at, sent_at, fallback_uuid) AS t";
+    "normalize_event_v2(event, received_at, sent_at, fallback_uuid, dialect, sdk) AS t";
 
 template <typename Work>
 double seconds(const Work& work) {
@@ -118,7 +118,8 @@ void benchNormalizer(Report& report, const Settings& /*settings*/) {
     std::vector<double> normalized;
     std::vector<double> extracted;
     for (int round = 0; round < kRounds; ++round) {
-        const double read = events.select("event, received_at, sent_at, fallback_uuid");
+        const double read =
+            events.select("event, received_at, sent_at, fallback_uuid, dialect, sdk");
         normalized.push_back((events.select(kNormalize) - read) * kMicroseconds / kStored);
         extracted.push_back((events.select(kJsonExtract) - read) * kMicroseconds / kStored);
     }

@@ -21,9 +21,9 @@ CREATE TABLE history_ids ENGINE = Memory AS
 SELECT
     number,
     concat('01890c3a-5d2e-7007-a000-0000', leftPad(lower(hex(toUInt32(number))), 8, '0')) AS distinct_id,
-    tupleElement(normalize_event_v1(
+    tupleElement(normalize_event_v2(
         concat('{"event":"e","distinct_id":"', distinct_id, '"}'),
-        toDateTime64(0, 6, 'UTC'), '', toUUID('00000000-0000-0000-0000-000000000000')
+        toDateTime64(0, 6, 'UTC'), '', toUUID('00000000-0000-0000-0000-000000000000'), '', ''
     ), 'person_id') AS person_id
 FROM numbers(intDiv({events}, 2)))";
 

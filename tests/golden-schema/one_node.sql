@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS product_analytics.raw_events
     ip            String,
     user_agent    String,
     sent_at       String,
+    dialect       LowCardinality(String) COMMENT 'The form of the event: empty is our own',
+    sdk           LowCardinality(String) COMMENT 'The SDK as it named itself',
     fallback_uuid UUID,
     event         String CODEC(ZSTD(1))
 )
@@ -42,6 +44,8 @@ CREATE TABLE IF NOT EXISTS product_analytics.normalized_events
     ip            String,
     user_agent    String,
     sent_at       String,
+    dialect       LowCardinality(String),
+    sdk           LowCardinality(String),
     fallback_uuid UUID,
     raw_event     String,
     precedence    UInt128 COMMENT 'Larger is received earlier: of several copies of an event the first one wins',
@@ -63,7 +67,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.normalized_events
         host              String,
         properties_offset UInt32,
         properties_length UInt32,
-        repaired_properties String,
+        rewritten_properties String,
         warnings          Array(Tuple(kind String, detail String)),
         claims            Array(Tuple(kind String, source String, source_person_id UUID, target String, refused String)),
         person_operations Array(Tuple(kind String, key String, value String)))
@@ -128,8 +132,8 @@ SELECT
     tupleElement(normalized, 'current_url') AS current_url,
     tupleElement(normalized, 'host') AS host,
     multiIf(
-        tupleElement(normalized, 'repaired_properties') != '',
-        tupleElement(normalized, 'repaired_properties'),
+        tupleElement(normalized, 'rewritten_properties') != '',
+        tupleElement(normalized, 'rewritten_properties'),
         tupleElement(normalized, 'properties_length') = 0,
         '{}',
         substring(raw_event, tupleElement(normalized, 'properties_offset') + 1, tupleElement(normalized, 'properties_length'))
@@ -164,7 +168,7 @@ SELECT
     tupleElement(normalized, 'timestamp') AS last_seen_at,
     now64(3, 'UTC') AS touched_at
 FROM product_analytics.normalized_events
-WHERE tupleElement(normalized, 'reject_reason') = '';
+WHERE tupleElement(normalized, 'reject_reason') = '' AND tupleElement(normalized, 'event') != '$groupidentify';
 
 -- 0005_event_problems.sql
 CREATE TABLE IF NOT EXISTS product_analytics.event_problems
@@ -177,6 +181,8 @@ CREATE TABLE IF NOT EXISTS product_analytics.event_problems
     ip            String,
     user_agent    String,
     sent_at       String,
+    dialect       LowCardinality(String),
+    sdk           LowCardinality(String),
     fallback_uuid UUID,
     is_rejected   UInt8 COMMENT 'Otherwise a warning',
     reason        LowCardinality(String) COMMENT 'Of the rejection, or kind of the warning',
@@ -202,6 +208,8 @@ SELECT
     ip,
     user_agent,
     sent_at,
+    dialect,
+    sdk,
     fallback_uuid,
     tupleElement(normalized, 'reject_reason') != '' AS is_rejected,
     problem.kind AS reason,
@@ -709,10 +717,12 @@ WITH
             ip,
             user_agent,
             sent_at,
+            dialect,
+            sdk,
             fallback_uuid,
             event AS raw_event,
             bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
-            normalize_event_v1(raw_event, received_at, sent_at, fallback_uuid) AS normalized,
+            normalize_event_v2(raw_event, received_at, sent_at, fallback_uuid, dialect, sdk) AS normalized,
             received_at BETWEEN span.3 AND span.4 AS is_whole
         FROM product_analytics.raw_events
         WHERE received_at BETWEEN span.1 AND span.2 AND (is_whole OR precedence IN (SELECT arrayJoin(incomplete)))
@@ -726,6 +736,8 @@ SELECT
     ip,
     user_agent,
     sent_at,
+    dialect,
+    sdk,
     fallback_uuid,
     raw_event,
     precedence,
@@ -743,7 +755,7 @@ SELECT
     normalized
 FROM chosen
 WHERE (is_whole OR NOT is_logged OR normalized.reject_reason != '')
-    AND NOT throwIf(normalized.rules_version != 1, 'the normalizer answers by other rules');
+    AND NOT throwIf(normalized.rules_version != 2, 'the normalizer answers by other rules');
 
 -- views/ingestion_warnings.sql
 CREATE OR REPLACE VIEW product_analytics.ingestion_warnings AS
@@ -859,13 +871,15 @@ SELECT
     ip,
     user_agent,
     sent_at,
+    dialect,
+    sdk,
     fallback_uuid,
     event AS raw_event,
     bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
     0 AS is_logged,
-    normalize_event_v1(event, received_at, sent_at, fallback_uuid) AS normalized
+    normalize_event_v2(event, received_at, sent_at, fallback_uuid, dialect, sdk) AS normalized
 FROM product_analytics.raw_events
-WHERE NOT throwIf(tupleElement(normalized, 'rules_version') != 1, 'the normalizer answers by other rules');
+WHERE NOT throwIf(tupleElement(normalized, 'rules_version') != 2, 'the normalizer answers by other rules');
 
 -- views/person_claims.sql
 CREATE OR REPLACE VIEW product_analytics.person_claims AS
@@ -988,7 +1002,7 @@ GROUP BY own_person_id;
 
 -- views/rejected_events.sql
 CREATE OR REPLACE VIEW product_analytics.rejected_events AS
-SELECT batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, fallback_uuid, reason, raw_event AS event
+SELECT batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, dialect, sdk, fallback_uuid, reason, raw_event AS event
 FROM product_analytics.event_problems FINAL
 WHERE is_rejected;
 

@@ -1,65 +1,20 @@
 #include "event_rules/event_field.h"
 
+#include "json/name_table.h"
+
 #include <array>
 
 namespace event_rules {
 namespace {
 
-struct NamedField {
-    std::string_view name;
-    EventField field = EventField::kNone;
-};
+using NamedField = json::NamedValue<EventField>;
 
-// A slot for every name, found by its length and one letter: most members are unknown, and fall out
-// at the first look.
-class FieldTable {
-public:
-    template <std::size_t kCount>
-    consteval explicit FieldTable(const std::array<NamedField, kCount>& fields) {
-        while (!fill(fields)) {
-            ++factor_;
-        }
-    }
-
-    [[nodiscard]] EventField find(std::string_view name) const {
-        if (name.empty()) {
-            return EventField::kNone;
-        }
-        const auto& slot = slots_[slotOf(name)];
-        return slot.name == name ? slot.field : EventField::kNone;
-    }
-
-private:
-    // False when two names share a slot.
-    template <std::size_t kCount>
-    constexpr bool fill(const std::array<NamedField, kCount>& fields) {
-        slots_ = {};
-        for (const auto& field : fields) {
-            auto& slot = slots_[slotOf(field.name)];
-            if (slot.field != EventField::kNone) {
-                return false;
-            }
-            slot = field;
-        }
-        return true;
-    }
-
-    [[nodiscard]] constexpr std::size_t slotOf(std::string_view name) const {
-        const auto letter = static_cast<unsigned char>(name[name.size() / 3]);
-        return (name.size() + factor_ * letter) % kSlots;
-    }
-
-    static constexpr std::size_t kSlots = 64;
-
-    std::array<NamedField, kSlots> slots_{};
-    std::size_t factor_ = 1;
-};
-
-constexpr FieldTable kTopLevelFields(std::to_array<NamedField>({
+constexpr json::NameTable kTopLevelFields(std::to_array<NamedField>({
     {"event", EventField::kEvent},
     {"distinct_id", EventField::kDistinctId},
     {"properties", EventField::kProperties},
     {"timestamp", EventField::kTimestamp},
+    {"offset", EventField::kOffset},
     {"uuid", EventField::kUuid},
     {"api_key", EventField::kApiKey},
     {"$set", EventField::kSet},
@@ -67,7 +22,7 @@ constexpr FieldTable kTopLevelFields(std::to_array<NamedField>({
     {"$unset", EventField::kUnset},
 }));
 
-constexpr FieldTable kPropertiesFields(std::to_array<NamedField>({
+constexpr json::NameTable kPropertiesFields(std::to_array<NamedField>({
     {"distinct_id", EventField::kPropertiesDistinctId},
     {"$distinct_id", EventField::kPropertiesDollarDistinctId},
     {"$session_id", EventField::kDollarSessionId},
@@ -83,6 +38,8 @@ constexpr FieldTable kPropertiesFields(std::to_array<NamedField>({
     {"$anon_distinct_id", EventField::kDollarAnonDistinctId},
     {"anon_distinct_id", EventField::kAnonDistinctId},
     {"alias", EventField::kAlias},
+    {"$insert_id", EventField::kInsertId},
+    {"$time", EventField::kTime},
     {"$set", EventField::kPropertiesSet},
     {"$set_once", EventField::kPropertiesSetOnce},
     {"$unset", EventField::kPropertiesUnset},

@@ -11,11 +11,11 @@
 namespace event_rules {
 
 // Version of the rules. It is part of the SQL function's name, normalize_event_v<version>.
-inline constexpr std::uint16_t kRulesVersion = 1;
+inline constexpr std::uint16_t kRulesVersion = 2;
 
-// One row of `raw_events`, as far as the rules need it.
+// One row of `raw_events`, as far as the rules need it, in our own form (see udf/dialects).
 struct RawEvent {
-    std::string_view text;        // the event's JSON text as received
+    std::string_view text;        // the event's JSON text in our own form
     std::int64_t received_at_us;  // microseconds since the epoch, UTC
     std::string_view sent_at;     // the batch's sent_at as received, empty when absent
     Uuid fallback_uuid;           // used when the event brings no valid uuid of its own
@@ -76,8 +76,7 @@ struct NormalizedEvent {
     std::int64_t timestamp_us = 0;
     std::string_view current_url;
     std::string_view host;
-    std::string_view properties;           // JSON text to store; empty when the event has none
-    bool are_properties_repaired = false;  // otherwise they are a part of RawEvent::text
+    std::string_view properties;  // JSON text to store; empty when the event has none
     std::vector<Warning> warnings;
     std::vector<IdentityClaim> claims;
     std::vector<PersonOperation> person_operations;

@@ -6,9 +6,12 @@
 #include "event_rules/kept_list.h"
 #include "event_rules/person_operations.h"
 #include "event_rules/stored_json.h"
+#include "event_rules/text.h"
 #include "event_rules/verdict.h"
 #include "json/odd_values.h"
 
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace event_rules {
@@ -36,19 +39,34 @@ void setPromoted(const EventCapture& capture, NormalizedEvent& event) {
     event.host = promote(capture, EventField::kDollarHost, EventField::kHost);
 }
 
+// An id that an SDK gives instead of a uuid names the event together with its name and time.
+std::optional<Uuid> findNamedUuid(const EventCapture& capture) {
+    const auto& id = capture.value(EventField::kInsertId);
+    if (!id.isText() || isBlank(id.text)) {
+        return std::nullopt;
+    }
+    const auto& time = capture.value(EventField::kTime);
+    std::string name(id.text);
+    name.append("\n").append(capture.value(EventField::kEvent).text).append("\n");
+    return uuid5(name.append(time.isText() ? time.text : ""));
+}
+
 // The nil UUID does not count: all events that carry it would be copies of one.
-Uuid resolveUuid(const CapturedValue& value, const Uuid& fallback, std::vector<Warning>& warnings) {
-    if (value.isNull()) {
-        return fallback;
+Uuid resolveUuid(
+    const EventCapture& capture,
+    const Uuid& fallback,
+    std::vector<Warning>& warnings
+) {
+    const auto& value = capture.value(EventField::kUuid);
+    const bool is_string = value.kind == json::TokenKind::kString;
+    if (const auto uuid = is_string ? parseUuid(value.text) : std::nullopt;
+        uuid && !uuid->isNil()) {
+        return *uuid;
     }
-    if (value.kind == json::TokenKind::kString) {
-        const auto uuid = parseUuid(value.text);
-        if (uuid && !uuid->isNil()) {
-            return *uuid;
-        }
+    if (!value.isNull() && !(is_string && isBlank(value.text))) {
+        warnings.push_back({WarningKind::kInvalidUuid, value.text});
     }
-    warnings.push_back({WarningKind::kInvalidUuid, value.text});
-    return fallback;
+    return findNamedUuid(capture).value_or(fallback);
 }
 
 // Empties an event but keeps the memory of its lists.
@@ -81,14 +99,12 @@ public:
 
 private:
     void fill(const RawEvent& raw, const EventCapture& capture) {
-        event_.uuid =
-            resolveUuid(capture.value(EventField::kUuid), raw.fallback_uuid, event_.warnings);
+        event_.uuid = resolveUuid(capture, raw.fallback_uuid, event_.warnings);
         event_.event = capture.value(EventField::kEvent).text;
         event_.distinct_id = findDistinctId(capture).text;
         event_.person_id = uuid5(event_.distinct_id);
         setPromoted(capture, event_);
-        event_.timestamp_us =
-            resolveTimestamp(capture.value(EventField::kTimestamp), raw, event_.warnings);
+        event_.timestamp_us = resolveTimestamp(capture, raw, event_.warnings);
         setProperties(capture.value(EventField::kProperties).text);
         addIdentityClaims(capture, event_);
         person_operations_.addTo(event_, capture, stored_);
@@ -99,7 +115,6 @@ private:
 
     void setProperties(std::string_view received) {
         event_.properties = stored_.textFor(received);
-        event_.are_properties_repaired = event_.properties.data() != received.data();
         stored_.noteAlterations(received);
     }
 

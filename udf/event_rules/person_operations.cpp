@@ -36,7 +36,8 @@ bool isValid(const Member& member, EventField field, const EventCapture& capture
 }
 
 bool takesPersonOperations(std::string_view event_name) {
-    return event_name != "$exception" && event_name != "$$heatmap";
+    return event_name != "$exception" && event_name != "$$heatmap" &&
+           event_name != "$groupidentify";
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "worker/encode_normalized_event.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace worker {
 namespace {
@@ -9,17 +10,23 @@ namespace {
 constexpr std::int64_t kMinDateTimeUs = -2'208'988'800'000'000;
 constexpr std::int64_t kMaxDateTimeUs = 10'413'791'999'999'999;
 
-// Where they stand in the event's text, or the text itself where it is another.
+bool isPartOf(std::string_view part, std::string_view text) {
+    const std::less_equal<> is_not_behind;
+    return is_not_behind(text.data(), part.data()) &&
+           is_not_behind(part.data() + part.size(), text.data() + text.size());
+}
+
+// Where they stand in the raw text, or the text itself where it is another.
 void writeProperties(
-    std::string_view text,
-    const event_rules::NormalizedEvent& event,
+    std::string_view raw_text,
+    std::string_view properties,
     RowBinaryWriter& writer
 ) {
-    const bool is_place = !event.are_properties_repaired && !event.properties.empty();
-    const auto offset = is_place ? event.properties.data() - text.data() : 0;
+    const bool is_place = !properties.empty() && isPartOf(properties, raw_text);
+    const auto offset = is_place ? properties.data() - raw_text.data() : 0;
     writer.writeUInt32(static_cast<std::uint32_t>(offset));
-    writer.writeUInt32(static_cast<std::uint32_t>(is_place ? event.properties.size() : 0));
-    writer.writeString(event.are_properties_repaired ? event.properties : "");
+    writer.writeUInt32(static_cast<std::uint32_t>(is_place ? properties.size() : 0));
+    writer.writeString(is_place ? "" : properties);
 }
 
 void writeLists(const event_rules::NormalizedEvent& event, RowBinaryWriter& writer) {
@@ -49,7 +56,7 @@ void writeLists(const event_rules::NormalizedEvent& event, RowBinaryWriter& writ
 }  // namespace
 
 void encodeNormalizedEvent(
-    const event_rules::RawEvent& raw,
+    std::string_view raw_text,
     const event_rules::NormalizedEvent& event,
     RowBinaryWriter& writer
 ) {
@@ -67,7 +74,7 @@ void encodeNormalizedEvent(
     writer.writeInt64(std::clamp(event.timestamp_us, kMinDateTimeUs, kMaxDateTimeUs));
     writer.writeString(event.current_url);
     writer.writeString(event.host);
-    writeProperties(raw.text, event, writer);
+    writeProperties(raw_text, event.properties, writer);
     writeLists(event, writer);
     writer.endRow();
 }

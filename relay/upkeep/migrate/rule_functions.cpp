@@ -23,8 +23,9 @@ std::string resolveIdentityFunction(NormalizerKind normalizer) {
 
 std::string normalizeEventProbe(NormalizerKind normalizer) {
     return "SELECT (" + normalizeEventFunction(normalizer) +
-           "('', toDateTime64(0, 6, 'UTC'), '', toUUID('00000000-0000-0000-0000-000000000000')))"
-           ".rules_version FORMAT TabSeparated";
+           "('', toDateTime64(0, 6, 'UTC'), '', toUUID('00000000-0000-0000-0000-000000000000'), "
+           "'', "
+           "'')).rules_version FORMAT TabSeparated";
 }
 
 std::string resolveIdentityProbe(NormalizerKind normalizer) {

@@ -24,7 +24,7 @@ namespace {
 constexpr auto kAllEvents = std::numeric_limits<std::uint32_t>::max();
 constexpr std::int64_t kEndOfDateTime = 1'000'000LL << 32U;  // in microseconds since the epoch
 
-constexpr std::array<std::string_view, 10> kColumns{
+constexpr std::array<std::string_view, 12> kColumns{
     "batch_id",
     "seq",
     "received_at",
@@ -33,6 +33,8 @@ constexpr std::array<std::string_view, 10> kColumns{
     "ip",
     "user_agent",
     "sent_at",
+    "dialect",
+    "sdk",
     "fallback_uuid",
     "event"};
 
@@ -46,6 +48,8 @@ struct RowText {
     std::string_view ip;
     std::string_view user_agent;
     std::string_view sent_at;
+    std::string_view dialect;
+    std::string_view sdk;
     std::string_view event;
 };
 
@@ -111,12 +115,14 @@ std::string encode(const RawLineRow& row, std::uint32_t seq, std::string_view uu
     std::string json = R"({"batch_id":")" + row.batch_id + R"(","seq":)" + std::to_string(seq) +
                        R"(,"received_at":")" + row.received_at + R"(","fallback_uuid":")";
     json.append(uuid).append("\"");
-    const std::array<std::pair<std::string_view, std::string_view>, 6> others{
+    const std::array<std::pair<std::string_view, std::string_view>, 8> others{
         {{"api_key", text.api_key},
          {"origin", text.origin},
          {"ip", text.ip},
          {"user_agent", text.user_agent},
          {"sent_at", text.sent_at},
+         {"dialect", text.dialect},
+         {"sdk", text.sdk},
          {"event", text.event}}};
     for (const auto& [name, value] : others) {
         json.append(",\"").append(name).append("\":");
@@ -176,6 +182,8 @@ tl::expected<Rows, std::string> takeRow(const LineMembers& row) {
          row.string("ip"),
          row.string("user_agent"),
          row.string("sent_at"),
+         row.string("dialect"),
+         row.string("sdk"),
          row.string("event")}
     );
     return Rows{std::move(taken)};

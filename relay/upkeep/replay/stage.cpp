@@ -16,7 +16,8 @@ constexpr std::string_view kEventColumns =
     "window_id_uuid, elements_chain, timestamp, inserted_at, ip, user_agent, current_url, host, "
     "properties";
 constexpr std::string_view kProblemColumns =
-    "batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, fallback_uuid, "
+    "batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, dialect, sdk, "
+    "fallback_uuid, "
     "is_rejected, reason, detail, uuid, event, distinct_id, raw_event";
 constexpr std::string_view kClaimColumns =
     "source, source_person_id, target, target_person_id, kind, timestamp, uuid, refused";

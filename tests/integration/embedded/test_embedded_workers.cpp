@@ -17,7 +17,8 @@ using test_support::EmbeddedClickHouse;
 namespace {
 
 constexpr const char* kCallNormalizer =
-    "SELECT normalize_event_v1('{}', toDateTime64(0, 6, 'UTC'), '', generateUUIDv4()).event";
+    "SELECT normalize_event_v2('{}', toDateTime64(0, 6, 'UTC'), '', generateUUIDv4(), '', "
+    "'').event";
 
 test_support::EmbeddedOptions withNormalizer() {
     return {

@@ -229,8 +229,10 @@ void rejectSome(const Stack& stack) {
 void rejectAgain(const Stack& stack, const std::string& condition) {
     stack.query(
         "INSERT INTO event_problems (batch_id, seq, received_at, api_key, origin, ip, user_agent, "
-        "sent_at, fallback_uuid, is_rejected, reason, raw_event) SELECT batch_id, seq, "
-        "received_at, api_key, origin, ip, user_agent, sent_at, fallback_uuid, 1, 'old_rule', "
+        "sent_at, dialect, sdk, fallback_uuid, is_rejected, reason, raw_event) SELECT batch_id, "
+        "seq, "
+        "received_at, api_key, origin, ip, user_agent, sent_at, dialect, sdk, fallback_uuid, 1, "
+        "'old_rule', "
         "event FROM raw_events WHERE " +
         condition
     );

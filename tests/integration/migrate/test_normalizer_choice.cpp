@@ -105,11 +105,11 @@ TEST_CASE("the SQL normalizer needs no executable function, also after a restart
                        "person_distinct_ids WHERE distinct_id = '6') ORDER BY distinct_id)"
         ) == "['1','2','3','4','5','6']\n"
     );
-    CHECK(database.migrate(NormalizerKind::kUdf).starts_with("normalize_event_v1 does not work: "));
+    CHECK(database.migrate(NormalizerKind::kUdf).starts_with("normalize_event_v2 does not work: "));
     CHECK(database.query(kViewCallsFunction) == "0\n0\n");
     CHECK(database.migrate(NormalizerKind::kSql).starts_with("up to date"));
-    CHECK(database.query("DROP FUNCTION normalize_event_sql_v1").empty());
-    CHECK(database.missing() == "normalize_event_sql_v1: ClickHouse answers with code 46");
+    CHECK(database.query("DROP FUNCTION normalize_event_sql_v2").empty());
+    CHECK(database.missing() == "normalize_event_sql_v2: ClickHouse answers with code 46");
 }
 
 TEST_CASE("a migration changes nothing where a program of the executable functions is missing") {
@@ -128,7 +128,7 @@ TEST_CASE("a migration changes nothing where a program of the executable functio
                    "'product_analytics' AND name LIKE '%events'"
                );
     };
-    CHECK(migrated() == "normalize_event_v1 does not work, 0\n");
+    CHECK(migrated() == "normalize_event_v2 does not work, 0\n");
     fs::copy(fs::path(PROGRAMS) / "normalize_event", folder.path());
     CHECK(migrated() == "resolve_identity_v1 does not work, 0\n");
     fs::copy(fs::path(PROGRAMS) / "resolve_identity", folder.path());

@@ -11,8 +11,8 @@ namespace {
 std::string makeNormalizer(int version) {
     return "CREATE OR REPLACE FUNCTION normalize_event_v" +
            std::to_string(event_rules::kRulesVersion) +
-           " AS (event, received_at, sent_at, fallback) -> tuple(" + std::to_string(version) +
-           ")::Tuple(rules_version UInt16)";
+           " AS (event, received_at, sent_at, fallback, dialect, sdk) -> tuple(" +
+           std::to_string(version) + ")::Tuple(rules_version UInt16)";
 }
 
 }  // namespace

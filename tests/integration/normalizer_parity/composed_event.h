@@ -11,7 +11,9 @@ namespace parity {
 // names that they know, in any order, twice, or with another's value.
 class ComposedEvent {
 public:
-    explicit ComposedEvent(RandomChoice& random) : random_(random) {}
+    // `is_message`: what the dialects look at.
+    explicit ComposedEvent(RandomChoice& random, bool is_message = false)
+        : random_(random), is_message_(is_message) {}
 
     std::string text();
 
@@ -29,6 +31,7 @@ private:
     std::string named(std::string_view name, const std::string& value);
 
     RandomChoice& random_;
+    bool is_message_;
     std::size_t depth_ = 0;
 };
 

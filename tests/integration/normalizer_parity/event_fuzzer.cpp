@@ -64,35 +64,56 @@ constexpr std::array kSentAt{
     "soon"sv,
     "1e12"sv};
 
+constexpr std::array kDialects{
+    ""sv,
+    ""sv,
+    ""sv,
+    "segment"sv,
+    "segment"sv,
+    "segment/identify"sv,
+    "segment/nothing"sv,
+    "segmentation"sv,
+    "posthog_v1"sv,
+    "posthog_engage"sv};
+
+constexpr std::array
+    kSdks{""sv, "posthog-node/5.70.0"sv, "posthog-node"sv, "/1"sv, "a/b/c"sv, "a\"/1"sv};
+
 }  // namespace
 
 EventFuzzer::EventFuzzer(const std::vector<SeedEvent>& seeds, std::uint64_t random_seed)
     : random_(random_seed) {
     for (const auto& seed : seeds) {
         if (!seed.text.empty() && seed.text.size() <= kLongestSeed) {
-            seeds_.push_back(seed.text);
+            seeds_.push_back(seed);
         }
     }
 }
 
 SeedEvent EventFuzzer::next() {
-    return {text(), sentAt()};
+    auto event = random_.percent(50) ? composed() : changed();
+    event.sent_at = sentAt();
+    event.sdk = random_.oneOf(kSdks);
+    return event;
 }
 
-std::string EventFuzzer::text() {
-    const auto kind = random_.below(10);
-    if (kind < 5) {
-        auto text = ComposedEvent(random_).text();
-        if (kind == 0) {
-            changeBytes(text);
-        }
-        return text;
+SeedEvent EventFuzzer::composed() {
+    SeedEvent event;
+    event.dialect = random_.oneOf(kDialects);
+    event.text = ComposedEvent(random_, !event.dialect.empty()).text();
+    if (random_.percent(20)) {
+        changeBytes(event.text);
     }
-    std::string text = random_.oneOf(seeds_);
+    return event;
+}
+
+SeedEvent EventFuzzer::changed() {
+    auto event = random_.oneOf(seeds_);
+    const bool is_of_members = random_.percent(60);
     for (auto i = 1 + random_.below(3); i > 0; --i) {
-        kind < 8 ? addMember(text) : changeBytes(text);
+        is_of_members ? addMember(event) : changeBytes(event.text);
     }
-    return text;
+    return event;
 }
 
 void EventFuzzer::changeBytes(std::string& text) {
@@ -108,20 +129,21 @@ void EventFuzzer::changeBytes(std::string& text) {
             text.insert(at, random_.oneOf(kFragments));
             break;
         default: {
-            const std::string& other = random_.oneOf(seeds_);
+            const std::string& other = random_.oneOf(seeds_).text;
             text.insert(at, other.substr(random_.below(other.size()), random_.below(40)));
         }
     }
 }
 
 // Behind a bracket or comma, which may also be one inside a string.
-void EventFuzzer::addMember(std::string& text) {
+void EventFuzzer::addMember(SeedEvent& event) {
+    auto& text = event.text;
     const auto at = text.find_first_of("{,", random_.below(text.size()));
     if (at == std::string::npos) {
         return;
     }
     const bool is_comma = text[at] == ',';
-    const auto member = ComposedEvent(random_).member();
+    const auto member = ComposedEvent(random_, !event.dialect.empty()).member();
     const bool is_only = !is_comma && text.substr(at, 2) == "{}";
     text.insert(at + 1, member + (is_only ? "" : ","));
 }

@@ -17,13 +17,14 @@ public:
     SeedEvent next();
 
 private:
-    std::string text();
+    SeedEvent composed();
+    SeedEvent changed();
     void changeBytes(std::string& text);
-    void addMember(std::string& text);
+    void addMember(SeedEvent& event);
     std::string sentAt();
 
     RandomChoice random_;
-    std::vector<std::string> seeds_;
+    std::vector<SeedEvent> seeds_;
 };
 
 }  // namespace parity

@@ -1,8 +1,8 @@
 #include "seed_events.h"
 
-#include "ingest/batch_scanner.h"
 #include "support/golden_case.h"
 #include "support/golden_placeholders.h"
+#include "support/golden_scan.h"
 
 #include <Poco/String.h>
 
@@ -13,23 +13,24 @@ namespace parity {
 
 namespace {
 
-constexpr std::size_t kMaxEvents = 10'000;
-
 void addGolden(
     const test_support::GoldenRequest& request,
     std::int64_t now_us,
     std::vector<SeedEvent>& seeds
 ) {
     const std::string body = test_support::resolveRequestTimes(request.body, now_us);
-    const bool is_lines = request.header("Content-Type").starts_with("application/x-ndjson");
-    const auto batch =
-        is_lines ? relay::scanNdjson(body, kMaxEvents) : relay::scanBatch(body, kMaxEvents);
-    if (!batch) {
+    const auto scanned = test_support::scanGolden(request, body);
+    if (!scanned.batch) {
         seeds.push_back({body, ""});  // no batch, but a text all the same
         return;
     }
-    for (const auto& event : batch->events) {
-        seeds.push_back({std::string(event.text), batch->sent_at});
+    for (const auto& event : scanned.batch->events) {
+        seeds.push_back(
+            {std::string(event.text),
+             scanned.batch->sent_at,
+             std::string(scanned.route.dialect),
+             request.header("PostHog-Sdk-Info")}
+        );
     }
 }
 

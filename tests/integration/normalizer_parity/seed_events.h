@@ -10,6 +10,8 @@ namespace parity {
 struct SeedEvent {
     std::string text;
     std::string sent_at;
+    std::string dialect = {};
+    std::string sdk = {};
 
     auto operator<=>(const SeedEvent&) const = default;
 };

@@ -34,18 +34,21 @@ void writeString(const std::string& text, std::string& bytes) {
 class Comparison {
 public:
     Comparison() {
-        stack_.query("CREATE TABLE parity_events (event String, sent_at String) ENGINE = Memory");
+        stack_.query(
+            "CREATE TABLE parity_events (event String, sent_at String, dialect String, sdk String) "
+            "ENGINE = Memory"
+        );
         const std::string arguments =
             "(event, fromUnixTimestamp64Micro(" + std::to_string(kNowUs) +
-            ", 'UTC'), sent_at, toUUID('fa11bac0-0000-4000-8000-000000000000'))";
+            ", 'UTC'), sent_at, toUUID('fa11bac0-0000-4000-8000-000000000000'), dialect, sdk)";
         stack_.query(
-            "CREATE VIEW parity AS SELECT event, sent_at, normalize_event_v1" + arguments +
-            " AS udf, normalize_event_sql_v1" + arguments + " AS sql FROM parity_events"
+            "CREATE VIEW parity AS SELECT event, sent_at, dialect, normalize_event_v2" + arguments +
+            " AS udf, normalize_event_sql_v2" + arguments + " AS sql FROM parity_events"
         );
         // As mv_normalized_to_event_log has it, and every value in an object of its own.
         stack_.query(
             "CREATE VIEW stored AS SELECT event, arrayJoin(arrayConcat([multiIf("
-            "udf.repaired_properties != '', udf.repaired_properties, udf.properties_length = 0, "
+            "udf.rewritten_properties != '', udf.rewritten_properties, udf.properties_length = 0, "
             "'{}', substring(event, udf.properties_offset + 1, udf.properties_length))], "
             "arrayMap(operation -> concat('{\"', operation.kind, '\":', operation.value, '}'), "
             "arrayFilter(operation -> operation.kind != 'unset', udf.person_operations)))) AS json "
@@ -56,6 +59,8 @@ public:
     void add(const parity::SeedEvent& event) {
         writeString(event.text, rows_);
         writeString(event.sent_at, rows_);
+        writeString(event.dialect, rows_);
+        writeString(event.sdk, rows_);
         ++waiting_;
     }
 
@@ -139,7 +144,8 @@ private:
     std::string describe() const {
         std::string text;
         const auto rows = stack_.query(
-            "SELECT hex(event), sent_at, toString(udf), toString(sql) FROM parity WHERE " +
+            "SELECT hex(event), concat(dialect, ' ', sent_at), toString(udf), toString(sql) FROM "
+            "parity WHERE " +
             differs() + " LIMIT 5"
         );
         for (const auto& row : rows) {

@@ -12,11 +12,3 @@ TEST_CASE("content types are compared without case and parameters") {
         CHECK(relay::parseContentType(type) == std::nullopt);
     }
 }
-
-TEST_CASE("a bearer token is taken, other schemes are not") {
-    CHECK(relay::parseBearerToken("Bearer abc") == "abc");
-    CHECK(relay::parseBearerToken("bearer   abc ") == "abc");
-    CHECK(relay::parseBearerToken("Basic abc").empty());
-    CHECK(relay::parseBearerToken("Bearer").empty());
-    CHECK(relay::parseBearerToken("Bearer ").empty());
-}

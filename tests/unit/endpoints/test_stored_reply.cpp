@@ -2,16 +2,35 @@
 
 #include "support/catch.h"
 
-TEST_CASE("a stored batch is answered with its counts and its rejected events") {
+namespace {
+
+relay::ScannedBatch batchOf(std::initializer_list<std::string_view> events) {
     relay::ScannedBatch batch;
-    batch.events.assign(3, {"{}", true, std::nullopt});
-    CHECK(
-        relay::makeStoredReply(3, relay::rejectedEvents(batch)).body ==
-        R"({"status":"ok","ingested":3,"dropped":0})"
-    );
+    for (const auto event : events) {
+        batch.events.push_back({event, true, std::nullopt});
+    }
+    return batch;
+}
+
+}  // namespace
+
+TEST_CASE("a stored batch is answered with its counts and its rejected events") {
+    auto batch = batchOf({"{}", "{}", "{}"});
+    CHECK(relay::makeStoredReply(batch).body == R"({"status":"ok","ingested":3,"dropped":0})");
+    CHECK(relay::makeSegmentReply(batch).body == R"({"success":true,"ingested":3,"dropped":0})");
+    CHECK(relay::makeJitsuReply(batch).body == R"({"ok":true,"ingested":3,"dropped":0})");
     batch.events[2].rejected = event_rules::RejectReason::kInvalidProperties;
     CHECK(
-        relay::makeStoredReply(3, relay::rejectedEvents(batch)).body ==
+        relay::makeStoredReply(batch).body ==
         R"({"status":"ok","ingested":2,"dropped":1,"rejected":[{"index":2,"reason":"invalid_properties"}]})"
+    );
+}
+
+TEST_CASE("results are told by the uuids of the events as they came") {
+    auto batch = batchOf({R"({"uuid":"A"})", R"({"uuid":7})", R"({"uuid":"b\""})", "no event"});
+    batch.events[2].rejected = event_rules::RejectReason::kMissingDistinctId;
+    CHECK(
+        relay::makeResultsReply(batch).body ==
+        R"({"results":{"A":{"result":"ok"},"b\"":{"result":"drop","details":"missing_distinct_id"}}})"
     );
 }

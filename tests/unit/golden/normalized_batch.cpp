@@ -1,7 +1,7 @@
 #include "normalized_batch.h"
 
-#include "event_rules/normalizer.h"
-#include "ingest/batch_scanner.h"
+#include "dialects/raw_event_normalizer.h"
+#include "support/golden_scan.h"
 
 #include <algorithm>
 #include <string_view>
@@ -14,8 +14,6 @@ namespace {
 using event_rules::NormalizedEvent;
 using test_support::GoldenRow;
 using test_support::Reception;
-
-constexpr std::size_t kMaxEvents = 10'000;  // the default of MAX_EVENTS_PER_BATCH
 
 std::optional<std::string> textOf(const std::optional<event_rules::Uuid>& uuid) {
     return uuid ? std::optional(toString(*uuid)) : std::nullopt;
@@ -128,75 +126,35 @@ private:
     std::string received_at_;
 };
 
-// The reply that the verdicts of the normalizer call for.
-class ReplyBuilder {
-public:
-    void add(std::size_t index, const std::optional<event_rules::RejectReason>& rejected) {
-        if (!rejected) {
-            ++ingested_;
-            return;
-        }
-        if (!rejected_.empty()) {
-            rejected_ += ',';
-        }
-        rejected_ += R"({"index":)";
-        rejected_ += std::to_string(index);
-        rejected_ += R"(,"reason":")";
-        rejected_ += toString(*rejected);
-        rejected_ += R"("})";
-        ++dropped_;
-    }
-
-    [[nodiscard]] std::string text() const {
-        std::string reply = R"({"status":"ok","ingested":)" + std::to_string(ingested_);
-        reply += R"(,"dropped":)" + std::to_string(dropped_);
-        if (dropped_ != 0) {
-            reply += R"(,"rejected":[)" + rejected_ + "]";
-        }
-        return reply + "}";
-    }
-
-private:
-    std::size_t ingested_ = 0;
-    std::size_t dropped_ = 0;
-    std::string rejected_;
-};
-
-auto scan(const test_support::GoldenRequest& request, std::string_view body) {
-    const bool is_lines = request.header("Content-Type").starts_with("application/x-ndjson");
-    return is_lines ? relay::scanNdjson(body, kMaxEvents) : relay::scanBatch(body, kMaxEvents);
-}
-
 }  // namespace
 
 NormalizedBatch
 normalizeRequest(const test_support::GoldenRequest& request, const Reception& reception) {
     NormalizedBatch batch;
     const std::string body = test_support::resolveRequestTimes(request.body, reception.now_us);
-    const auto scanned = scan(request, body);
-    if (!scanned || scanned->event_count > kMaxEvents) {
-        batch.status =
-            describe(scanned ? relay::Rejection::kTooManyEvents : scanned.error()).status;
+    const auto [route, scanned] = test_support::scanGolden(request, body);
+    if (!scanned) {
+        batch.status = describe(scanned.error()).status;
         return batch;
     }
-    event_rules::Normalizer normalizer;
+    dialects::RawEventNormalizer normalizer;
+    const auto sdk = request.header("PostHog-Sdk-Info");
     RowCollector rows(batch, reception);
     rows.sent_at = scanned->sent_at;
-    ReplyBuilder reply;
     for (std::size_t seq = 0; seq < scanned->events.size(); ++seq) {
         const relay::ScannedEvent& event = scanned->events[seq];
         const auto fallback = event_rules::parseUuid(reception.fallback_uuids.at(seq));
         const NormalizedEvent& normalized = normalizer.normalize(
-            {event.text, reception.received_at_us, scanned->sent_at, fallback.value()}
+            {event.text, reception.received_at_us, scanned->sent_at, fallback.value()},
+            {route.dialect, sdk}
         );
         if (normalized.rejected != event.rejected) {
             batch.disagreements.push_back(seq);
         }
         rows.add(seq, event, normalized);
-        reply.add(seq, normalized.rejected);
     }
     batch.status = 200;
-    batch.reply = reply.text();
+    batch.reply = route.make_reply(*scanned).body;
     return batch;
 }
 

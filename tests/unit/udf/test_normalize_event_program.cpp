@@ -62,7 +62,7 @@ long peakMemory(pid_t pid) {
 TEST_CASE("the worker tells the version of its rules") {
     const auto result = runProcess({kProgram, "--version"}, "");
     CHECK(result.exit_code == 0);
-    CHECK(result.output == "1\n");
+    CHECK(result.output == "2\n");
 }
 
 TEST_CASE("the worker does not wait for rows when it gets an argument it does not know") {

@@ -45,7 +45,7 @@ TEST_CASE("an accepted event comes back as one whole tuple") {
     TupleDecoder decoder(run.output);
     const auto tuple = decoder.read();
     CHECK(decoder.isAtEnd());
-    CHECK(tuple.rules_version == 1);
+    CHECK(tuple.rules_version == 2);
     CHECK(tuple.reject_reason.empty());
     CHECK(tuple.uuid == worker_input::kFallbackUuid);
     CHECK(tuple.event == "$identify");
@@ -61,7 +61,7 @@ TEST_CASE("an accepted event comes back as one whole tuple") {
     CHECK(tuple.host == "h");
     CHECK(tuple.properties_offset == kRich.find("{\"$anon"));
     CHECK(tuple.properties_length == kRich.size() - 1 - kRich.find("{\"$anon"));
-    CHECK(tuple.repaired_properties.empty());
+    CHECK(tuple.rewritten_properties.empty());
     CHECK(tuple.warnings == std::vector<std::vector<std::string>>{{"invalid_uuid", "bad"}});
     CHECK(
         tuple.claims ==
@@ -70,6 +70,21 @@ TEST_CASE("an accepted event comes back as one whole tuple") {
             {"plain", "a", "86f7e437faa557fca15d1ddcb9eaeaea", "user_123", ""}}
     );
     CHECK(tuple.person_operations == std::vector<std::vector<std::string>>{{"set", "k", "\"v\""}});
+}
+
+TEST_CASE("properties of another dialect come back as their text") {
+    const Run run(
+        "1\n" +
+        worker_input::row(
+            R"({"type":"track","event":"e","userId":"u","properties":{"a":1}})", "", "segment"
+        )
+    );
+    TupleDecoder decoder(run.output);
+    const auto tuple = decoder.read();
+    CHECK(tuple.reject_reason.empty());
+    CHECK(tuple.distinct_id == "u");
+    CHECK(tuple.properties_length == 0);
+    CHECK(tuple.rewritten_properties == R"({"a":1})");
 }
 
 TEST_CASE("repaired properties come back as their text") {
@@ -81,7 +96,7 @@ TEST_CASE("repaired properties come back as their text") {
     CHECK(decoder.isAtEnd());
     CHECK(tuple.properties_offset == 0);
     CHECK(tuple.properties_length == 0);
-    CHECK(tuple.repaired_properties == R"({"a":null})");
+    CHECK(tuple.rewritten_properties == R"({"a":null})");
 }
 
 TEST_CASE("a rejected event comes back as its reason and receive time") {
@@ -116,7 +131,7 @@ TEST_CASE("a receive time outside DateTime64 is clamped") {
         const Run run(
             "1\n" + worker_input::string("[]") +
             worker_input::littleEndian(static_cast<std::uint64_t>(received_at)) +
-            worker_input::string("") + std::string(16, '\0')
+            worker_input::string("") + std::string(16 + 2, '\0')
         );
         CHECK(TupleDecoder(run.output).read().timestamp_us == expected);
     }

@@ -31,7 +31,6 @@ TEST_CASE("properties are the exact text received, a part of the event") {
     const std::string properties = "{ \"a\" : \"\\u0041\" ,\n \"b\":1e99,\"c\":[{}] }";
     const Normalized event(eventWithProperties(properties));
     CHECK(event->properties == properties);
-    CHECK_FALSE(event->are_properties_repaired);
     CHECK(event->properties.data() == event.text().data() + event.text().find(properties));
     CHECK(Normalized(eventWithProperties("{}"))->properties == "{}");
     CHECK(Normalized(eventWithProperties("null"))->properties.empty());
@@ -45,7 +44,6 @@ TEST_CASE("properties are the exact text received, a part of the event") {
 TEST_CASE("properties that not every parser reads are repaired with a warning") {
     const Normalized event(eventWithProperties("{ \"a\" : \"\\u0041\\ud800\" ,\n \"b\":1e999 }"));
     CHECK(event->properties == "{ \"a\" : \"\\u0041\\ufffd\" ,\n \"b\":null }");
-    CHECK(event->are_properties_repaired);
     CHECK(event.warnings() == "properties_altered:a: lone surrogate; b: number beyond a double");
     CHECK(Normalized(eventWith(R"(,"x":"\ud800")")).warnings().empty());
 }
@@ -89,14 +87,32 @@ TEST_CASE("session and window ids that are uuids are given as such") {
 
 TEST_CASE("an event without a valid uuid takes the fallback") {
     CHECK(Normalized(eventWith(""))->uuid == kFallback);
-    CHECK(Normalized(eventWith(R"(,"uuid":null)")).warnings().empty());
-    for (const std::string text : {"", "x", "00000000-0000-0000-0000-000000000000"}) {
+    for (const std::string absent : {"null", R"("")", R"(" \t")"}) {
+        const Normalized event(eventWith(R"(,"uuid":)" + absent));
+        CHECK(event->uuid == kFallback);
+        CHECK(event.warnings().empty());
+    }
+    for (const std::string text : {"x", "00000000-0000-0000-0000-000000000000"}) {
         const Normalized event(eventWith(R"(,"uuid":")" + text + "\""));
         CHECK(event->uuid == kFallback);
         CHECK(event.warnings() == "invalid_uuid:" + text);
     }
     CHECK(Normalized(eventWith(R"(,"uuid":7)")).warnings() == "invalid_uuid:7");
     CHECK(Normalized(eventWith(R"(,"uuid":["a"])")).warnings() == "invalid_uuid:[\"a\"]");
+}
+
+TEST_CASE("an insert id names an event together with its name and time") {
+    const auto uuidOf = [](const std::string& properties, const std::string& members = "") {
+        return toString(Normalized(eventWith(R"(,"properties":)" + properties + members))->uuid);
+    };
+    // uuid5 of "i\ne\n2026" and of "7\ne\n"
+    CHECK(uuidOf(R"({"$insert_id":"i","$time":2026})") == "36a43a36-1751-5ab9-a48d-d8b5ea5de06b");
+    CHECK(uuidOf(R"({"$insert_id":7})") == "06eca676-4d7c-5f95-8c3d-763b1cfac8de");
+    CHECK(uuidOf(R"({"$insert_id":7})", R"(,"uuid":"")") == "06eca676-4d7c-5f95-8c3d-763b1cfac8de");
+    CHECK(uuidOf(R"({"$insert_id":" "})") == toString(kFallback));
+    CHECK(uuidOf(R"({"$insert_id":["i"]})") == toString(kFallback));
+    const std::string uuid = "01890a5d-ac96-774b-bcce-b302099a8058";
+    CHECK(uuidOf(R"({"$insert_id":"i"})", R"(,"uuid":")" + uuid + "\"") == uuid);
 }
 
 TEST_CASE("lone surrogates become the replacement character in what is unescaped") {

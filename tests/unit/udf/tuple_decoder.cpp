@@ -22,7 +22,7 @@ TupleDecoder::Tuple TupleDecoder::read() {
     tuple.host = readString();
     tuple.properties_offset = readNumber(4);
     tuple.properties_length = readNumber(4);
-    tuple.repaired_properties = readString();
+    tuple.rewritten_properties = readString();
     tuple.warnings = readLists(2);
     tuple.claims = readClaims();
     tuple.person_operations = readLists(3);

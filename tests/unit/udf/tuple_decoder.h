@@ -27,7 +27,7 @@ public:
         std::string host;
         std::uint64_t properties_offset = 0;
         std::uint64_t properties_length = 0;
-        std::string repaired_properties;
+        std::string rewritten_properties;
         std::vector<std::vector<std::string>> warnings;
         std::vector<std::vector<std::string>> claims;
         std::vector<std::vector<std::string>> person_operations;

@@ -31,9 +31,11 @@ inline std::string string(std::string_view text) {
 }
 
 // One row with kReceivedAtUs and kFallbackUuid.
-inline std::string row(std::string_view event, std::string_view sent_at = "") {
+inline std::string
+row(std::string_view event, std::string_view sent_at = "", std::string_view dialect = "") {
     return string(event) + littleEndian(kReceivedAtUs) + string(sent_at) +
-           littleEndian(0x01890a5dac96774bU) + littleEndian(0xbcceb302099a8057U);
+           littleEndian(0x01890a5dac96774bU) + littleEndian(0xbcceb302099a8057U) + string(dialect) +
+           string("");
 }
 
 }  // namespace worker_input

@@ -1,14 +1,14 @@
-#include "ingest/event_token.h"
+#include "ingest/event_text.h"
 
 #include "support/catch.h"
 
-using relay::findEventToken;
+using relay::findEventKey;
 
 TEST_CASE("the token of an event is found in its properties, else beside them") {
-    CHECK(findEventToken(R"({"event":"e","properties":{"a":{"token":"x"},"token":"k"}})") == "k");
-    CHECK(findEventToken(R"({"token":"k","properties":{"a":[{"token":"x"}]}})") == "k");
-    CHECK(findEventToken(R"({"token":"x","properties":{"token":"k"}})") == "k");
-    CHECK(findEventToken(R"({"properties":{"token":"k"},"token":"x"})") == "k");
+    CHECK(findEventKey(R"({"event":"e","properties":{"a":{"token":"x"},"token":"k"}})") == "k");
+    CHECK(findEventKey(R"({"token":"k","properties":{"a":[{"token":"x"}]}})") == "k");
+    CHECK(findEventKey(R"({"token":"x","properties":{"token":"k"}})") == "k");
+    CHECK(findEventKey(R"({"properties":{"token":"k"},"token":"x"})") == "k");
 }
 
 TEST_CASE("an event without a token has none") {
@@ -22,6 +22,6 @@ TEST_CASE("an event without a token has none") {
           R"({"token":"k")",
           ""}) {
         CAPTURE(event);
-        CHECK(findEventToken(event).empty());
+        CHECK(findEventKey(event).empty());
     }
 }

@@ -1,0 +1,93 @@
+#include "dialects/message.h"
+
+#include "event_rules/event_capture.h"
+#include "event_rules/text.h"
+
+#include <algorithm>
+
+namespace dialects {
+
+using json::TokenKind;
+
+bool MemberValue::isText() const {
+    const bool is_scalar =
+        kind == TokenKind::kString || kind == TokenKind::kNumber || kind == TokenKind::kBoolean;
+    return is_scalar && !event_rules::isBlank(text);
+}
+
+void Message::begin(std::string_view source) {
+    source_ = source;
+    depth_ = 0;
+    is_object_ = false;
+    member_ = Member::kNone;
+    open_count_ = 0;
+    values_ = {};
+}
+
+bool Message::onToken(const json::Token& token) {
+    switch (token.kind) {
+        case TokenKind::kStartObject:
+        case TokenKind::kStartArray:
+            return open(token);
+        case TokenKind::kEndObject:
+        case TokenKind::kEndArray:
+            close(token);
+            break;
+        case TokenKind::kKey:
+            if (depth_ == open_count_) {
+                member_ = findMember(open_[open_count_ - 1], token.text);
+                forget(member_);
+            }
+            break;
+        default:
+            if (depth_ == open_count_ && member_ != Member::kNone) {
+                values_[indexOf(member_)] = {
+                    token.kind, token.text, json::sourceText(token, source_)};
+            }
+    }
+    return true;
+}
+
+bool Message::open(const json::Token& token) {
+    const bool is_value = depth_ == open_count_;
+    const bool is_object = token.kind == TokenKind::kStartObject;
+    ++depth_;
+    if (depth_ == 1) {
+        is_object_ = is_object;
+        open_count_ = is_object ? 1 : 0;
+    } else if (is_value && member_ != Member::kNone) {
+        values_[indexOf(member_)].kind = token.kind;
+        starts_[open_count_ - 1] = token.offset;
+        if (is_object && holdsMembers(member_)) {
+            open_[open_count_++] = member_;
+        }
+    }
+    return depth_ <= event_rules::kMaxNesting;
+}
+
+void Message::close(const json::Token& token) {
+    if (depth_ == open_count_) {
+        member_ = open_[--open_count_];
+    }
+    --depth_;
+    if (depth_ == 0) {
+        const auto start = source_.find_first_not_of(" \t\n\r");
+        source_ = source_.substr(start, token.offset + 1 - start);
+    } else if (depth_ == open_count_ && member_ != Member::kNone) {
+        const auto start = starts_[open_count_ - 1];
+        values_[indexOf(member_)].source = source_.substr(start, token.offset + 1 - start);
+    }
+}
+
+// Of two members with one name the last one counts, with all that is in it.
+void Message::forget(Member member) {
+    if (member != Member::kNone) {
+        std::fill(
+            values_.begin() + static_cast<std::ptrdiff_t>(indexOf(member)),
+            values_.begin() + static_cast<std::ptrdiff_t>(indexOf(lastWithin(member))) + 1,
+            MemberValue{}
+        );
+    }
+}
+
+}  // namespace dialects

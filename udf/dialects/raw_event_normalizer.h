@@ -1,0 +1,27 @@
+#pragma once
+
+#include "dialects/translator.h"
+#include "event_rules/normalizer.h"
+
+namespace dialects {
+
+// The event rules on a raw event in any form. Total and pure; one instance per thread.
+class RawEventNormalizer {
+public:
+    // Of the raw event, its text is as received. The result is valid until the next call.
+    const event_rules::NormalizedEvent&
+    normalize(event_rules::RawEvent raw, const Dialect& dialect) {
+        const auto translation = translator_.translate(raw.text, dialect);
+        raw.text = translation.text;
+        if (raw.sent_at.empty()) {
+            raw.sent_at = translation.sent_at;
+        }
+        return normalizer_.normalize(raw);
+    }
+
+private:
+    Translator translator_;
+    event_rules::Normalizer normalizer_;
+};
+
+}  // namespace dialects

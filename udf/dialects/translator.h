@@ -1,0 +1,42 @@
+#pragma once
+
+#include "dialects/message.h"
+#include "json/parser.h"
+
+#include <string>
+#include <string_view>
+
+namespace dialects {
+
+// What a request said of the form of its events; raw_events keeps it. The names are those of
+// `raw_events.dialect`: `segment`, or `segment/track` where the path names the type of the message;
+// `posthog_v1`; `posthog_engage`. Any other is our own form.
+struct Dialect {
+    std::string_view name;
+    std::string_view sdk;  // name/version
+};
+
+// An event in our own form. Views are valid until the next translation, and as long as what was
+// translated.
+struct Translation {
+    std::string_view text;
+    std::string_view sent_at;  // the sending clock that the message itself names
+};
+
+// Turns events of other forms into our own, as text, so that the event rules know but one. Total
+// and pure: what is no message of the dialect, being no JSON object, too large or nested too deep,
+// stays as it is, and the rules reject it. Keeps its buffers, so one instance per thread.
+class Translator {
+public:
+    // The most memory that a translator takes for an event of that text, in bytes.
+    static std::size_t maxMemory(std::string_view text);
+
+    Translation translate(std::string_view text, const Dialect& dialect);
+
+private:
+    json::Parser parser_;
+    Message message_;
+    std::string text_;
+};
+
+}  // namespace dialects
