@@ -2,7 +2,7 @@
 // is stored once, the ids are one person, and neither the console nor a reply has an error.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { launchBrowser, openPage } from './browser.mjs';
 import { eventually } from './eventually.mjs';
 import { startSite } from './site.mjs';
 import { startStack } from './stack.mjs';
@@ -20,15 +20,7 @@ let site, stack, browser;
 before(async () => {
   site = await startSite();
   stack = await startStack({ key, origins: [site.origin] });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    // As a person's browser: of others, posthog-js drops $pageleave as a bot's.
-    args: [
-      '--no-sandbox',
-      '--disable-blink-features=AutomationControlled',
-      '--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
-    ],
-  });
+  browser = await launchBrowser();
 });
 
 after(async () => {
@@ -41,11 +33,7 @@ for (const [version, script] of Object.entries(scripts)) {
   test(`${version} from page view to unload`, async () => {
     const user = `user of ${version}`;
     const alias = `alias of ${version}`;
-    const page = await browser.newPage();
-    const problems = [];
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-    page.on('pageerror', (error) => problems.push(String(error)));
-    page.on('response', (reply) => reply.status() >= 400 && problems.push(`${reply.status()} ${reply.url()}`));
+    const { page, problems } = await openPage(browser);
     const captured = [];
     await page.exposeFunction('onCaptured', (event) => captured.push(event));
     await page.goto(site.origin);
@@ -66,17 +54,23 @@ for (const [version, script] of Object.entries(scripts)) {
       await page.click('#buy');
       return captured.includes('$autocapture');
     });
-    await page.evaluate(
+    const untold = await page.evaluate(
       ([id, other]) => {
         const { posthog } = window;
         posthog.capture('bought', { plan: 'pro' });
         posthog.identify(id, { email: 'a@example.com' });
         posthog.alias(other);
         posthog.group('company', 'acme', { name: 'Acme' });
-        posthog.setPersonProperties?.({ tier: 'gold' });
+        if (posthog.setPersonProperties) {
+          posthog.setPersonProperties({ tier: 'gold' });
+          return [];
+        }
+        posthog.people.set({ tier: 'gold' }); // no event to the SDK
+        return ['$set'];
       },
       [user, alias],
     );
+    captured.push(...untold);
     await page.click('#away');
     await page.waitForURL('**/away');
     await page.close();
@@ -97,8 +91,9 @@ for (const [version, script] of Object.entries(scripts)) {
     assert.deepEqual(await idsOf(), ids);
     const properties = () =>
       stack.rows(`SELECT properties FROM persons WHERE id = (SELECT person_id FROM person_distinct_ids WHERE distinct_id = '${user}')`);
-    const has = (row) => JSON.parse(row?.properties ?? '{}').email === 'a@example.com';
-    assert.ok(await eventually(async () => has((await properties())[0])), 'the person has its properties');
+    const has = ({ email, tier }) => email === 'a@example.com' && tier === 'gold';
+    const person = async () => JSON.parse((await properties())[0]?.properties ?? '{}');
+    assert.ok(await eventually(async () => has(await person())), 'the person has its properties');
     assert.deepEqual(problems, []);
   });
 }

@@ -3,7 +3,12 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 
-const page = `<!doctype html><title>Shop</title><button id="buy">Buy now</button><a id="away" href="/away">Away</a>`;
+// For modules that name what they import.
+const imports = {
+  '@posthog/core': '/node_modules/@posthog/core/dist/index.mjs',
+  '@posthog/types': '/node_modules/@posthog/types/dist/index.mjs',
+};
+const page = `<!doctype html><title>Shop</title><script type="importmap">${JSON.stringify({ imports })}</script><button id="buy">Buy now</button><a id="away" href="/away">Away</a>`;
 
 export async function startSite() {
   const server = createServer(async (request, reply) => {

@@ -1,13 +1,14 @@
 -- What is missing of raw events is stored by the next turn, once; a copy of an event is not missing, also when it was merged away.
--- 'a' is the first of three copies, two of which share a batch; 'r' is rejected, and 'w' is altered.
+-- 'b' is of another dialect; 'a' is the first of three copies, two of which share a batch; 'r' is rejected, and 'w' is altered.
 SYSTEM STOP VIEW follow_raw;
-INSERT INTO raw_events (batch_id, seq, received_at, event) SELECT '00000000-0000-4000-8000-00000000000a', seq, now64(6) - INTERVAL 1 MINUTE, event
-    FROM values('seq UInt32, event String',
-        (0, '{"event":"a","distinct_id":"u","timestamp":"2026-01-01T00:00:00Z","uuid":"00000000-0000-4000-8000-000000000001","$set":{"k":1}}'),
-        (1, '{"event":"a","distinct_id":"u","timestamp":"2026-01-01T00:00:00Z","uuid":"00000000-0000-4000-8000-000000000001","$set":{"k":1}}'),
-        (2, '{"event":"b","distinct_id":"u","timestamp":"2026-01-01T00:00:00Z","uuid":"00000000-0000-4000-8000-000000000002"}'),
-        (3, '{"distinct_id":"r"}'),
-        (4, '{"event":"w","distinct_id":"w","timestamp":"never","uuid":"00000000-0000-4000-8000-000000000003"}'));
+INSERT INTO raw_events (batch_id, seq, received_at, dialect, event)
+    SELECT '00000000-0000-4000-8000-00000000000a', seq, now64(6) - INTERVAL 1 MINUTE, dialect, event
+    FROM values('seq UInt32, dialect String, event String',
+        (0, '', '{"event":"a","distinct_id":"u","timestamp":"2026-01-01T00:00:00Z","uuid":"00000000-0000-4000-8000-000000000001","$set":{"k":1}}'),
+        (1, '', '{"event":"a","distinct_id":"u","timestamp":"2026-01-01T00:00:00Z","uuid":"00000000-0000-4000-8000-000000000001","$set":{"k":1}}'),
+        (2, 'segment', '{"event":"b","userId":"u","timestamp":"2026-01-01T00:00:00Z","messageId":"00000000-0000-4000-8000-000000000002"}'),
+        (3, '', '{"distinct_id":"r"}'),
+        (4, '', '{"event":"w","distinct_id":"w","timestamp":"never","uuid":"00000000-0000-4000-8000-000000000003"}'));
 INSERT INTO raw_events (batch_id, seq, received_at, event) SELECT '00000000-0000-4000-8000-00000000000b', 0, now64(6) - INTERVAL 50 SECOND, event
     FROM raw_events WHERE seq = 0;
 OPTIMIZE TABLE event_log FINAL;

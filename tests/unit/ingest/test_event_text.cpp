@@ -11,6 +11,18 @@ TEST_CASE("the token of an event is found in its properties, else beside them") 
     CHECK(findEventKey(R"({"properties":{"token":"k"},"token":"x"})") == "k");
 }
 
+TEST_CASE("other SDKs have other names for it") {
+    CHECK(findEventKey(R"({"$set":{},"$token":"k"})") == "k");
+    CHECK(findEventKey(R"({"type":"page","writeKey":"k"})") == "k");
+}
+
+TEST_CASE("the first of some members that is a text is found") {
+    const std::string event = R"({"uuid":"","id":"i","properties":{"id":"p"}})";
+    CHECK(relay::findEventText(event, {{"uuid"}, {"id"}}) == "i");
+    CHECK(relay::findEventText(event, {{"id", true}, {"id"}}) == "p");
+    CHECK(relay::findEventText(event, {{"uuid"}}).empty());
+}
+
 TEST_CASE("an event without a token has none") {
     for (const auto* event :
          {R"({"event":"e"})",

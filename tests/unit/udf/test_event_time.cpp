@@ -22,6 +22,25 @@ TEST_CASE("an event without a time happened when it was received") {
     CHECK(event.warnings().empty());
 }
 
+TEST_CASE("an event with an offset happened so many milliseconds before it was sent") {
+    const auto old = [](const std::string& offset, std::string sent_at = "") {
+        return Normalized(eventWith(",\"offset\":" + offset), std::move(sent_at));
+    };
+    CHECK(old("1500")->timestamp_us == kReceivedAtUs - 1'500'000);
+    CHECK(old("-1500.9")->timestamp_us == kReceivedAtUs - 1'500'000);
+    CHECK(old("0", "2024-03-01T11:59:30Z")->timestamp_us == kReceivedAtUs - 30 * kSecondUs);
+    CHECK(old("1000", "2024-03-01T13:00:00Z")->timestamp_us == kReceivedAtUs - kSecondUs);
+    CHECK(old("1000", "soon").warnings() == "invalid_sent_at:soon");
+    for (const std::string none : {"1e3", "\"1500\"", "null", "true", "[1]", "1000000000000000"}) {
+        CAPTURE(none);
+        CHECK(old(none)->timestamp_us == kReceivedAtUs);
+        CHECK(old(none, "soon").warnings().empty());
+    }
+    CHECK(old("999999999999999").warnings() == "invalid_timestamp:999999999999999");
+    const auto both = eventWith(R"(,"timestamp":"2024-03-01T11:00:00Z","offset":1)");
+    CHECK(Normalized(both)->timestamp_us == kReceivedAtUs - 3600 * kSecondUs);
+}
+
 TEST_CASE("a difference of up to 60 s to sent_at is network time") {
     const std::string time = "\"2024-03-01T11:00:00Z\"";
     const auto expected = kReceivedAtUs - 3600 * kSecondUs;

@@ -1,0 +1,23 @@
+// Debian's Chromium, and a page that writes down what goes wrong in it.
+import { chromium } from 'playwright-core';
+
+export function launchBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    // As a person's browser: of others, posthog-js drops $pageleave as a bot's.
+    args: [
+      '--no-sandbox',
+      '--disable-blink-features=AutomationControlled',
+      '--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
+    ],
+  });
+}
+
+export async function openPage(browser) {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('response', (reply) => reply.status() >= 400 && problems.push(`${reply.status()} ${reply.url()}`));
+  return { page, problems };
+}

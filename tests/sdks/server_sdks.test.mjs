@@ -1,0 +1,180 @@
+// Published SDKs of Segment, RudderStack and Jitsu for Node, and posthog-node by capture V1: every event is stored once, nothing is
+// sent twice, and the ids are one person.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { eventually } from './eventually.mjs';
+import { startRecorder } from './recorder.mjs';
+import { startStack } from './stack.mjs';
+
+const key = 'write_key';
+const purchases = 7;
+
+let stack, recorder;
+
+before(async () => {
+  stack = await startStack({ key, origins: [] });
+  recorder = await startRecorder(stack.relay);
+});
+
+after(async () => {
+  recorder?.stop();
+  await stack?.stop();
+});
+
+// Waits until as many events are there as were sent, and gives them by name.
+async function stored(sent, marker) {
+  const events = () =>
+    stack.rows(
+      `SELECT event, count() AS rows, uniqExact(uuid) AS uuids FROM events WHERE position(properties || distinct_id, '${marker}') > 0
+       GROUP BY event ORDER BY event SETTINGS output_format_json_quote_64bit_integers = 0`,
+    );
+  const sum = (found) => found.reduce((rows, event) => rows + event.rows, 0);
+  await eventually(async () => sum(await events()) >= sent);
+  const [raw] = await stack.rows(`SELECT count() AS rows FROM raw_events WHERE position(event, '${marker}') > 0`);
+  assert.equal(Number(raw.rows), sent, 'each message came once');
+  return events();
+}
+
+async function checkPerson(user, ids) {
+  const person = `(SELECT person_id FROM person_distinct_ids WHERE distinct_id = '${user}')`;
+  const known = async () =>
+    (await stack.rows(`SELECT distinct_id FROM person_distinct_ids WHERE person_id = ${person} ORDER BY distinct_id`)).map((row) => row.distinct_id);
+  await eventually(async () => (await known()).length >= ids.length);
+  assert.deepEqual(await known(), ids.toSorted());
+  const properties = async () => JSON.parse((await stack.rows(`SELECT properties FROM persons WHERE id = ${person}`))[0]?.properties ?? '{}');
+  await eventually(async () => (await properties()).email);
+  assert.equal((await properties()).email, 'a@example.com');
+}
+
+const once = (event, rows = 1) => ({ event, rows, uuids: rows });
+
+// The calls that all SDKs of the kind have. `send(call, message)` gives one to the SDK.
+async function useAll(marker, send) {
+  const visitor = `visitor of ${marker}`;
+  const user = `user of ${marker}`;
+  const old = `old id of ${marker}`;
+  await send('page', { anonymousId: visitor, name: 'Home', properties: { url: 'https://shop.example/a', marker } });
+  await send('screen', { anonymousId: visitor, name: 'Cart', properties: { marker } });
+  await send('track', { anonymousId: visitor, event: 'visited', properties: { marker } });
+  await send('identify', { userId: user, anonymousId: visitor, traits: { email: 'a@example.com' } });
+  await send('alias', { previousId: old, userId: user });
+  await send('group', { userId: user, groupId: `company of ${marker}`, traits: { name: 'Acme' } });
+  for (let n = 0; n < purchases; ++n) {
+    await send('track', { userId: user, event: 'bought', timestamp: new Date(), properties: { n, marker } });
+  }
+  return { visitor, user, old };
+}
+
+const all = [
+  once('$create_alias'),
+  once('$groupidentify'),
+  once('$identify'),
+  once('$pageview'),
+  once('$screen'),
+  once('bought', purchases),
+  once('visited'),
+];
+
+async function check(marker, ids) {
+  const sent = 6 + purchases;
+  assert.deepEqual(await stored(sent, marker), all);
+  await checkPerson(ids.user, Object.values(ids));
+  const replies = recorder.take();
+  assert.ok(replies.length > 0);
+  assert.deepEqual([...new Set(replies.map(({ status }) => status))], [200]);
+  const [page] = await stack.rows(`SELECT current_url, host FROM events WHERE event = '$pageview' AND distinct_id = '${ids.visitor}'`);
+  assert.deepEqual(page, { current_url: 'https://shop.example/a', host: 'shop.example' });
+}
+
+test('@segment/analytics-node delivers what it is given', async () => {
+  const { Analytics } = await import('@segment/analytics-node');
+  const analytics = new Analytics({ writeKey: key, host: recorder.url, flushAt: 5 });
+  const problems = [];
+  analytics.on('error', (problem) => problems.push(problem));
+  const ids = await useAll('analytics-node 3', (call, message) => analytics[call](message));
+  await analytics.closeAndFlush();
+  assert.deepEqual(problems, []);
+  await check('analytics-node 3', ids);
+});
+
+test('analytics-node 6 delivers what it is given', async () => {
+  const { default: Analytics } = await import('analytics-node');
+  const analytics = new Analytics(key, { host: recorder.url, flushAt: 5, flushInterval: 50 });
+  const ids = await useAll('analytics-node 6', (call, message) => analytics[call](message));
+  await analytics.flush();
+  await check('analytics-node 6', ids);
+});
+
+test('@rudderstack/rudder-sdk-node delivers what it is given', async () => {
+  const { default: module } = await import('@rudderstack/rudder-sdk-node');
+  const RudderAnalytics = module.default ?? module;
+  const analytics = new RudderAnalytics(key, { dataPlaneUrl: recorder.url, flushAt: 5, flushInterval: 50 });
+  const ids = await useAll('rudder-sdk-node', (call, message) => analytics[call](message));
+  await new Promise((done) => analytics.flush(done));
+  await check('rudder-sdk-node', ids);
+});
+
+test('@jitsu/js delivers what it is given in Node', async () => {
+  const { jitsuAnalytics } = await import('@jitsu/js');
+  const marker = 'jitsu-js';
+  const visitor = `visitor of ${marker}`;
+  const user = `user of ${marker}`;
+  const analytics = jitsuAnalytics({ host: recorder.url, writeKey: `${key}:secret`, fetch });
+  await analytics.setAnonymousId(visitor);
+  await analytics.page({ name: 'Home', url: 'https://shop.example/a', marker });
+  await analytics.track('visited', { marker });
+  await analytics.identify(user, { email: 'a@example.com' });
+  await analytics.group(`company of ${marker}`, { name: 'Acme' });
+  for (let n = 0; n < purchases; ++n) await analytics.track('bought', { n, marker });
+  assert.deepEqual(await stored(4 + purchases, marker), [
+    once('$groupidentify'),
+    once('$identify'),
+    once('$pageview'),
+    once('bought', purchases),
+    once('visited'),
+  ]);
+  await checkPerson(user, [visitor, user]);
+  assert.deepEqual(
+    recorder.take().map(({ status }) => status),
+    Array(4 + purchases).fill(200),
+  );
+});
+
+test('posthog-node delivers what it is given by capture V1', async () => {
+  process.env.POSTHOG_CAPTURE_MODE = 'v1';
+  const { PostHog } = await import('posthog-node');
+  const user = 'user of capture V1';
+  const client = new PostHog(key, { host: recorder.url, flushAt: 5 });
+  const problems = [];
+  client.on('error', (problem) => problems.push(problem));
+  client.capture({ distinctId: 'visitor of capture V1', event: 'visited', properties: { $session_id: 's', $window_id: 'w' } });
+  client.identify({ distinctId: user, properties: { email: 'a@example.com' } });
+  client.alias({ distinctId: user, alias: 'visitor of capture V1' });
+  client.groupIdentify({ groupType: 'company', groupKey: 'capture V1', properties: { name: 'Acme' }, distinctId: user });
+  for (let n = 0; n < purchases; ++n) client.capture({ distinctId: user, event: 'bought', properties: { n } });
+  await client.shutdown();
+  assert.deepEqual(problems, []);
+  assert.deepEqual(await stored(4 + purchases, 'capture V1'), [
+    once('$create_alias'),
+    once('$groupidentify'),
+    once('$identify'),
+    once('bought', purchases),
+    once('visited'),
+  ]);
+  const replies = recorder.take();
+  assert.ok(replies.every(({ path }) => path === '/i/v1/analytics/events/' || path === '/i/v1/analytics/events'));
+  assert.deepEqual([...new Set(replies.map(({ status }) => status))], [200]);
+  await checkPerson(user, ['visitor of capture V1', user]);
+  const [visited] = await stack.rows(
+    `SELECT session_id, window_id, JSONExtractString(properties, '$lib') AS lib, JSONExtractString(properties, '$lib_version') AS version
+     FROM events WHERE distinct_id = 'visitor of capture V1'`,
+  );
+  assert.deepEqual(visited, { session_id: 's', window_id: 'w', lib: 'posthog-node', version: '5.70.0' });
+  const [raw] = await stack.rows(`SELECT DISTINCT dialect, sdk FROM raw_events WHERE position(event, 'capture V1') > 0`);
+  assert.deepEqual(raw, { dialect: 'posthog_v1', sdk: 'posthog-node/5.70.0' });
+});
+
+test('nothing of all that was rejected or warned of', async () => {
+  assert.deepEqual(await stack.rows('SELECT reason, event FROM rejected_events'), []);
+  assert.deepEqual(await stack.rows('SELECT warning, detail FROM ingestion_warnings'), []);
+});
