@@ -1,13 +1,16 @@
-// Published SDKs of Segment, RudderStack and Jitsu for Node, and posthog-node by capture V1: every event is stored once, nothing is
-// sent twice, and the ids are one person.
+// Published SDKs of Segment, RudderStack and Jitsu for Node, posthog-node by capture V1, and the Python SDKs of PostHog and
+// Segment: every event is stored once, nothing is sent twice, and the ids are one person.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
 import { eventually } from './eventually.mjs';
 import { startRecorder } from './recorder.mjs';
 import { startStack } from './stack.mjs';
 
 const key = 'write_key';
 const purchases = 7;
+const python = process.env.PYTHON ?? new URL('venv/bin/python3', import.meta.url).pathname;
 
 let stack, recorder;
 
@@ -172,6 +175,28 @@ test('posthog-node delivers what it is given by capture V1', async () => {
   assert.deepEqual(visited, { session_id: 's', window_id: 'w', lib: 'posthog-node', version: '5.70.0' });
   const [raw] = await stack.rows(`SELECT DISTINCT dialect, sdk FROM raw_events WHERE position(event, 'capture V1') > 0`);
   assert.deepEqual(raw, { dialect: 'posthog_v1', sdk: 'posthog-node/5.70.0' });
+});
+
+const usePython = (sdk) => promisify(execFile)(python, [new URL('python_sdks.py', import.meta.url).pathname, sdk, recorder.url, key, purchases]);
+
+test('posthog for Python delivers what it is given', async () => {
+  const marker = 'posthog-python';
+  await usePython('posthog');
+  assert.deepEqual(await stored(4 + purchases, marker), [
+    once('$groupidentify'),
+    once('$identify'),
+    once('$set'),
+    once('bought', purchases),
+    once('visited'),
+  ]);
+  await checkPerson(`user of ${marker}`, [`user of ${marker}`, `visitor of ${marker}`]);
+  assert.deepEqual([...new Set(recorder.take().map(({ status }) => status))], [200]);
+});
+
+test('segment-analytics-python delivers what it is given', async () => {
+  const marker = 'analytics-python';
+  await usePython('segment');
+  await check(marker, { visitor: `visitor of ${marker}`, user: `user of ${marker}`, old: `old id of ${marker}` });
 });
 
 test('nothing of all that was rejected or warned of', async () => {

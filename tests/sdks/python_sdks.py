@@ -1,0 +1,38 @@
+"""What the Node tests have the published Python SDKs send. usage: python_sdks.py posthog|segment URL KEY PURCHASES"""
+import sys
+
+
+def use_posthog(url, key, purchases):
+    from posthog import Posthog
+
+    client = Posthog(key, host=url, flush_at=5, on_error=lambda error, _: sys.exit(f"posthog: {error}"))
+    user, visitor = "user of posthog-python", "visitor of posthog-python"
+    client.capture("visited", distinct_id=visitor)
+    client.capture("$identify", distinct_id=user, properties={"$anon_distinct_id": visitor})
+    client.set(distinct_id=user, properties={"email": "a@example.com"})
+    client.group_identify("company", "company of posthog-python", {"name": "Acme"}, distinct_id=user)
+    for n in range(purchases):
+        client.capture("bought", distinct_id=user, properties={"n": n}, groups={"company": "acme"})
+    client.shutdown()
+
+
+def use_segment(url, key, purchases):
+    from segment.analytics.client import Client
+
+    client = Client(key, host=url, upload_size=5, on_error=lambda error, _: sys.exit(f"segment: {error}"))
+    marker = "analytics-python"
+    user, visitor, old = f"user of {marker}", f"visitor of {marker}", f"old id of {marker}"
+    client.page(anonymous_id=visitor, name="Home", properties={"url": "https://shop.example/a", "marker": marker})
+    client.screen(anonymous_id=visitor, name="Cart", properties={"marker": marker})
+    client.track(anonymous_id=visitor, event="visited", properties={"marker": marker})
+    client.identify(user_id=user, anonymous_id=visitor, traits={"email": "a@example.com"})
+    client.alias(previous_id=old, user_id=user)
+    client.group(user_id=user, group_id=f"company of {marker}", traits={"name": "Acme"})
+    for n in range(purchases):
+        client.track(user_id=user, event="bought", properties={"n": n, "marker": marker})
+    client.flush()
+    client.join()
+
+
+sdk, url, key, purchases = sys.argv[1:]
+{"posthog": use_posthog, "segment": use_segment}[sdk](url, key, int(purchases))
