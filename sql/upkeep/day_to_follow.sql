@@ -1,7 +1,6 @@
--- A row as of follow_raw_span: a day, without the last twenty seconds; nothing of it is taken whole.
--- In the place of the view it makes the query of follow_raw one of that day.
-SELECT
+-- What a turn of follow_raw looks at: here a day, without the last twenty seconds; nothing of it is taken whole.
+-- In the place of its own span it makes the query of follow_raw one of that day.
+WITH
     toDateTime64({day:Date}, 6, 'UTC') AS begin,
-    least(begin + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND, now64(6, 'UTC') - INTERVAL 20 SECOND) AS end,
-    begin AS whole_begin,
-    begin - INTERVAL 1 SECOND AS whole_end
+    least(begin + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND, now64(6, 'UTC') - INTERVAL 20 SECOND) AS end
+SELECT (begin, end, begin AS whole_begin, begin - INTERVAL 1 SECOND AS whole_end)

@@ -2,31 +2,38 @@
 -- By itself and without bookkeeping; it costs little where nothing is missing. An event that is there is not stored again.
 DROP VIEW IF EXISTS {{DATABASE}}.follow_raw{{ON_CLUSTER}} SYNC;
 
--- The receive times that a turn looks at: the last two minutes, without the last twenty seconds, which may be under way. The first
--- turns after a start, and the first of every hour, look at two hours. What came in the last two minutes before a start is taken
--- whole, whatever is there: rows of any table may lack, and properties do not tell which event they are of. A new database has
--- nothing from before its start.
-CREATE OR REPLACE VIEW {{DATABASE}}.follow_raw_span{{ON_CLUSTER}} AS
-WITH
-    now64(6, 'UTC') AS turn,
-    uptime() BETWEEN 20 AND 79 AS is_young,
-    turn - toIntervalSecond(uptime()) AS started_at,
-    (
-        SELECT max(received_at)
-        FROM (SELECT received_at FROM {{DATABASE}}.raw_events WHERE is_young AND received_at < started_at ORDER BY received_at DESC LIMIT 1)
-    ) AS last_before_start,
-    is_young AND toUnixTimestamp64Micro(last_before_start) != 0 AS is_start,
-    if(is_start, last_before_start, turn) AS last
-SELECT
-    last - toIntervalSecond(if(is_start OR toMinute(turn) = 0 AND toSecond(turn) < 30, 7200, 120)) AS begin,
-    turn - INTERVAL 20 SECOND AS end,
-    if(is_start, last - INTERVAL 2 MINUTE, turn) AS whole_begin,
-    started_at + INTERVAL 20 SECOND AS whole_end
-WHERE is_start OR {{ON_DUTY_IN_SHARD}};
-
 CREATE MATERIALIZED VIEW {{DATABASE}}.follow_raw{{ON_CLUSTER}} REFRESH EVERY 30 SECOND APPEND TO {{DATABASE}}.normalized_events AS
 WITH
-    (SELECT (begin, end, whole_begin, whole_end) FROM {{DATABASE}}.follow_raw_span) AS span,
+    -- The receive times that a turn looks at: the last two minutes, without the last twenty seconds, which may be under way. The first
+    -- turns after a start, and the first of every hour, look at two hours. What came in the last two minutes before a start is taken
+    -- whole, whatever is there: rows of any table may lack, and properties do not tell which event they are of. A new database has
+    -- nothing from before its start. A replay puts days of its own in the place of this (sql/upkeep/day_to_follow.sql).
+    (
+        WITH
+            now64(6, 'UTC') AS turn,
+            uptime() BETWEEN 20 AND 79 AS is_young,
+            turn - toIntervalSecond(uptime()) AS started_at,
+            (
+                SELECT max(received_at)
+                FROM
+                (
+                    SELECT received_at
+                    FROM {{DATABASE}}.raw_events
+                    WHERE is_young AND received_at < started_at
+                    ORDER BY received_at DESC
+                    LIMIT 1
+                )
+            ) AS last_before_start,
+            is_young AND toUnixTimestamp64Micro(last_before_start) != 0 AS is_start,
+            if(is_start, last_before_start, turn) AS last
+        SELECT (
+            last - toIntervalSecond(if(is_start OR toMinute(turn) = 0 AND toSecond(turn) < 30, 7200, 120)) AS begin,
+            turn - INTERVAL 20 SECOND AS end,
+            if(is_start, last - INTERVAL 2 MINUTE, turn) AS whole_begin,
+            started_at + INTERVAL 20 SECOND AS whole_end
+        )
+        WHERE is_start OR {{ON_DUTY_IN_SHARD}}
+    ) AS span,
     -- Where an event was received tells it from all others.
     (
         SELECT groupArray(precedence)

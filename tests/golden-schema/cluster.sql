@@ -660,28 +660,38 @@ ENGINE = Distributed('main', 'product_analytics', 'events_local', cityHash64(dis
 DROP VIEW IF EXISTS product_analytics.follow_raw ON CLUSTER `main` SYNC;
 
 -- views/follow_raw.sql
-CREATE OR REPLACE VIEW product_analytics.follow_raw_span ON CLUSTER `main` AS
-WITH
-    now64(6, 'UTC') AS turn,
-    uptime() BETWEEN 20 AND 79 AS is_young,
-    turn - toIntervalSecond(uptime()) AS started_at,
-    (
-        SELECT max(received_at)
-        FROM (SELECT received_at FROM product_analytics.raw_events WHERE is_young AND received_at < started_at ORDER BY received_at DESC LIMIT 1)
-    ) AS last_before_start,
-    is_young AND toUnixTimestamp64Micro(last_before_start) != 0 AS is_start,
-    if(is_start, last_before_start, turn) AS last
-SELECT
-    last - toIntervalSecond(if(is_start OR toMinute(turn) = 0 AND toSecond(turn) < 30, 7200, 120)) AS begin,
-    turn - INTERVAL 20 SECOND AS end,
-    if(is_start, last - INTERVAL 2 MINUTE, turn) AS whole_begin,
-    started_at + INTERVAL 20 SECOND AS whole_end
-WHERE is_start OR (SELECT replica_name = arrayMin(mapKeys(mapFilter((name, is_active) -> is_active = 1, replica_is_active))) FROM system.replicas WHERE database = 'product_analytics' AND table = 'raw_events');
-
--- views/follow_raw.sql
 CREATE MATERIALIZED VIEW product_analytics.follow_raw ON CLUSTER `main` REFRESH EVERY 30 SECOND APPEND TO product_analytics.normalized_events AS
 WITH
-    (SELECT (begin, end, whole_begin, whole_end) FROM product_analytics.follow_raw_span) AS span,
+    -- The receive times that a turn looks at: the last two minutes, without the last twenty seconds, which may be under way. The first
+    -- turns after a start, and the first of every hour, look at two hours. What came in the last two minutes before a start is taken
+    -- whole, whatever is there: rows of any table may lack, and properties do not tell which event they are of. A new database has
+    -- nothing from before its start. A replay puts days of its own in the place of this (sql/upkeep/day_to_follow.sql).
+    (
+        WITH
+            now64(6, 'UTC') AS turn,
+            uptime() BETWEEN 20 AND 79 AS is_young,
+            turn - toIntervalSecond(uptime()) AS started_at,
+            (
+                SELECT max(received_at)
+                FROM
+                (
+                    SELECT received_at
+                    FROM product_analytics.raw_events
+                    WHERE is_young AND received_at < started_at
+                    ORDER BY received_at DESC
+                    LIMIT 1
+                )
+            ) AS last_before_start,
+            is_young AND toUnixTimestamp64Micro(last_before_start) != 0 AS is_start,
+            if(is_start, last_before_start, turn) AS last
+        SELECT (
+            last - toIntervalSecond(if(is_start OR toMinute(turn) = 0 AND toSecond(turn) < 30, 7200, 120)) AS begin,
+            turn - INTERVAL 20 SECOND AS end,
+            if(is_start, last - INTERVAL 2 MINUTE, turn) AS whole_begin,
+            started_at + INTERVAL 20 SECOND AS whole_end
+        )
+        WHERE is_start OR (SELECT replica_name = arrayMin(mapKeys(mapFilter((name, is_active) -> is_active = 1, replica_is_active))) FROM system.replicas WHERE database = 'product_analytics' AND table = 'raw_events')
+    ) AS span,
     -- Where an event was received tells it from all others.
     (
         SELECT groupArray(precedence)
@@ -756,6 +766,50 @@ SELECT
 FROM chosen
 WHERE (is_whole OR NOT is_logged OR normalized.reject_reason != '')
     AND NOT throwIf(normalized.rules_version != 2, 'the normalizer answers by other rules');
+
+-- views/groups.sql
+CREATE OR REPLACE VIEW product_analytics.groups ON CLUSTER `main` AS
+SELECT
+    api_key,
+    group_type,
+    group_key,
+    concat(
+        '{',
+        arrayStringConcat(
+            arrayMap(
+                member -> concat(toJSONString(member.1), ':', member.2),
+                arraySort(groupArrayIf((name, latest), name != ''))),
+            ','),
+        '}') AS properties,
+    min(first_seen_at) AS created_at,
+    max(last_seen_at) AS updated_at
+FROM
+(
+    SELECT
+        api_key,
+        group_type,
+        group_key,
+        member.1 AS name,
+        argMax(member.2, (timestamp, UUIDToNum(uuid))) AS latest,
+        min(timestamp) AS first_seen_at,
+        max(timestamp) AS last_seen_at
+    FROM
+    (
+        SELECT
+            api_key,
+            JSONExtractString(properties, '$group_type') AS group_type,
+            JSONExtractString(properties, '$group_key') AS number_or_text,
+            if(number_or_text = '', JSONExtractRaw(properties, '$group_key'), number_or_text) AS group_key,
+            timestamp,
+            uuid,
+            JSONExtractKeysAndValuesRaw(properties, '$group_set') AS members
+        FROM product_analytics.events
+        WHERE event = '$groupidentify' AND is_deleted = 0 AND group_type != '' AND group_key NOT IN ('', '""', 'null')
+    )
+    LEFT ARRAY JOIN members AS member
+    GROUP BY api_key, group_type, group_key, name
+)
+GROUP BY api_key, group_type, group_key;
 
 -- views/ingestion_warnings.sql
 CREATE OR REPLACE VIEW product_analytics.ingestion_warnings ON CLUSTER `main` AS

@@ -1,12 +1,14 @@
 #include "upkeep/replay/view_queries.h"
 
 #include <cstddef>
+#include <string_view>
 
 namespace relay {
 
 namespace {
 
 constexpr std::size_t kViews = 7;
+constexpr std::string_view kEndOfSpan = ") AS span";
 
 }  // namespace
 
@@ -71,7 +73,15 @@ std::string ViewQueries::activity(const std::string& source) const {
 }
 
 std::string ViewQueries::incomplete(const std::string& span) const {
-    return over("follow_raw", "follow_raw_span", span);
+    auto select = views_.at("follow_raw");
+    const auto end = select.find(kEndOfSpan);
+    auto begin = end;
+    for (std::size_t open = 1; open > 0;) {
+        --begin;
+        open += select[begin] == ')' ? 1U : 0U;
+        open -= select[begin] == '(' ? 1U : 0U;
+    }
+    return select.replace(begin, end + 1 - begin, span);
 }
 
 }  // namespace relay

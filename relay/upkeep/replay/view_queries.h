@@ -29,7 +29,8 @@ public:
     [[nodiscard]] std::string properties(const std::string& source) const;
     [[nodiscard]] std::string activity(const std::string& source) const;
 
-    // Rows of normalized_events that are not stored; the span is a row as of follow_raw_span.
+    // Rows of normalized_events that are not stored; the span is a SELECT in brackets, in the place
+    // of the one in follow_raw.
     [[nodiscard]] std::string incomplete(const std::string& span) const;
 
 private:
