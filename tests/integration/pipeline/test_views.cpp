@@ -112,7 +112,7 @@ TEST_CASE("the four names have the columns and types of the design") {
     CHECK(namesOf(stack, "sessions") == kSessions);
 }
 
-TEST_CASE("the four names answer, with FINAL too") {
+TEST_CASE("the five names answer, with FINAL too") {
     const Stack stack;
     postVisit(stack);
     identity_tests::settle(stack);
@@ -127,6 +127,7 @@ TEST_CASE("the four names answer, with FINAL too") {
         CHECK(stack.value("SELECT DISTINCT person_id FROM person_distinct_ids" + final) == person);
         CHECK(stack.value("SELECT exit_url FROM sessions" + final) == "https://x.example/in");
         CHECK(stack.value("SELECT duration_seconds FROM sessions" + final) == "10");
+        CHECK(stack.value("SELECT count() FROM groups" + final) == "0");
         CHECK(stack.value("SELECT e.event FROM events AS e" + final + " LIMIT 1") != kNothing);
     }
 }
