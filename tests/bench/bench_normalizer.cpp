@@ -1,12 +1,15 @@
 #include "bench.h"
-#include "event_rules/normalizer.h"
+#include "dialects/raw_event_normalizer.h"
 #include "support/http_exchange.h"
 #include "support/stack.h"
 #include "web_events.h"
 
+#include <time.h>
+
 #include <chrono>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bench {
@@ -27,6 +30,7 @@ constexpr const char* kJsonExtract =
     "`$current_url` String, `$host` String, `$anon_distinct_id` String, `$set` String))') AS t, "
     "JSONExtractRaw(event, 'properties') AS properties, toUUIDOrZero(t.1) AS uuid, "
     "parseDateTime64BestEffortOrNull(t.4, 6, 'UTC') AS timestamp, SHA1(t.3) AS person";
+constexpr const char* kArguments = "event, received_at, sent_at, fallback_uuid, dialect, sdk";
 constexpr const char* kNormalize =
     "normalize_event_v2(event, received_at, sent_at, fallback_uuid, dialect, sdk) AS t";
 
@@ -37,66 +41,110 @@ double seconds(const Work& work) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-void benchInProcess(Report& report) {
-    WebEvents events(1);
-    std::vector<std::string> texts;
-    for (int i = 0; i < kEvents; ++i) {
-        texts.push_back(events.next());
+// Of this process, so that others on the machine do not count.
+double cpuSeconds() {
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+// Normalizes one kind of event again and again.
+class InProcess {
+public:
+    InProcess(const char* templates, std::string_view dialect) : dialect_{dialect, ""} {
+        WebEvents events(1, 0, templates);
+        for (int i = 0; i < kEvents; ++i) {
+            texts_.push_back(events.next());
+        }
     }
-    event_rules::Normalizer normalizer;
-    std::vector<double> samples;
-    for (int round = 0; round < kRounds; ++round) {
+
+    // CPU of an event, in microseconds.
+    double measure() {
         std::size_t rejected = 0;
-        const double time = seconds([&] {
-            for (int pass = 0; pass < kPasses; ++pass) {
-                for (const auto& text : texts) {
-                    rejected += normalizer.normalize({text, 1'769'860'800'000'000, "", {}}).rejected
-                                    ? 1U
-                                    : 0U;
-                }
+        const double start = cpuSeconds();
+        for (int pass = 0; pass < kPasses; ++pass) {
+            for (const auto& text : texts_) {
+                const auto& event =
+                    normalizer_.normalize({text, 1'769'860'800'000'000, "", {}}, dialect_);
+                rejected += event.rejected ? 1U : 0U;
             }
-        });
+        }
         if (rejected != 0) {
             throw std::runtime_error("the normalizer rejects a template");
         }
-        samples.push_back(time * kMicroseconds / kEvents / kPasses);
+        return (cpuSeconds() - start) * kMicroseconds / kEvents / kPasses;
     }
-    report.add({"normalizer in process", "us/event", spreadOf(samples), "2", "1", ""});
+
+private:
+    dialects::Dialect dialect_;
+    std::vector<std::string> texts_;
+    dialects::RawEventNormalizer normalizer_;
+};
+
+void benchInProcess(Report& report) {
+    InProcess events(kEventTemplates, "");
+    InProcess messages(kMessageTemplates, "segment");
+    std::vector<double> own;
+    std::vector<double> segment;
+    for (int round = 0; round < kRounds; ++round) {
+        own.push_back(events.measure());
+        segment.push_back(messages.measure());
+    }
+    report.add({"normalizer in process", "us/event", spreadOf(own), "2", "1", ""});
+    report.add(
+        {"normalizer in process, Segment / PostHog",
+         "ratio",
+         spreadOf(ratios(segment, own)),
+         "1.3",
+         "",
+         ""}
+    );
 }
 
 class StoredEvents {
 public:
     StoredEvents() : connection_(stack_.clickhouseUrl()) {
-        WebEvents events(2);
+        fill("stored", kEventTemplates, "");
+        fill("messages", kMessageTemplates, "segment");
+    }
+
+    // One thread, blocks as large as an insert's. Of an event, in microseconds.
+    double select(const std::string& expressions, const std::string& table = "stored") {
+        const double time = seconds([&] {
+            run("SELECT " + expressions + " FROM " + table + " FORMAT Null",
+                "&max_threads=1&max_block_size=65536&preferred_block_size_bytes=0");
+        });
+        return time * kMicroseconds / kStored;
+    }
+
+    // The same without what reading costs.
+    double normalize(const std::string& table) {
+        return select(kNormalize, table) - select(kArguments, table);
+    }
+
+private:
+    void fill(const std::string& table, const char* templates, const std::string& dialect) {
+        WebEvents events(2, 0, templates);
         stack_.query(
-            "CREATE TABLE stored ENGINE = MergeTree ORDER BY tuple() EMPTY AS SELECT * FROM "
-            "raw_events"
+            "CREATE TABLE " + table +
+            " ENGINE = MergeTree ORDER BY tuple() EMPTY AS SELECT * FROM raw_events"
         );
-        std::string rows =
-            "INSERT INTO stored (received_at, fallback_uuid, event) FORMAT JSONEachRow\n";
+        std::string rows = "INSERT INTO " + table +
+                           " (received_at, fallback_uuid, dialect, event) FORMAT JSONEachRow\n";
         for (int i = 0; i < kEvents; ++i) {
             rows +=
-                R"({"received_at":"2026-01-31 12:00:00","fallback_uuid":"00000000-0000-4000-8000-000000000000","event":)" +
-                events.next() + "}\n";
+                R"({"received_at":"2026-01-31 12:00:00","fallback_uuid":"00000000-0000-4000-8000-000000000000","dialect":")" +
+                dialect + R"(","event":)" + events.next() + "}\n";
         }
         for (int i = 0; i < kStored / kEvents; ++i) {
             run(rows, "&input_format_json_read_objects_as_strings=1&insert_deduplicate=0");
         }
-        run("OPTIMIZE TABLE stored FINAL", "");
-        if (stack_.value("SELECT count() FROM stored") != std::to_string(kStored)) {
+        run("OPTIMIZE TABLE " + table + " FINAL", "");
+        if (stack_.value("SELECT count() FROM " + table) != std::to_string(kStored)) {
             throw std::runtime_error("the events to normalize are not stored");
         }
     }
 
-    // One thread, blocks as large as an insert's.
-    double select(const std::string& expressions) {
-        return seconds([&] {
-            run("SELECT " + expressions + " FROM stored FORMAT Null",
-                "&max_threads=1&max_block_size=65536&preferred_block_size_bytes=0");
-        });
-    }
-
-private:
     void run(const std::string& sql, const std::string& settings) {
         const auto reply = connection_.call(
             {"POST", "/?database=product_analytics&wait_end_of_query=1" + settings, {}, sql}
@@ -116,14 +164,22 @@ void benchNormalizer(Report& report, const Settings& /*settings*/) {
     benchInProcess(report);
     StoredEvents events;
     std::vector<double> normalized;
+    std::vector<double> messages;
     std::vector<double> extracted;
     for (int round = 0; round < kRounds; ++round) {
-        const double read =
-            events.select("event, received_at, sent_at, fallback_uuid, dialect, sdk");
-        normalized.push_back((events.select(kNormalize) - read) * kMicroseconds / kStored);
-        extracted.push_back((events.select(kJsonExtract) - read) * kMicroseconds / kStored);
+        normalized.push_back(events.normalize("stored"));
+        messages.push_back(events.normalize("messages"));
+        extracted.push_back(events.select(kJsonExtract) - events.select(kArguments));
     }
     report.add({"normalizer through the engine", "us/event", spreadOf(normalized)});
+    report.add(
+        {"normalizer through the engine, Segment / PostHog",
+         "ratio",
+         spreadOf(ratios(messages, normalized)),
+         "1.3",
+         "",
+         ""}
+    );
     report.add(
         {"normalizer through the engine / JSONExtract",
          "ratio",

@@ -92,6 +92,30 @@ void benchShape(
     );
 }
 
+// What posthog-js sends, against the same events to /batch/.
+void benchPostHog(
+    Report& report,
+    const Settings& settings,
+    const test_support::RelayProcess& relay
+) {
+    constexpr std::size_t kBatch = 20;
+    const auto batch = Poco::TemporaryFile::tempName();
+    const auto array = Poco::TemporaryFile::tempName();
+    std::ofstream(batch, std::ios::binary) << test_support::gzip(WebEvents(4).batch(kBatch));
+    std::ofstream(array, std::ios::binary) << test_support::gzip(WebEvents(4).array(kBatch));
+    const Load own{"", "/batch/", "gzip", batch, kBatch, kConnections, 1};
+    const Load posthog{"", "/e/", "packed", array, kBatch, kConnections, 1};
+    std::vector<double> ratio;
+    for (int round = 0; round < settings.rounds; ++round) {
+        const auto other = measure(relay.url(), relay.pid(), posthog, settings.seconds);
+        const auto ours = measure(relay.url(), relay.pid(), own, settings.seconds);
+        ratio.push_back(other.us_per_event / ours.us_per_event);
+    }
+    std::remove(batch.c_str());
+    std::remove(array.c_str());
+    report.add({"relay CPU, /e/ gzip / /batch/ gzip", "ratio", spreadOf(ratio), "1", "", ""});
+}
+
 }  // namespace
 
 void benchRelay(Report& report, const Settings& settings) {
@@ -109,6 +133,8 @@ void benchRelay(Report& report, const Settings& settings) {
         );
         benchShape(report, settings, shape, proxy, relay);
     }
+    report.say("/e/ against /batch/");
+    benchPostHog(report, settings, relay);
     relay.stop();
     std::remove(log.c_str());
 }

@@ -1,6 +1,7 @@
 -- Load for wrk: requests of BATCH events from a file of templates, with fresh ids in every one.
 -- wrk … -s load.lua URL -- TEMPLATES BATCH LAYOUT PATH
--- LAYOUT: batch (as SDKs send), rows (one per line, each request with a token of its own), or gzip (the file is the body).
+-- LAYOUT: batch (as SDKs send), rows (one per line, each request with a token of its own), gzip (the file is the body), or packed
+-- (the same, as posthog-js sends it: as text, without a word of gzip).
 
 local next_thread = 1
 
@@ -28,7 +29,7 @@ end
 
 function init(arguments)
     batch, layout, path = tonumber(arguments[2]), arguments[3], arguments[4]
-    if layout == "gzip" then
+    if layout == "gzip" or layout == "packed" then
         local file = io.open(arguments[1], "rb")
         body = file:read("*a")
         file:close()
@@ -77,6 +78,9 @@ local headers = { ["Content-Type"] = "application/json" }
 function request()
     if layout == "gzip" then
         return wrk.format("POST", path, { ["Content-Type"] = "application/json", ["Content-Encoding"] = "gzip" }, body)
+    end
+    if layout == "packed" then
+        return wrk.format("POST", path, { ["Content-Type"] = "text/plain" }, body)
     end
     if layout == "rows" then
         return wrk.format("POST", path .. "&insert_deduplication_token=" .. uuid(), headers, rows("\n"))

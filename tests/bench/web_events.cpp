@@ -13,14 +13,14 @@
 
 namespace bench {
 
-WebEvents::WebEvents(unsigned seed, std::uint32_t first_person)
+WebEvents::WebEvents(unsigned seed, std::uint32_t first_person, const char* templates)
     : first_person_(first_person), random_(seed) {
-    std::ifstream file(kEventTemplates);
+    std::ifstream file(templates);
     for (std::string line; std::getline(file, line);) {
         templates_.push_back(line);
     }
     if (templates_.empty()) {
-        throw std::runtime_error(std::string("no events in ") + kEventTemplates);
+        throw std::runtime_error(std::string("no events in ") + templates);
     }
 }
 
@@ -51,6 +51,16 @@ std::string WebEvents::batch(std::size_t size) {
         body += next();
     }
     return body + "]}";
+}
+
+std::string WebEvents::array(std::size_t size) {
+    std::string body = "[";
+    for (std::size_t i = 0; i < size; ++i) {
+        body += i == 0 ? "" : ",";
+        body += next();
+    }
+    Poco::replaceInPlace(body, std::string("local_dev_key"), std::string("golden_key"));
+    return body + "]";
 }
 
 std::string WebEvents::uuid() {

@@ -10,17 +10,26 @@ namespace bench {
 
 inline constexpr std::uint32_t kPeople = 20'000;
 inline constexpr const char* kEventTemplates = BENCH_FOLDER "/events.ndjson";
+// The same events as messages of Segment's SDK for browsers.
+inline constexpr const char* kMessageTemplates = BENCH_FOLDER "/messages.ndjson";
 
 // Events as SDKs in browsers send them, from the templates that load.lua takes: 700 to 870 bytes,
 // each with a uuid of its own, from kPeople people, numbered from `first_person` on.
 class WebEvents {
 public:
-    explicit WebEvents(unsigned seed, std::uint32_t first_person = 0);
+    explicit WebEvents(
+        unsigned seed,
+        std::uint32_t first_person = 0,
+        const char* templates = kEventTemplates
+    );
 
     std::string next();
 
     // {"api_key":…,"batch":[…]}
     std::string batch(std::size_t size);
+
+    // […], with the key in each event.
+    std::string array(std::size_t size);
 
 private:
     std::string uuid();

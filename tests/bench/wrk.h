@@ -9,7 +9,7 @@ namespace bench {
 struct Load {
     std::string url;
     std::string path;
-    std::string layout;     // batch, rows or gzip
+    std::string layout;     // batch, rows, gzip or packed
     std::string templates;  // a file
     std::size_t batch = 1;  // events a request
     int connections = 1;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "json/name_table.h"
+
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -97,7 +100,94 @@ constexpr Member lastWithin(Member member) {
     }
 }
 
+using NamedMember = json::NamedValue<Member>;
+
+inline constexpr json::NameTable kMessageNames(std::to_array<NamedMember>({
+    {"type", Member::kType},
+    {"event", Member::kEvent},
+    {"name", Member::kName},
+    {"category", Member::kCategory},
+    {"userId", Member::kUserId},
+    {"anonymousId", Member::kAnonymousId},
+    {"previousId", Member::kPreviousId},
+    {"groupId", Member::kGroupId},
+    {"messageId", Member::kMessageId},
+    {"originalTimestamp", Member::kOriginalTimestamp},
+    {"timestamp", Member::kTimestamp},
+    {"sentAt", Member::kSentAt},
+    {"traits", Member::kTraits},
+    {"context", Member::kContext},
+    {"properties", Member::kProperties},
+    {"$distinct_id", Member::kDistinctId},
+    {"session_id", Member::kSessionId},
+    {"window_id", Member::kWindowId},
+    {"options", Member::kOptions},
+}));
+
+inline constexpr json::NameTable kOptionsNames(std::to_array<NamedMember>({
+    {"cookieless_mode", Member::kCookielessMode},
+    {"disable_skew_correction", Member::kDisableSkewCorrection},
+    {"process_person_profile", Member::kProcessPersonProfile},
+    {"product_tour_id", Member::kProductTourId},
+}));
+
+inline constexpr json::NameTable kContextNames(std::to_array<NamedMember>({
+    {"traits", Member::kContextTraits},
+    {"sessionId", Member::kContextSessionId},
+    {"page", Member::kPage},
+    {"library", Member::kLibrary},
+}));
+
+inline constexpr json::NameTable kPageNames(std::to_array<NamedMember>({{"url", Member::kPageUrl}})
+);
+
+inline constexpr json::NameTable kLibraryNames(std::to_array<NamedMember>(
+    {{"name", Member::kLibraryName}, {"version", Member::kLibraryVersion}}
+));
+
+inline constexpr json::NameTable kPropertiesNames(std::to_array<NamedMember>({
+    {"url", Member::kUrl},
+    {"$anon_distinct_id", Member::kGivenAnonDistinctId},
+    {"$set", Member::kGivenSet},
+    {"alias", Member::kGivenAlias},
+    {"$group_type", Member::kGivenGroupType},
+    {"$group_key", Member::kGivenGroupKey},
+    {"$group_set", Member::kGivenGroupSet},
+    {"name", Member::kGivenName},
+    {"category", Member::kGivenCategory},
+    {"$screen_name", Member::kGivenScreenName},
+    {"$current_url", Member::kGivenCurrentUrl},
+    {"$host", Member::kGivenHost},
+    {"$session_id", Member::kGivenSessionId},
+    {"$window_id", Member::kGivenWindowId},
+    {"$lib", Member::kGivenLib},
+    {"$lib_version", Member::kGivenLibVersion},
+    {"$device_id", Member::kGivenDeviceId},
+    {"context", Member::kGivenContext},
+    {"$cookieless_mode", Member::kGivenCookielessMode},
+    {"$ignore_sent_at", Member::kGivenIgnoreSentAt},
+    {"$process_person_profile", Member::kGivenProcessPersonProfile},
+    {"$product_tour_id", Member::kGivenProductTourId},
+}));
+
 // What a name stands for in the message or in that member; kNone for nothing.
-Member findMember(Member holder, std::string_view name);
+inline Member findMember(Member holder, std::string_view name) {
+    switch (holder) {
+        case Member::kNone:
+            return kMessageNames.find(name);
+        case Member::kOptions:
+            return kOptionsNames.find(name);
+        case Member::kContext:
+            return kContextNames.find(name);
+        case Member::kPage:
+            return kPageNames.find(name);
+        case Member::kLibrary:
+            return kLibraryNames.find(name);
+        case Member::kProperties:
+            return kPropertiesNames.find(name);
+        default:
+            return Member::kNone;
+    }
+}
 
 }  // namespace dialects

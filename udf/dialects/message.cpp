@@ -24,30 +24,6 @@ void Message::begin(std::string_view source) {
     values_ = {};
 }
 
-bool Message::onToken(const json::Token& token) {
-    switch (token.kind) {
-        case TokenKind::kStartObject:
-        case TokenKind::kStartArray:
-            return open(token);
-        case TokenKind::kEndObject:
-        case TokenKind::kEndArray:
-            close(token);
-            break;
-        case TokenKind::kKey:
-            if (depth_ == open_count_) {
-                member_ = findMember(open_[open_count_ - 1], token.text);
-                forget(member_);
-            }
-            break;
-        default:
-            if (depth_ == open_count_ && member_ != Member::kNone) {
-                values_[indexOf(member_)] = {
-                    token.kind, token.text, json::sourceText(token, source_)};
-            }
-    }
-    return true;
-}
-
 bool Message::open(const json::Token& token) {
     const bool is_value = depth_ == open_count_;
     const bool is_object = token.kind == TokenKind::kStartObject;
@@ -79,15 +55,12 @@ void Message::close(const json::Token& token) {
     }
 }
 
-// Of two members with one name the last one counts, with all that is in it.
-void Message::forget(Member member) {
-    if (member != Member::kNone) {
-        std::fill(
-            values_.begin() + static_cast<std::ptrdiff_t>(indexOf(member)),
-            values_.begin() + static_cast<std::ptrdiff_t>(indexOf(lastWithin(member))) + 1,
-            MemberValue{}
-        );
-    }
+void Message::forgetGiven(Member member) {
+    std::fill(
+        values_.begin() + static_cast<std::ptrdiff_t>(indexOf(member)),
+        values_.begin() + static_cast<std::ptrdiff_t>(indexOf(lastWithin(member))) + 1,
+        MemberValue{}
+    );
 }
 
 }  // namespace dialects

@@ -26,14 +26,36 @@ struct MemberValue {
 };
 
 // Takes the tokens of one message and keeps the members that a dialect looks at. Views live as long
-// as the tokens' texts and the source.
+// as the tokens' texts and the source. What happens at every key is inline.
 class Message {
 public:
     // For the parser. `source` is the text that the tokens' offsets refer to.
     void begin(std::string_view source);
 
     // False once the message is nested too deep for the event rules.
-    bool onToken(const json::Token& token);
+    bool onToken(const json::Token& token) {
+        switch (token.kind) {
+            case json::TokenKind::kStartObject:
+            case json::TokenKind::kStartArray:
+                return open(token);
+            case json::TokenKind::kEndObject:
+            case json::TokenKind::kEndArray:
+                close(token);
+                break;
+            case json::TokenKind::kKey:
+                if (depth_ == open_count_) {
+                    member_ = findMember(open_[open_count_ - 1], token.text);
+                    forget(member_);
+                }
+                break;
+            default:
+                if (depth_ == open_count_ && member_ != Member::kNone) {
+                    values_[indexOf(member_)] = {
+                        token.kind, token.text, json::sourceText(token, source_)};
+                }
+        }
+        return true;
+    }
 
     [[nodiscard]] bool skipsValue() const {
         return depth_ != open_count_ || member_ == Member::kNone;
@@ -51,7 +73,15 @@ public:
 private:
     bool open(const json::Token& token);
     void close(const json::Token& token);
-    void forget(Member member);
+
+    // Of two members with one name the last one counts, with all that is in it.
+    void forget(Member member) {
+        if (member != Member::kNone && values_[indexOf(member)].isGiven()) {
+            forgetGiven(member);
+        }
+    }
+
+    void forgetGiven(Member member);
 
     std::string_view source_;
     std::size_t depth_ = 0;

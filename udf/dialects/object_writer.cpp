@@ -9,7 +9,8 @@ void ObjectWriter::addMembersOf(std::string_view object) {
     }
     const auto members = object.substr(1, object.size() - 2);
     if (members.find_first_not_of(kSpace) != std::string_view::npos) {
-        out_.append(separator()).append(members);
+        separate();
+        out_.append(members);
     }
 }
 

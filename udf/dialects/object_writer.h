@@ -5,30 +5,32 @@
 
 namespace dialects {
 
-// Appends a JSON object to a text, member by member. Names and values are JSON as they stand.
+// Appends a JSON object to a text, member by member. A key is `"name":`, and values are JSON as
+// they stand.
 class ObjectWriter {
 public:
     explicit ObjectWriter(std::string& out) : out_(out) { out_ += '{'; }
 
     // Nothing without a value.
-    void add(std::string_view name, std::string_view json) {
+    void add(std::string_view key, std::string_view json) {
         if (!json.empty()) {
-            begin(name);
+            begin(key);
             out_.append(json);
         }
     }
 
     // A string that holds nothing to be escaped.
-    void addString(std::string_view name, std::string_view text) {
+    void addString(std::string_view key, std::string_view text) {
         if (!text.empty()) {
-            begin(name);
+            begin(key);
             out_.append("\"").append(text).append("\"");
         }
     }
 
     // For a value that is appended to the text next.
-    void begin(std::string_view name) {
-        out_.append(separator()).append("\"").append(name).append("\":");
+    void begin(std::string_view key) {
+        separate();
+        out_.append(key);
     }
 
     // All members of another object, white space and all.
@@ -37,10 +39,11 @@ public:
     void end() { out_ += '}'; }
 
 private:
-    std::string_view separator() {
-        const std::string_view text = is_empty_ ? "" : ",";
+    void separate() {
+        if (!is_empty_) {
+            out_ += ',';
+        }
         is_empty_ = false;
-        return text;
     }
 
     std::string& out_;

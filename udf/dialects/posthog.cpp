@@ -12,16 +12,18 @@ namespace {
 struct Moved {
     Member from;
     Member given;
-    std::string_view name;
+    std::string_view key;
 };
 
 constexpr std::array<Moved, 6> kMoved{
-    {{Member::kSessionId, Member::kGivenSessionId, "$session_id"},
-     {Member::kWindowId, Member::kGivenWindowId, "$window_id"},
-     {Member::kCookielessMode, Member::kGivenCookielessMode, "$cookieless_mode"},
-     {Member::kDisableSkewCorrection, Member::kGivenIgnoreSentAt, "$ignore_sent_at"},
-     {Member::kProcessPersonProfile, Member::kGivenProcessPersonProfile, "$process_person_profile"},
-     {Member::kProductTourId, Member::kGivenProductTourId, "$product_tour_id"}}};
+    {{Member::kSessionId, Member::kGivenSessionId, R"("$session_id":)"},
+     {Member::kWindowId, Member::kGivenWindowId, R"("$window_id":)"},
+     {Member::kCookielessMode, Member::kGivenCookielessMode, R"("$cookieless_mode":)"},
+     {Member::kDisableSkewCorrection, Member::kGivenIgnoreSentAt, R"("$ignore_sent_at":)"},
+     {Member::kProcessPersonProfile,
+      Member::kGivenProcessPersonProfile,
+      R"("$process_person_profile":)"},
+     {Member::kProductTourId, Member::kGivenProductTourId, R"("$product_tour_id":)"}}};
 
 struct Sdk {
     std::string_view name;
@@ -45,17 +47,17 @@ Sdk parseSdk(std::string_view text) {
 
 void writeProperties(const Message& message, std::string_view sdk_text, std::string& out) {
     ObjectWriter properties(out);
-    for (const auto& [from, given, name] : kMoved) {
+    for (const auto& [from, given, key] : kMoved) {
         if (!message[given].isGiven() && !message[from].isNull()) {
-            properties.add(name, message[from].source);
+            properties.add(key, message[from].source);
         }
     }
     const auto sdk = parseSdk(sdk_text);
     if (!message[Member::kGivenLib].isGiven()) {
-        properties.addString("$lib", sdk.name);
+        properties.addString(R"("$lib":)", sdk.name);
     }
     if (!message[Member::kGivenLibVersion].isGiven()) {
-        properties.addString("$lib_version", sdk.version);
+        properties.addString(R"("$lib_version":)", sdk.version);
     }
     if (message[Member::kProperties].isObject()) {
         properties.addMembersOf(message[Member::kProperties].source);
@@ -82,7 +84,7 @@ void translatePostHogV1(const Message& message, std::string_view sdk, std::strin
     }
     ObjectWriter event(out);
     event.addMembersOf(source);
-    event.begin("properties");
+    event.begin(R"("properties":)");
     writeProperties(message, sdk, out);
     event.end();
 }
@@ -95,8 +97,8 @@ void translatePostHogEngage(const Message& message, std::string& out) {
     }
     ObjectWriter event(out);
     event.addMembersOf(source);
-    event.addString("event", "$set");
-    event.add("distinct_id", message[Member::kDistinctId].source);
+    event.addString(R"("event":)", "$set");
+    event.add(R"("distinct_id":)", message[Member::kDistinctId].source);
     event.end();
 }
 

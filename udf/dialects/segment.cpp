@@ -57,14 +57,14 @@ class Properties {
 public:
     Properties(const Message& message, std::string& out) : message_(message), writer_(out) {}
 
-    void add(Member given, std::string_view name, std::string_view json) {
+    void add(Member given, std::string_view key, std::string_view json) {
         if (!message_[given].isGiven()) {
-            writer_.add(name, json);
+            writer_.add(key, json);
         }
     }
 
-    void add(Member given, std::string_view name, std::initializer_list<Member> members) {
-        add(given, name, firstText(message_, members).source);
+    void add(Member given, std::string_view key, std::initializer_list<Member> members) {
+        add(given, key, firstText(message_, members).source);
     }
 
     void end() {
@@ -84,41 +84,41 @@ void addOfType(const Message& message, std::string_view type, Properties& proper
         const bool is_user = message[Member::kUserId].isText();
         properties.add(
             Member::kGivenAnonDistinctId,
-            "$anon_distinct_id",
+            R"("$anon_distinct_id":)",
             {is_user ? Member::kAnonymousId : Member::kNone}
         );
         const auto traits = firstGiven(message, {Member::kTraits, Member::kContextTraits});
-        properties.add(Member::kGivenSet, "$set", traits);
+        properties.add(Member::kGivenSet, R"("$set":)", traits);
     } else if (type == "alias") {
-        properties.add(Member::kGivenAlias, "alias", {Member::kPreviousId});
+        properties.add(Member::kGivenAlias, R"("alias":)", {Member::kPreviousId});
     } else if (type == "group") {
-        properties.add(Member::kGivenGroupType, "$group_type", R"("group")");
-        properties.add(Member::kGivenGroupKey, "$group_key", {Member::kGroupId});
+        properties.add(Member::kGivenGroupType, R"("$group_type":)", R"("group")");
+        properties.add(Member::kGivenGroupKey, R"("$group_key":)", {Member::kGroupId});
         properties.add(
-            Member::kGivenGroupSet, "$group_set", firstGiven(message, {Member::kTraits})
+            Member::kGivenGroupSet, R"("$group_set":)", firstGiven(message, {Member::kTraits})
         );
     } else if (type == "page" || type == "screen") {
-        properties.add(Member::kGivenName, "name", {Member::kName});
-        properties.add(Member::kGivenCategory, "category", {Member::kCategory});
+        properties.add(Member::kGivenName, R"("name":)", {Member::kName});
+        properties.add(Member::kGivenCategory, R"("category":)", {Member::kCategory});
         if (type == "screen") {
-            properties.add(Member::kGivenScreenName, "$screen_name", {Member::kName});
+            properties.add(Member::kGivenScreenName, R"("$screen_name":)", {Member::kName});
         }
     }
 }
 
 void addContext(const Message& message, Properties& properties) {
     const auto& url = firstText(message, {Member::kPageUrl, Member::kUrl});
-    properties.add(Member::kGivenCurrentUrl, "$current_url", url.source);
+    properties.add(Member::kGivenCurrentUrl, R"("$current_url":)", url.source);
     std::string host;
     if (const auto name = findUrlHost(url.text); !name.empty()) {
         host.append("\"").append(name).append("\"");
     }
-    properties.add(Member::kGivenHost, "$host", host);
-    properties.add(Member::kGivenSessionId, "$session_id", {Member::kContextSessionId});
-    properties.add(Member::kGivenLib, "$lib", {Member::kLibraryName});
-    properties.add(Member::kGivenLibVersion, "$lib_version", {Member::kLibraryVersion});
-    properties.add(Member::kGivenDeviceId, "$device_id", {Member::kAnonymousId});
-    properties.add(Member::kGivenContext, "context", firstGiven(message, {Member::kContext}));
+    properties.add(Member::kGivenHost, R"("$host":)", host);
+    properties.add(Member::kGivenSessionId, R"("$session_id":)", {Member::kContextSessionId});
+    properties.add(Member::kGivenLib, R"("$lib":)", {Member::kLibraryName});
+    properties.add(Member::kGivenLibVersion, R"("$lib_version":)", {Member::kLibraryVersion});
+    properties.add(Member::kGivenDeviceId, R"("$device_id":)", {Member::kAnonymousId});
+    properties.add(Member::kGivenContext, R"("context":)", firstGiven(message, {Member::kContext}));
 }
 
 std::string_view eventName(const Message& message, std::string_view type) {
@@ -142,22 +142,24 @@ std::string_view eventName(const Message& message, std::string_view type) {
 void translateSegment(const Message& message, std::string_view type, std::string& out) {
     type = typeOf(message, type);
     ObjectWriter event(out);
-    event.add("event", eventName(message, type));
+    event.add(R"("event":)", eventName(message, type));
     event.add(
-        "distinct_id",
+        R"("distinct_id":)",
         firstText(message, {Member::kUserId, Member::kAnonymousId, Member::kPreviousId}).source
     );
-    event.addString("uuid", uuidOf(message[Member::kMessageId]));
-    event.add("timestamp", firstGiven(message, {Member::kOriginalTimestamp, Member::kTimestamp}));
+    event.addString(R"("uuid":)", uuidOf(message[Member::kMessageId]));
+    event.add(
+        R"("timestamp":)", firstGiven(message, {Member::kOriginalTimestamp, Member::kTimestamp})
+    );
     const auto& given = message[Member::kProperties];
     if (given.isNull() || given.isObject()) {
-        event.begin("properties");
+        event.begin(R"("properties":)");
         Properties properties(message, out);
         addOfType(message, type, properties);
         addContext(message, properties);
         properties.end();
     } else {
-        event.add("properties", given.source);
+        event.add(R"("properties":)", given.source);
     }
     event.end();
 }

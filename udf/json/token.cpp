@@ -15,9 +15,11 @@ std::string_view stringLiteral(std::string_view text) {
 
 std::string_view sourceText(const Token& scalar, std::string_view source) {
     const auto rest = source.substr(scalar.offset);
-    return scalar.kind == TokenKind::kString || scalar.kind == TokenKind::kKey
-               ? stringLiteral(rest)
-               : rest.substr(0, scalar.text.size());
+    const bool has_quotes = scalar.kind == TokenKind::kString || scalar.kind == TokenKind::kKey;
+    if (has_quotes && scalar.text.data() == rest.data() + 1) {
+        return rest.substr(0, scalar.text.size() + 2);  // nothing was unescaped
+    }
+    return has_quotes ? stringLiteral(rest) : rest.substr(0, scalar.text.size());
 }
 
 }  // namespace json

@@ -6,11 +6,11 @@ using dialects::ObjectWriter;
 TEST_CASE("an object has the members that have a value, in their order") {
     std::string text;
     ObjectWriter object(text);
-    object.add("none", "");
-    object.add("a", "1");
-    object.addString("none", "");
-    object.addString("b", "x");
-    object.begin("c");
+    object.add(R"("none":)", "");
+    object.add(R"("a":)", "1");
+    object.addString(R"("none":)", "");
+    object.addString(R"("b":)", "x");
+    object.begin(R"("c":)");
     text += "[]";
     object.end();
     CHECK(text == R"({"a":1,"b":"x","c":[]})");
@@ -21,7 +21,7 @@ TEST_CASE("an object takes the members of another as they stand") {
         std::string text;
         ObjectWriter object(text);
         object.addMembersOf(other);
-        object.add("a", "1");
+        object.add(R"("a":)", "1");
         object.end();
         return text;
     };
