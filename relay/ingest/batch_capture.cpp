@@ -58,10 +58,18 @@ void BatchCapture::onEnvelopeToken(const Token& token) {
         } else {
             onMember(token);
         }
+    } else if (depth_ == 0 && may_be_list_ && token.kind == TokenKind::kStartArray) {
+        beginBatch();
     }
     if (opens(token.kind)) {
         ++depth_;
     }
+}
+
+void BatchCapture::beginBatch() {
+    has_batch_ = true;
+    is_in_batch_ = true;
+    batch_depth_ = depth_ + 1;
 }
 
 // Of two members with one name the last one counts.
@@ -87,8 +95,7 @@ void BatchCapture::selectMember(std::string_view name) {
 
 void BatchCapture::onMember(const Token& token) {
     if (member_ == Member::kBatch && token.kind == TokenKind::kStartArray) {
-        has_batch_ = true;
-        is_in_batch_ = true;
+        beginBatch();
     } else if (member_ == Member::kApiKey && isText(token.kind)) {
         body_key_ = token.text;
     } else if (member_ == Member::kToken && isText(token.kind)) {
@@ -99,7 +106,7 @@ void BatchCapture::onMember(const Token& token) {
 }
 
 void BatchCapture::onBatchToken(const Token& token) {
-    if (depth_ == kBatchDepth) {
+    if (depth_ == batch_depth_) {
         if (token.kind == TokenKind::kEndArray) {
             is_in_batch_ = false;
             --depth_;
@@ -113,10 +120,10 @@ void BatchCapture::onBatchToken(const Token& token) {
         ++depth_;
     } else if (closes(token.kind)) {
         --depth_;
-        if (depth_ == kBatchDepth) {
+        if (depth_ == batch_depth_) {
             endEvent(token.offset + 1);
         }
-    } else if (depth_ == kBatchDepth) {
+    } else if (depth_ == batch_depth_) {
         endEvent(token.offset + json::sourceText(token, body_).size());
     }
 }

@@ -14,13 +14,15 @@ namespace relay {
 // rules, so that structure, boundaries and verdicts come out of one pass.
 class BatchCapture {
 public:
-    explicit BatchCapture(std::size_t max_events) : max_events_(max_events) {}
+    // `may_be_list`: a body that is an array of events is a batch, too.
+    explicit BatchCapture(std::size_t max_events, bool may_be_list = false)
+        : max_events_(max_events), may_be_list_(may_be_list) {}
 
     // For the parser. `body` is the text that the tokens' offsets refer to.
     void begin(std::string_view body);
 
     bool onToken(const json::Token& token) {
-        if (depth_ > kBatchDepth && is_in_batch_ && !json::isBracket(token.kind)) {
+        if (is_in_batch_ && depth_ > batch_depth_ && !json::isBracket(token.kind)) {
             event_.onToken(token);  // inside an event, as most tokens are
         } else if (is_in_batch_) {
             onBatchToken(token);
@@ -39,20 +41,22 @@ public:
     tl::expected<ScannedBatch, Rejection> takeResult();
 
 private:
-    static constexpr std::size_t kBodyDepth = 1;   // of the members of the body
-    static constexpr std::size_t kBatchDepth = 2;  // of the events
+    static constexpr std::size_t kBodyDepth = 1;  // of the members of the body
 
     enum class Member : std::uint8_t { kOther, kBatch, kApiKey, kToken, kSentAt };
 
     void onEnvelopeToken(const json::Token& token);
+    void beginBatch();
     void selectMember(std::string_view name);
     void onMember(const json::Token& token);
     void onBatchToken(const json::Token& token);
     void endEvent(std::size_t end);
 
     std::size_t max_events_;
+    bool may_be_list_;
     std::string_view body_;
     std::size_t depth_ = 0;
+    std::size_t batch_depth_ = 0;  // of the events
     Member member_ = Member::kOther;
     bool has_batch_ = false;
     bool is_in_batch_ = false;

@@ -1,7 +1,9 @@
+#include "ingest/batch_capture.h"
 #include "ingest/batch_scanner.h"
 #include "ingest/batch_structure.h"
 #include "ingest/body_text.h"
 #include "ingest/event_list.h"
+#include "json/parser.h"
 
 namespace relay {
 namespace {
@@ -21,6 +23,11 @@ scanElements(std::string_view elements, std::size_t max_events) {
 tl::expected<ScannedBatch, Rejection> scanCapture(std::string_view body, std::size_t max_events) {
     const auto text = trimJson(skipByteOrderMark(body));
     if (text.starts_with('[')) {
+        json::Parser parser;
+        BatchCapture capture(max_events, true);
+        if (parser.parse(text, capture) == json::ParseOutcome::kWellFormed) {
+            return capture.takeResult();
+        }
         const auto elements = elementsOf(text);
         return elements ? scanElements(*elements, max_events)
                         : tl::unexpected(Rejection::kInvalidJson);

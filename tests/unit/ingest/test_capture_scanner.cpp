@@ -41,6 +41,21 @@ TEST_CASE("elements of an array are judged one by one") {
     CHECK(scanned->api_key == "k");
 }
 
+TEST_CASE("an array of odd elements is the same in one pass as one by one") {
+    const std::string elements = kEvent + R"(,[],[[1]],"x",{"batch":[1],"api_key":"k"})";
+    const auto whole = scanCapture("[" + elements + "]", 10);
+    const auto apart = scanCapture("[" + elements + ",NaN]", 10);
+    REQUIRE(whole);
+    REQUIRE(apart);
+    CHECK(whole->event_count == 5);
+    CHECK(whole->api_key == "k");
+    for (std::size_t i = 0; i < whole->events.size(); ++i) {
+        CHECK(whole->events[i].text == apart->events[i].text);
+        CHECK(whole->events[i].is_object == apart->events[i].is_object);
+        CHECK(whole->events[i].rejected == apart->events[i].rejected);
+    }
+}
+
 TEST_CASE("what is none of them says why") {
     const auto rejectionOf = [](const std::string& body) {
         return scanCapture(body, kMaxEvents).error();
