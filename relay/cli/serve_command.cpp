@@ -7,7 +7,9 @@
 #include "endpoints/relay_server.h"
 #include "observe/log.h"
 #include "observe/metrics.h"
+#include "spool/spool.h"
 #include "upkeep/migrate/readiness.h"
+#include "upkeep/migrate/rule_functions.h"
 
 #include <CLI/CLI.hpp>
 
@@ -18,6 +20,7 @@
 #include <cstdlib>
 #include <future>
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -119,12 +122,28 @@ void serve(
     }
 }
 
+std::unique_ptr<Spool> openSpool(const Config& config, Log& log) {
+    if (config.spool_dir.empty()) {
+        return nullptr;
+    }
+    return std::make_unique<Spool>(config.spool_dir, SpoolPolicy{config.spool_max_bytes}, log);
+}
+
+// What keeps the relay from taking events: not an outage while the spool has room.
+std::optional<std::string> findObstacle(const std::optional<Missing>& missing, Spool* spool) {
+    if (!missing || (missing->passes && spool != nullptr && spool->takes())) {
+        return std::nullopt;
+    }
+    return missing->text;
+}
+
 int runServeCommand(const CommandContext& context) {
     const auto& config = context.config;
     auto& log = context.log;
     ShutdownSignal shutdown;
     raiseFileLimit();
     tuneAllocator();
+    const auto spool = openSpool(config, log);
     ClickHouseClient client(config.clickhouse);
     if (config.migrate_on_start) {
         const auto waited = waitForClickHouse(client, shutdown, log);
@@ -136,13 +155,16 @@ int runServeCommand(const CommandContext& context) {
         }
     }
     Metrics metrics;
-    GroupCommitter committer(client, metrics, log);
+    GroupCommitter committer(
+        client, metrics, log, {}, {spool.get(), normalizeEventFunction(config.normalizer)}
+    );
     RelayServer::Backend backend{
         [&committer](RawRows rows) { return committer.commit(std::move(rows)); },
-        [&client, &context, deployment = deploymentOf(config)] {
-            return findMissing(client, context.sql_root, deployment);
+        [&client, &context, &spool, deployment = deploymentOf(config)] {
+            return findObstacle(findMissing(client, context.sql_root, deployment), spool.get());
         },
-        [&committer] { return committer.load(); }};
+        [&committer] { return committer.load(); },
+        [&spool] { return spool ? spool->load() : SpoolLoad(); }};
     serve(config, std::move(backend), metrics, log, shutdown);
     log.info("stopped");
     return 0;

@@ -7,11 +7,11 @@ namespace relay {
 
 namespace {
 
-// Too much load, a lost connection, a restart, read-only or overloaded replicas, a UDF worker that
+// A full disk, too much load, a lost connection, a restart, read-only or overloaded replicas, a UDF worker that
 // died, a function not yet loaded, a normalizer of other rules (throwIf, 395), a statement
 // cancelled by a server that stops: all of them pass.
-constexpr std::array kRetryableCodes = {3,   46,  159, 164, 202, 203, 209, 210, 236, 241,
-                                        242, 252, 285, 319, 394, 395, 425, 754, 999, 1002};
+constexpr std::array kRetryableCodes = {3,   46,  75,  159, 164, 202, 203, 209, 210, 236, 241,
+                                        242, 243, 252, 285, 319, 394, 395, 425, 754, 999, 1002};
 
 }  // namespace
 

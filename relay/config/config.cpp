@@ -19,6 +19,7 @@ constexpr std::uint64_t kMaxRetentionDays = 36'500;
 constexpr std::uint64_t kMaxEventRetentionDays =
     36'000;  // an event of year 2200 expires when DateTime64 still has a time for it
 constexpr std::uint64_t kMaxEventsPerSecond = 1'000'000'000;
+constexpr std::uint64_t kMaxSpoolBytes = std::uint64_t{1} << 50U;
 
 tl::expected<IpRange, std::string> parseProxy(std::string_view text) {
     if (const auto range = parseIpRange(text)) {
@@ -141,6 +142,8 @@ tl::expected<Config, std::string> loadConfig(const EnvironmentLookup& lookup) {
         "MAX_EVENTS_PER_SECOND", config.max_events_per_second, numberWithin(0, kMaxEventsPerSecond)
     );
     reader.read("BASE_PATH", config.base_path, parseBasePath);
+    reader.read("SPOOL_DIR", config.spool_dir, parseText);
+    reader.read("SPOOL_MAX_BYTES", config.spool_max_bytes, numberWithin(1, kMaxSpoolBytes));
     config.clickhouse.secrets = config.public_api_keys;
     if (!reader.problems().empty()) {
         return tl::make_unexpected(reader.problems());

@@ -31,6 +31,12 @@ struct DeliveryPolicy {
     // Of one attempt, so that a lost reply leaves time for a second one.
     std::chrono::milliseconds attempt_timeout{4'000};
 
+    // With a spool: how long ClickHouse is tried before a group goes there, how many spooled groups
+    // are sent at the same time, and how long one attempt may take.
+    std::chrono::milliseconds patience{2'000};
+    std::size_t parallel_spooled = 2;
+    std::chrono::milliseconds spooled_timeout{8'000};
+
     std::chrono::milliseconds first_backoff{50};
     std::chrono::milliseconds max_backoff{1'000};
 };

@@ -4,6 +4,7 @@
 #include "delivery/group_queue.h"
 #include "delivery/group_sender.h"
 #include "delivery/outage.h"
+#include "delivery/spool_sender.h"
 
 #include <exception>
 #include <memory>
@@ -16,10 +17,23 @@ namespace relay {
 
 class GroupCommitter::Impl {
 public:
-    Impl(ClickHouseClient& client, Metrics& metrics, Log& log, const DeliveryPolicy& policy)
-        : policy_(policy), queue_(policy_) {
+    Impl(
+        ClickHouseClient& client,
+        Metrics& metrics,
+        Log& log,
+        const DeliveryPolicy& policy,
+        const Spooling& spooling
+    )
+        : policy_(policy), spooling_(spooling), queue_(policy_, [spool = spooling.spool] {
+              return spool != nullptr && spool->isDiverting();
+          }) {
         for (std::size_t i = 0; i < policy_.parallel_groups; ++i) {
             threads_.emplace_back([this, &client, &metrics, &log] { run(client, metrics, log); });
+        }
+        for (std::size_t i = 0; spooling_.spool != nullptr && i < policy_.parallel_spooled; ++i) {
+            threads_.emplace_back([this, &client, &metrics, &log] {
+                runSpool(client, metrics, log);
+            });
         }
     }
 
@@ -28,6 +42,9 @@ public:
 
     ~Impl() {
         queue_.close();
+        if (spooling_.spool != nullptr) {
+            spooling_.spool->close();
+        }
         for (auto& thread : threads_) {
             thread.join();
         }
@@ -40,10 +57,17 @@ public:
 
 private:
     void run(ClickHouseClient& client, Metrics& metrics, Log& log) {
-        GroupSender sender(client, metrics, log, queue_, outage_, policy_);
+        GroupSender sender(client, metrics, log, queue_, outage_, spooling_.spool, policy_);
         for (auto requests = queue_.takeGroup(); !requests.empty(); requests = queue_.takeGroup()) {
             deliver(sender, requests, log);
             queue_.endGroup(requests.size());
+        }
+    }
+
+    void runSpool(ClickHouseClient& client, Metrics& metrics, Log& log) {
+        SpoolSender sender(client, metrics, log, spooling_, outage_, policy_);
+        while (const auto item = spooling_.spool->take()) {
+            sender.send(*item);
         }
     }
 
@@ -66,6 +90,7 @@ private:
     }
 
     const DeliveryPolicy policy_;
+    const Spooling spooling_;
     GroupQueue queue_;
     Outage outage_;
     std::vector<std::thread> threads_;
@@ -75,13 +100,14 @@ GroupCommitter::GroupCommitter(
     ClickHouseClient& client,
     Metrics& metrics,
     Log& log,
-    const DeliveryPolicy& policy
+    const DeliveryPolicy& policy,
+    const Spooling& spooling
 )
-    : impl_(std::make_unique<Impl>(client, metrics, log, policy)) {}
+    : impl_(std::make_unique<Impl>(client, metrics, log, policy, spooling)) {}
 
 GroupCommitter::~GroupCommitter() = default;
 
-tl::expected<void, Rejection> GroupCommitter::commit(RawRows rows) {
+tl::expected<StoredIn, Rejection> GroupCommitter::commit(RawRows rows) {
     return impl_->commit(std::move(rows));
 }
 

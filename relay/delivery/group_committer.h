@@ -2,6 +2,7 @@
 
 #include "clickhouse/client.h"
 #include "delivery/delivery_policy.h"
+#include "delivery/spool_sender.h"
 #include "ingest/raw_rows.h"
 #include "ingest/rejection.h"
 #include "observe/load.h"
@@ -17,24 +18,26 @@ class Metrics;
 
 // Group commit (design §11): requests that wait at the same time share one INSERT into raw_events
 // and are answered together. Thread-safe. Holds the rows only while a caller waits for them.
-// Retries, deadlines and the splitting of a refused group: see GroupSender.
+// Retries, deadlines and the splitting of a refused group: see GroupSender. With a spool, rows are
+// also acknowledged once they are there, and sent by SpoolSender, a few groups at a time.
 class GroupCommitter {
 public:
     GroupCommitter(
         ClickHouseClient& client,
         Metrics& metrics,
         Log& log,
-        const DeliveryPolicy& policy = {}
+        const DeliveryPolicy& policy = {},
+        const Spooling& spooling = {}
     );
 
     // Refuses new rows with kDraining, ends the work in hand (an attempt that fails now gets no
     // further retry), joins the threads.
     ~GroupCommitter();
 
-    // Returns when ClickHouse has committed the rows. Errors: kClickHouseUnavailable (after the
+    // Returns when ClickHouse has committed the rows, or the spool has them. Errors: kClickHouseUnavailable (after the
     // retries, at the policy's deadline or up to one attempt later; the rows may be stored all the
     // same), kClickHouseRefused, kDraining.
-    tl::expected<void, Rejection> commit(RawRows rows);
+    tl::expected<StoredIn, Rejection> commit(RawRows rows);
 
     [[nodiscard]] DeliveryLoad load() const;
 

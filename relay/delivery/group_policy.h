@@ -39,10 +39,14 @@ struct GroupSituation {
     std::size_t rows = 0;
     std::chrono::milliseconds age{};  // of its oldest request
     std::size_t groups_in_flight = 0;
+    bool is_spooling = false;  // it goes to the disk, where few groups are better than many
     std::size_t last_requests = 0;  // in the group that was answered last
     std::chrono::milliseconds since_last{};
     bool is_draining = false;
 };
+
+// Whether it goes out as soon as those have come who are expected.
+bool isNextInLine(const GroupSituation& situation);
 
 // Whether the group goes out now.
 bool shouldClose(const GroupSituation& situation, const DeliveryPolicy& policy);

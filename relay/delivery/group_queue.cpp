@@ -48,8 +48,8 @@ std::vector<std::shared_ptr<PendingRequest>> GroupQueue::takeGroup() {
         if (!shouldClose(situation, policy_)) {
             changed_.wait_until(
                 lock,
-                in_flight_ == 0 ? last_end_ + policy_.max_linger
-                                : waiting_.front()->arrived + policy_.max_group_age
+                isNextInLine(situation) ? last_end_ + policy_.max_linger
+                                        : waiting_.front()->arrived + policy_.max_group_age
             );
             continue;
         }
@@ -82,6 +82,7 @@ GroupSituation GroupQueue::describeNextGroup() const {
     situation.rows = shape.rows();
     situation.age = since(waiting_.front()->arrived);
     situation.groups_in_flight = in_flight_;
+    situation.is_spooling = is_spooling_();
     situation.last_requests = last_requests_;
     situation.since_last = since(last_end_);
     situation.is_draining = is_closed_;

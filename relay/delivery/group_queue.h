@@ -8,8 +8,10 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace relay {
@@ -17,7 +19,12 @@ namespace relay {
 // Where callers meet committer threads. Thread-safe.
 class GroupQueue {
 public:
-    explicit GroupQueue(const DeliveryPolicy& policy) : policy_(policy) {}
+    // `is_spooling` tells whether the next group goes to the disk.
+    explicit GroupQueue(
+        const DeliveryPolicy& policy,
+        std::function<bool()> is_spooling = [] { return false; }
+    )
+        : policy_(policy), is_spooling_(std::move(is_spooling)) {}
 
     // Lines the rows up and returns when they are answered; kClickHouseUnavailable when they are
     // not before their deadline, also while an attempt to store them is still under way.
@@ -47,6 +54,7 @@ private:
     [[nodiscard]] GroupSituation describeNextGroup() const;
 
     const DeliveryPolicy& policy_;
+    const std::function<bool()> is_spooling_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::condition_variable closed_;

@@ -1,7 +1,9 @@
 #include "delivery/group_sender.h"
 
+#include "delivery/outage_log.h"
 #include "delivery/raw_insert.h"
 #include "delivery/retry_policy.h"
+#include "delivery/stored_rows.h"
 
 #include <algorithm>
 #include <exception>
@@ -12,18 +14,13 @@ namespace relay {
 
 using std::chrono::milliseconds;
 
-namespace {
-
-constexpr const char* kMaxQuerySize = "16777216";  // for the batch ids of the largest group
-
-}  // namespace
-
 GroupSender::GroupSender(
     ClickHouseClient& client,
     Metrics& metrics,
     Log& log,
     GroupQueue& queue,
     Outage& outage,
+    Spool* spool,
     const DeliveryPolicy& policy
 )
     : client_(client),
@@ -31,6 +28,7 @@ GroupSender::GroupSender(
       log_(log),
       queue_(queue),
       outage_(outage),
+      spool_(spool),
       policy_(policy),
       chance_(std::random_device()()) {}
 
@@ -62,26 +60,53 @@ void GroupSender::sendMembers(Group& group, Members members) {
 // Answers the members unless the insert is refused for good.
 tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group, Members members) {
     answerExpired(members);
-    const auto token = makeToken();
-    Outage::Insert attempts(outage_);
-    for (std::size_t failed_attempts = 0; timeLeft(members) > milliseconds::zero();) {
+    Attempts attempts(outage_);
+    if (spool_ != nullptr) {
+        if (spool_->isDiverting() && trySpool(group, members, attempts.token)) {
+            return {};
+        }
+        const auto sent = sendUntil(DeliveryClock::now() + policy_.patience, group, members, attempts);
+        if (!sent || *sent == State::kAnswered) {
+            return sent.map([](State) {});
+        }
+        const auto token = *sent == State::kSkipped ? makeToken() : attempts.token;
+        if (timeLeft(members) > milliseconds::zero() && trySpool(group, members, token)) {
+            spool_->divert();
+            return {};
+        }
+    }
+    const auto sent = sendUntil(DeliveryClock::time_point::max(), group, members, attempts);
+    if (sent && *sent != State::kAnswered) {
+        answerAll(members, tl::unexpected(Rejection::kClickHouseUnavailable));
+    }
+    return sent.map([](State) {});
+}
+
+tl::expected<GroupSender::State, GroupSender::Refusal> GroupSender::sendUntil(
+    DeliveryClock::time_point end,
+    const Group& group,
+    Members members,
+    Attempts& attempts
+) {
+    while (timeLeft(members, end) > milliseconds::zero()) {
         const bool is_last = queue_.isClosed();  // shutting down: one attempt more, at once
-        const auto timeout = std::min(policy_.attempt_timeout, timeLeft(members));
-        const auto insert = makeRawInsert(piecesOf(members), token, timeout);
+        const auto timeout = std::min(policy_.attempt_timeout, timeLeft(members, end));
+        const auto insert = makeRawInsert(piecesOf(members), attempts.token, timeout);
         const auto is_whole = client_.execute(insert).and_then([&](const std::string&) {
-            return failed_attempts == 0 ? Outcome(true) : isStoredWhole(group, members);
+            return attempts.failed == 0 ? Outcome(true) : isStoredWhole(group, members);
         });
         if (is_whole && *is_whole) {
-            tellSuccess(attempts);
+            tellSuccess(log_, client_, attempts.insert);
+            endDiversion();
             observeCommit(members);
-            answerAll(members, {});
-            return {};
+            answerAll(members, StoredIn::kClickHouse);
+            return State::kAnswered;
         }
         if (is_whole) {
             log_.error("ClickHouse skipped rows of an insert that was sent again", {});
-            break;
+            return State::kSkipped;
         }
-        ++failed_attempts;
+        ++attempts.failed;
         const auto& error = is_whole.error();
         metrics_.countClickHouseError(error.code);
         if (!error.isRetryable()) {
@@ -89,47 +114,36 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group,
                 "ClickHouse refused rows",
                 {{"code", std::to_string(error.code)}, {"message", error.message}}
             );
-            return tl::unexpected(Refusal{failed_attempts == 1});
+            return tl::unexpected(Refusal{attempts.failed == 1});
         }
-        tellFailure(attempts, members, error);
-        if (is_last || !prepareRetry(members, error, failed_attempts)) {
+        tellFailure(log_, client_, attempts.insert, waitingIn(members), error);
+        if (is_last || !prepareRetry(end, members, error, attempts.failed)) {
             break;
         }
     }
-    answerAll(members, tl::unexpected(Rejection::kClickHouseUnavailable));
-    return {};
+    return State::kGivenUp;
 }
 
-void GroupSender::tellFailure(
-    Outage::Insert& insert,
-    std::span<const GroupMember> members,
-    const ClickHouseError& error
-) {
-    const auto is_waiting = [](const GroupMember& member) { return member.request != nullptr; };
-    const auto requests = static_cast<std::size_t>(std::ranges::count_if(members, is_waiting));
-    if (insert.fail(requests)) {
-        log_.warn(
-            "ClickHouse does not take inserts",
-            {{"clickhouse", client_.address()},
-             {"status", std::to_string(error.http_status)},
-             {"code", std::to_string(error.code)},
-             {"reason", error.message}}
-        );
+bool GroupSender::trySpool(const Group& group, Members members, const std::string& token) {
+    SpooledGroup spooled{token, group.receivedDay(), {}};
+    for (const auto& member : members) {
+        spooled.batches.push_back({member.batch_id, member.rows});
     }
+    if (!spool_->store(spooled, piecesOf(members))) {
+        return false;
+    }
+    answerAll(members, StoredIn::kSpool);
+    return true;
 }
 
-void GroupSender::tellSuccess(Outage::Insert& insert) {
-    if (const auto ended = insert.succeed()) {
-        log_.warn(
-            "ClickHouse takes inserts again",
-            {{"clickhouse", client_.address()},
-             {"ms", std::to_string(ended->duration.count())},
-             {"requests", std::to_string(ended->requests)}}
-        );
+void GroupSender::endDiversion() {
+    if (spool_ != nullptr) {
+        spool_->endDiversion();
     }
 }
 
 bool GroupSender::prepareRetry(
+    DeliveryClock::time_point end,
     Members members,
     const ClickHouseError& error,
     std::size_t failed_attempts
@@ -143,7 +157,7 @@ bool GroupSender::prepareRetry(
     );
     answerExpired(members);
     const double chance = std::uniform_real_distribution<double>(0, 1)(chance_);
-    const auto pause = nextPause(policy_, failed_attempts, chance, timeLeft(members));
+    const auto pause = nextPause(policy_, failed_attempts, chance, timeLeft(members, end));
     if (!pause) {
         return false;
     }
@@ -159,29 +173,23 @@ GroupSender::isStoredWhole(const Group& group, std::span<const GroupMember> memb
     for (const auto& member : members) {
         rows += member.rows;
     }
-    return countStored(group, members).map([rows](const std::string& count) {
-        return count == std::to_string(rows) + "\n";
-    });
+    return countStored(group, members).map([rows](std::size_t count) { return count == rows; });
 }
 
 bool GroupSender::isNothingStored(const Group& group, std::span<const GroupMember> members) {
     const auto has_name = [](const GroupMember& member) { return !member.batch_id.empty(); };
     const auto count = countStored(group, members);
-    return std::ranges::all_of(members, has_name) && count && *count == "0\n";
+    return std::ranges::all_of(members, has_name) && count && *count == 0;
 }
 
-tl::expected<std::string, ClickHouseError>
+tl::expected<std::size_t, ClickHouseError>
 GroupSender::countStored(const Group& group, std::span<const GroupMember> members) {
-    std::vector<std::string_view> batch_ids;
+    ReceivedBatches batches{{}, group.receivedDay()};
     for (const auto& member : members) {
-        batch_ids.push_back(member.batch_id);
+        batches.ids.emplace_back(member.batch_id);
     }
-    const auto query = makeStoredRowsQuery(batch_ids, group.receivedDay());
-    ClickHouseRequest request;
-    request.query = query;
-    request.timeout = std::clamp(timeLeft(members), milliseconds(1), policy_.attempt_timeout);
-    request.settings = {{"max_query_size", kMaxQuerySize}};
-    return client_.execute(request);
+    const auto timeout = std::clamp(timeLeft(members), milliseconds(1), policy_.attempt_timeout);
+    return countStoredRows(client_, batches, timeout);
 }
 
 void GroupSender::answerExpired(Members members) {
@@ -218,8 +226,16 @@ void GroupSender::observeCommit(std::span<const GroupMember> members) {
     metrics_.observeGroup(group);
 }
 
-// Until the last deadline of those who still wait; nothing when nobody does.
-milliseconds GroupSender::timeLeft(std::span<const GroupMember> members) const {
+std::size_t GroupSender::waitingIn(std::span<const GroupMember> members) {
+    const auto is_waiting = [](const GroupMember& member) { return member.request != nullptr; };
+    return static_cast<std::size_t>(std::ranges::count_if(members, is_waiting));
+}
+
+// Until the last deadline of those who still wait, at most until `end`; nothing when nobody does.
+milliseconds GroupSender::timeLeft(
+    std::span<const GroupMember> members,
+    DeliveryClock::time_point end
+) const {
     auto last = DeliveryClock::time_point::min();
     for (const auto& member : members) {
         if (member.request != nullptr) {
@@ -227,6 +243,7 @@ milliseconds GroupSender::timeLeft(std::span<const GroupMember> members) const {
         }
     }
     const auto now = DeliveryClock::now();
+    last = std::min(last, end);
     return last <= now ? milliseconds::zero() : std::chrono::ceil<milliseconds>(last - now);
 }
 

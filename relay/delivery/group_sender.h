@@ -4,12 +4,16 @@
 #include "delivery/group.h"
 #include "delivery/group_queue.h"
 #include "delivery/outage.h"
+#include "delivery/raw_insert.h"
 #include "observe/log.h"
 #include "observe/metrics.h"
+#include "spool/spool.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <random>
 #include <span>
+#include <string>
 
 namespace relay {
 
@@ -24,6 +28,10 @@ namespace relay {
 // the rows (all other tables take them again, and a row twice is one row there); else the requests
 // are answered as unavailable, and their senders send them again.
 //
+// With a spool, a group that ClickHouse does not take within the policy's patience goes there under
+// its token, and so do the next ones at once until ClickHouse takes one. What the spool does not
+// take is sent as without one.
+//
 // A group refused for good is halved, so that one poisoned request does not fail its neighbours,
 // but only when that cannot store a row twice: the first attempt was refused (nothing of this group
 // can still be under way) and ClickHouse says that raw_events holds none of its batches. When rows
@@ -37,6 +45,7 @@ public:
         Log& log,
         GroupQueue& queue,
         Outage& outage,
+        Spool* spool,  // null: none
         const DeliveryPolicy& policy
     );
 
@@ -47,33 +56,56 @@ private:
         bool is_first_attempt;
     };
 
+    enum class State : std::uint8_t { kAnswered, kGivenUp, kSkipped };
+
+    // Of one insert.
+    struct Attempts {
+        explicit Attempts(Outage& outage) : token(makeToken()), insert(outage) {}
+
+        std::string token;
+        Outage::Insert insert;
+        std::size_t failed = 0;
+    };
+
     using Members = std::span<GroupMember>;
     using Outcome = tl::expected<bool, ClickHouseError>;
 
     void sendMembers(Group& group, Members members);
     tl::expected<void, Refusal> insert(const Group& group, Members members);
-    bool prepareRetry(Members members, const ClickHouseError& error, std::size_t failed_attempts);
-    void tellFailure(
-        Outage::Insert& insert,
-        std::span<const GroupMember> members,
-        const ClickHouseError& error
+    tl::expected<State, Refusal> sendUntil(
+        DeliveryClock::time_point end,
+        const Group& group,
+        Members members,
+        Attempts& attempts
     );
-    void tellSuccess(Outage::Insert& insert);
+    bool prepareRetry(
+        DeliveryClock::time_point end,
+        Members members,
+        const ClickHouseError& error,
+        std::size_t failed_attempts
+    );
+    bool trySpool(const Group& group, Members members, const std::string& token);
+    void endDiversion();
     Outcome isStoredWhole(const Group& group, std::span<const GroupMember> members);
     bool isNothingStored(const Group& group, std::span<const GroupMember> members);
-    tl::expected<std::string, ClickHouseError>
+    tl::expected<std::size_t, ClickHouseError>
     countStored(const Group& group, std::span<const GroupMember> members);
     void answerExpired(Members members);
     void answerAll(Members members, DeliveryResult result);
     void answer(GroupMember& member, DeliveryResult result);
     void observeCommit(std::span<const GroupMember> members);
-    [[nodiscard]] std::chrono::milliseconds timeLeft(std::span<const GroupMember> members) const;
+    static std::size_t waitingIn(std::span<const GroupMember> members);
+    [[nodiscard]] std::chrono::milliseconds timeLeft(
+        std::span<const GroupMember> members,
+        DeliveryClock::time_point end = DeliveryClock::time_point::max()
+    ) const;
 
     ClickHouseClient& client_;
     Metrics& metrics_;
     Log& log_;
     GroupQueue& queue_;
     Outage& outage_;
+    Spool* spool_;
     const DeliveryPolicy& policy_;
     std::minstd_rand chance_;
 };

@@ -12,7 +12,7 @@
 namespace relay {
 
 using DeliveryClock = std::chrono::steady_clock;
-using DeliveryResult = tl::expected<void, Rejection>;
+using DeliveryResult = tl::expected<StoredIn, Rejection>;
 
 // A request whose caller waits for the commit, but no longer than its deadline. Whoever delivers it
 // shares it, and may answer it when its caller has left.

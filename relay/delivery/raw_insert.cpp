@@ -1,5 +1,7 @@
 #include "delivery/raw_insert.h"
 
+#include "event_rules/normalized_event.h"
+
 #include <cstddef>
 #include <random>
 #include <utility>
@@ -20,6 +22,11 @@ std::string listOf(const std::vector<std::string_view>& batch_ids) {
         separator = ", ";
     }
     return list;
+}
+
+std::string isOf(const std::vector<std::string_view>& batch_ids, std::int32_t received_day) {
+    return "toDate(received_at) = toDate(" + std::to_string(received_day) + ") AND batch_id IN (" +
+           listOf(batch_ids) + ")";
 }
 
 }  // namespace
@@ -72,10 +79,27 @@ ClickHouseRequest makeRawInsert(
     return request;
 }
 
+std::string makeCompletionQuery(
+    const std::string& normalize_event,
+    const std::vector<std::string_view>& batch_ids,
+    std::int32_t received_day
+) {
+    const std::string columns =
+        "batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, fallback_uuid, ";
+    return "INSERT INTO normalized_events (" + columns +
+           "raw_event, precedence, is_logged, normalized) SETTINGS "
+           "max_partitions_per_insert_block = 0, distributed_foreground_insert = 1 SELECT " +
+           columns +
+           "event, bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq), 0, " +
+           normalize_event +
+           "(event, received_at, sent_at, fallback_uuid) AS normalized FROM raw_events WHERE " +
+           isOf(batch_ids, received_day) + " AND NOT throwIf(normalized.rules_version != " +
+           std::to_string(event_rules::kRulesVersion) + ", 'the normalizer answers by other rules')";
+}
+
 std::string
 makeStoredRowsQuery(const std::vector<std::string_view>& batch_ids, std::int32_t received_day) {
-    return "SELECT count() FROM raw_events WHERE toDate(received_at) = toDate(" +
-           std::to_string(received_day) + ") AND batch_id IN (" + listOf(batch_ids) + ")";
+    return "SELECT count() FROM raw_events WHERE " + isOf(batch_ids, received_day);
 }
 
 }  // namespace relay

@@ -217,7 +217,11 @@ BatchRequest::Step BatchRequest::encode() {
 
 // Most of its time, a request waits here.
 BatchRequest::Step BatchRequest::commit() {
-    return services_.commit(std::move(rows_));
+    return services_.commit(std::move(rows_)).map([this](StoredIn place) {
+        if (place == StoredIn::kSpool) {
+            reply_ = markSpooled(std::move(reply_));
+        }
+    });
 }
 
 http::Reply BatchRequest::refusal(Rejection rejection) const {

@@ -31,8 +31,8 @@
 
 namespace relay {
 
-// Returns when the rows are committed, or says why they are not.
-using CommitRows = std::function<tl::expected<void, Rejection>(RawRows rows)>;
+// Returns when the rows are stored, or says why they are not.
+using CommitRows = std::function<tl::expected<StoredIn, Rejection>(RawRows rows)>;
 
 // What differs between the routes that take events.
 struct CaptureRoute {

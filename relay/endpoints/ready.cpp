@@ -2,6 +2,7 @@
 
 #include "endpoints/refusal.h"
 
+#include <cstdint>
 #include <utility>
 
 namespace relay {
@@ -10,10 +11,28 @@ namespace {
 
 constexpr std::chrono::milliseconds kFresh{500};
 
+// The member of the reply; empty when nothing is spooled.
+std::string describe(const SpoolLoad& spool) {
+    if (spool.groups == 0) {
+        return {};
+    }
+    return R"(,"spool":{"groups":)" + std::to_string(spool.groups) + R"(,"bytes":)" +
+           std::to_string(spool.bytes) + R"(,"oldest_seconds":)" +
+           std::to_string(static_cast<std::uint64_t>(spool.oldest_seconds)) + "}";
+}
+
 }  // namespace
 
-ReadyEndpoint::ReadyEndpoint(ReadinessCheck check, const std::atomic<bool>& is_draining, Clock now)
-    : check_(std::move(check)), is_draining_(is_draining), now_(std::move(now)) {}
+ReadyEndpoint::ReadyEndpoint(
+    ReadinessCheck check,
+    const std::atomic<bool>& is_draining,
+    std::function<SpoolLoad()> spool,
+    Clock now
+)
+    : check_(std::move(check)),
+      is_draining_(is_draining),
+      spool_(std::move(spool)),
+      now_(std::move(now)) {}
 
 http::Reply ReadyEndpoint::answer(const http::Request& /*request*/, http::RequestBody& /*body*/) {
     if (is_draining_) {
@@ -23,7 +42,7 @@ http::Reply ReadyEndpoint::answer(const http::Request& /*request*/, http::Reques
         return makeRefusal(Rejection::kClickHouseUnavailable, *missing);
     }
     http::Reply reply;
-    reply.body = R"({"ready":true})";
+    reply.body = R"({"ready":true)" + describe(spool_()) + "}";
     return reply;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "endpoints/endpoint.h"
+#include "observe/load.h"
 
 #include <atomic>
 #include <chrono>
@@ -14,7 +15,7 @@ namespace relay {
 // Says what the relay still misses before it can take events, or nothing.
 using ReadinessCheck = std::function<std::optional<std::string>()>;
 
-// GET /ready: 200, or 503 naming what is missing. One answer serves all who ask within a moment, so
+// GET /ready: 200, with what the spool holds, or 503 naming what is missing. One answer serves all who ask within a moment, so
 // that asking often does not load ClickHouse.
 class ReadyEndpoint : public Endpoint {
 public:
@@ -23,6 +24,7 @@ public:
     ReadyEndpoint(
         ReadinessCheck check,
         const std::atomic<bool>& is_draining,
+        std::function<SpoolLoad()> spool = [] { return SpoolLoad(); },
         Clock now = std::chrono::steady_clock::now
     );
 
@@ -33,6 +35,7 @@ private:
 
     ReadinessCheck check_;
     const std::atomic<bool>& is_draining_;
+    std::function<SpoolLoad()> spool_;
     Clock now_;
     std::mutex mutex_;
     std::optional<std::string> last_missing_;

@@ -57,12 +57,16 @@ RelayServer::RelayServer(
           metrics,
           server_.isDraining(),
           std::move(backend.commit)} {
-    const auto find_load = [this, delivery = std::move(backend.load)] { return load(delivery()); };
+    const auto find_load = [this, delivery = std::move(backend.load), spool = backend.spool] {
+        return load(delivery(), spool());
+    };
     router_.addVital("/health", std::make_unique<HealthEndpoint>());
     router_.addVital("/metrics", std::make_unique<MetricsEndpoint>(metrics, find_load));
     router_.addVital(
         "/ready",
-        std::make_unique<ReadyEndpoint>(std::move(backend.find_missing), server_.isDraining())
+        std::make_unique<ReadyEndpoint>(
+            std::move(backend.find_missing), server_.isDraining(), std::move(backend.spool)
+        )
     );
     for (const auto& [path, route] : captureRoutes()) {
         router_.add("POST", path, std::make_unique<BatchEndpoint>(batch_services_, route));
@@ -79,12 +83,13 @@ RelayServer::RelayServer(
     }
 }
 
-Load RelayServer::load(const DeliveryLoad& delivery) const {
+Load RelayServer::load(const DeliveryLoad& delivery, const SpoolLoad& spool) const {
     const auto connections = server_.load();
     return {
         {connections.open, connections.serving, connections.limit},
         delivery,
-        {budget_.used(), budget_.limit()}};
+        {budget_.used(), budget_.limit()},
+        spool};
 }
 
 }  // namespace relay

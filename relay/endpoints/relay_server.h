@@ -33,6 +33,7 @@ public:
         CommitRows commit;
         ReadinessCheck find_missing;
         std::function<DeliveryLoad()> load;
+        std::function<SpoolLoad()> spool = [] { return SpoolLoad(); };
     };
 
     // Binds the port. Throws std::runtime_error with one clear line if that fails. Keeps the
@@ -55,7 +56,7 @@ public:
     bool drain(std::chrono::milliseconds deadline) { return server_.drain(deadline); }
 
 private:
-    [[nodiscard]] Load load(const DeliveryLoad& delivery) const;
+    [[nodiscard]] Load load(const DeliveryLoad& delivery, const SpoolLoad& spool) const;
 
     AccessPolicy access_;
     ClientIp client_ip_;

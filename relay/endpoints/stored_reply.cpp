@@ -76,4 +76,9 @@ http::Reply makeResultsReply(const ScannedBatch& batch) {
     return reply;
 }
 
+http::Reply markSpooled(http::Reply reply) {
+    reply.body.insert(reply.body.rfind('}'), R"(,"spooled":true)");
+    return reply;
+}
+
 }  // namespace relay

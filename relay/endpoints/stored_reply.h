@@ -28,4 +28,7 @@ http::Reply makeJitsuReply(const ScannedBatch& batch);
 // What became of each event, by its uuid: for PostHog's capture V1.
 http::Reply makeResultsReply(const ScannedBatch& batch);
 
+// Says that the batch is in the spool, for now: one member more.
+http::Reply markSpooled(http::Reply reply);
+
 }  // namespace relay

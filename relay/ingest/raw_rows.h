@@ -15,4 +15,7 @@ struct RawRows {
     std::string batch_id;           // as in the rows: to ask ClickHouse whether they were stored
 };
 
+// Where acknowledged rows are: in the spool, they are on their way to ClickHouse.
+enum class StoredIn : std::uint8_t { kClickHouse, kSpool };
+
 }  // namespace relay

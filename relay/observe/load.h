@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace relay {
 
@@ -21,11 +22,20 @@ struct MemoryLoad {
     std::size_t limit_bytes = 0;
 };
 
+struct SpoolLoad {
+    std::size_t groups = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t limit_bytes = 0;  // 0 without a spool
+    std::size_t damaged_groups = 0;
+    double oldest_seconds = 0;  // since its oldest group was written
+};
+
 // How busy the relay is at one moment. Each part comes from the object that bounds it.
 struct Load {
     ConnectionLoad connections;
     DeliveryLoad delivery;
     MemoryLoad memory;
+    SpoolLoad spool;
 };
 
 }  // namespace relay

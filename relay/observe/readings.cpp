@@ -110,7 +110,7 @@ std::optional<double> openFiles() {
 }  // namespace
 
 std::vector<prometheus::MetricFamily> readLoad(const Load& load) {
-    const auto& [connections, delivery, memory] = load;
+    const auto& [connections, delivery, memory, spool] = load;
     Readings readings;
     readings.addGauge("relay_open_connections", "Connections of clients", connections.open);
     readings.addGauge(
@@ -133,6 +133,20 @@ std::vector<prometheus::MetricFamily> readLoad(const Load& load) {
     );
     readings.addGauge(
         "relay_memory_budget_bytes", "Bytes that requests may hold together", memory.limit_bytes
+    );
+    readings.addGauge("relay_spool_groups", "Commit groups in the spool", spool.groups);
+    readings.addGauge("relay_spool_bytes", "Bytes of groups in the spool", spool.bytes);
+    readings.addGauge(
+        "relay_spool_limit_bytes", "Bytes that the spool may hold; 0 without one", spool.limit_bytes
+    );
+    readings.add(
+        MetricType::Gauge,
+        "relay_spool_oldest_seconds",
+        "Age of the oldest group in the spool",
+        spool.oldest_seconds
+    );
+    readings.addGauge(
+        "relay_spool_damaged_groups", "Spooled groups that were set aside", spool.damaged_groups
     );
     return readings.take();
 }

@@ -16,43 +16,43 @@ constexpr const char* kRemedy = ": run relay migrate";
 constexpr int kUnknownTable = 60;
 constexpr int kUnknownDatabase = 81;
 
-std::string describeFailure(const ClickHouseError& error) {
+Missing describeFailure(const ClickHouseError& error) {
     if (error.kind == ClickHouseError::Kind::kCertificate) {
-        return "ClickHouse is not trusted: " + error.message;
+        return {"ClickHouse is not trusted: " + error.message};
     }
     if (error.kind == ClickHouseError::Kind::kServer && error.code != 0) {
-        return "ClickHouse answers with code " + std::to_string(error.code);
+        return {"ClickHouse answers with code " + std::to_string(error.code), error.isRetryable()};
     }
-    return "ClickHouse does not answer";
+    return {"ClickHouse does not answer", true};
 }
 
 // A migration that changed on disk, or one this relay does not know, is the migration command's
 // business.
-std::optional<std::string> findMissingMigration(
+std::optional<Missing> findMissingMigration(
     ClickHouseClient& client,
     const std::filesystem::path& sql_root,
     const Deployment& deployment
 ) {
     const auto files = readSqlFiles(sql_root, deployment);
     if (!files) {
-        return files.error();
+        return Missing{files.error()};
     }
     const auto applied = SchemaMigrations(client, kTimeout).read();
     if (!applied) {
         const auto& error = applied.error();
         const bool is_new = error.code == kUnknownTable || error.code == kUnknownDatabase;
-        return is_new ? "no migrations in database " + deployment.database + kRemedy
+        return is_new ? Missing{"no migrations in database " + deployment.database + kRemedy}
                       : describeFailure(error);
     }
     for (const auto& file : *files) {
         if (!applied->contains(file.name)) {
-            return file.name + " is not applied" + kRemedy;
+            return Missing{file.name + " is not applied" + kRemedy};
         }
     }
     return std::nullopt;
 }
 
-std::optional<std::string>
+std::optional<Missing>
 findWrongNormalizer(ClickHouseClient& client, NormalizerKind normalizer) {
     const auto version = std::to_string(event_rules::kRulesVersion);
     const auto function = normalizeEventFunction(normalizer);
@@ -62,17 +62,19 @@ findWrongNormalizer(ClickHouseClient& client, NormalizerKind normalizer) {
     request.timeout = kTimeout;
     const auto answer = client.execute(request);
     if (!answer) {
-        return function + ": " + describeFailure(answer.error());
+        auto failure = describeFailure(answer.error());
+        failure.text.insert(0, function + ": ");
+        return failure;
     }
     if (*answer != version + "\n") {
-        return function + " answers with another version";
+        return Missing{function + " answers with another version"};
     }
     return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<std::string> findMissing(
+std::optional<Missing> findMissing(
     ClickHouseClient& client,
     const std::filesystem::path& sql_root,
     const Deployment& deployment

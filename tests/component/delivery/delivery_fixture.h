@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-using CommitResult = tl::expected<void, relay::Rejection>;
+using CommitResult = tl::expected<relay::StoredIn, relay::Rejection>;
 
 // Quick to retry, and patient: only a failing test gets near the deadline.
 inline relay::DeliveryPolicy makeQuickPolicy() {

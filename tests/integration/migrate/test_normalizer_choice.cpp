@@ -34,8 +34,8 @@ public:
 
     [[nodiscard]] std::string missing() const {
         relay::ClickHouseClient client(config_.clickhouse);
-        return relay::findMissing(client, SQL_ROOT, relay::deploymentOf(config_))
-            .value_or("nothing");
+        const auto found = relay::findMissing(client, SQL_ROOT, relay::deploymentOf(config_));
+        return found ? found->text : "nothing";
     }
 
     // The reply, or the error's text.
@@ -161,7 +161,7 @@ TEST_CASE("a relay with the SQL normalizer is not ready before its functions are
     relay::ClickHouseClient client(config.clickhouse);
     config.normalizer = NormalizerKind::kSql;
     CHECK(
-        relay::findMissing(client, SQL_ROOT, relay::deploymentOf(config)) ==
+        relay::findMissing(client, SQL_ROOT, relay::deploymentOf(config)).value().text ==
         "normalizer/dialects.sql is not applied: run relay migrate"
     );
 }

@@ -76,7 +76,7 @@ private:
         is_draining_,
         [this](const relay::RawRows&) {
             used_in_commit = budget_.used();
-            return tl::expected<void, relay::Rejection>();
+            return tl::expected<relay::StoredIn, relay::Rejection>();
         }};
     relay::BatchEndpoint endpoint_{services_, relay::captureRoutes().front().route};
 };

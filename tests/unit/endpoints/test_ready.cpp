@@ -22,6 +22,17 @@ TEST_CASE("ready tells what is missing") {
     CHECK(reply.body == R"({"status":"error","error":"migration \"1\" is missing"})");
 }
 
+TEST_CASE("ready tells what is spooled") {
+    const std::atomic<bool> is_draining = false;
+    relay::ReadyEndpoint ready([] { return std::nullopt; }, is_draining, [] {
+        return relay::SpoolLoad{3, 4096, 10'000, 0, 61.5};
+    });
+    CHECK(
+        ask(ready).body ==
+        R"({"ready":true,"spool":{"groups":3,"bytes":4096,"oldest_seconds":61}})"
+    );
+}
+
 TEST_CASE("one answer of ready serves all who ask within a moment") {
     const std::atomic<bool> is_draining = false;
     int checks = 0;
@@ -32,6 +43,7 @@ TEST_CASE("one answer of ready serves all who ask within a moment") {
             return std::nullopt;
         },
         is_draining,
+        [] { return relay::SpoolLoad(); },
         [&now] { return now; }
     );
     ask(endpoint);

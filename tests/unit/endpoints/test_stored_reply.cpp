@@ -24,6 +24,10 @@ TEST_CASE("a stored batch is answered with its counts and its rejected events") 
         relay::makeStoredReply(batch).body ==
         R"({"status":"ok","ingested":2,"dropped":1,"rejected":[{"index":2,"reason":"invalid_properties"}]})"
     );
+    CHECK(
+        relay::markSpooled(relay::makeStoredReply(batch)).body ==
+        R"({"status":"ok","ingested":2,"dropped":1,"rejected":[{"index":2,"reason":"invalid_properties"}],"spooled":true})"
+    );
 }
 
 TEST_CASE("results are told by the uuids of the events as they came") {

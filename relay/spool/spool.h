@@ -1,0 +1,111 @@
+#pragma once
+
+#include "observe/load.h"
+#include "spool/spool_folder.h"
+#include "spool/spooled_group.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace relay {
+
+class Log;
+
+struct SpoolPolicy {
+    std::uint64_t max_bytes = std::uint64_t{1} << 30U;
+
+    // Between two attempts to send while ClickHouse takes nothing, and before a group that failed
+    // is tried again: doubled each time, up to the longest.
+    std::chrono::milliseconds pause{500};
+    std::chrono::milliseconds max_pause{4'000};
+};
+
+// A group that was read to be sent.
+struct SpoolItem {
+    std::string name;
+    std::string text;
+    SpooledFile file;
+    std::size_t failures;  // so far, of this process
+
+    [[nodiscard]] std::string_view ndjson() const {
+        return std::string_view(text).substr(file.head_bytes);
+    }
+};
+
+// Groups that ClickHouse did not take, on disk until it has them. Some threads store, others send:
+// each takes an item, and ends with one of finish(), postpone(), renew() and setAside(). Thread-safe.
+class Spool {
+public:
+    // Throws std::runtime_error with one clear line when the folder cannot be used.
+    Spool(const std::string& path, const SpoolPolicy& policy, Log& log);
+
+    // False: full, or the disk does not take it. The log says so once.
+    bool store(const SpooledGroup& group, std::span<const std::string_view> ndjson);
+
+    // From a group that ClickHouse did not take until it takes one, groups come here at once.
+    void divert();
+    void endDiversion();
+    bool isDiverting();
+
+    // Waits for the oldest group that is due. While groups are diverted one item is out at a time,
+    // to find out whether ClickHouse takes it. Empty: closed.
+    std::optional<SpoolItem> take();
+
+    // It is stored, which ends the diversion.
+    void finish(const SpoolItem& item);
+    void postpone(const SpoolItem& item);
+    // Postpones it under another token.
+    void renew(const SpoolItem& item, const std::string& token);
+    void setAside(const std::string& name, std::string_view reason);
+
+    // Ends the waiting.
+    void close();
+
+    // Whether a group would find room.
+    bool takes();
+
+    SpoolLoad load();
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    struct Waiting {
+        std::uint64_t bytes = 0;
+        Clock::time_point due;
+        std::size_t failures = 0;
+        bool is_taken = false;
+    };
+
+    using Groups = std::map<std::string, Waiting>;  // by file, the oldest first
+
+    bool reserve(std::uint64_t bytes);
+    void tellFailure(std::string_view reason);
+    std::optional<SpoolItem> read(const std::string& name, std::size_t failures);
+    Groups::iterator findDue(Clock::time_point now);
+    void forget(const std::string& name);
+
+    const SpoolPolicy policy_;
+    const SpoolFolder folder_;
+    Log& log_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    Groups groups_;
+    std::uint64_t bytes_ = 0;  // also of groups that are being written
+    std::size_t taken_ = 0;
+    std::size_t finished_ = 0;  // since the spool was empty
+    std::size_t damaged_;
+    Clock::time_point next_probe_;
+    bool is_diverting_ = false;
+    bool is_failing_ = false;
+    bool is_closed_ = false;
+};
+
+}  // namespace relay
