@@ -22,6 +22,9 @@ public:
     // same port.
     void start();
 
+    // A variable for the next start.
+    void set(const std::string& name, const std::string& value) { environment_[name] = value; }
+
     // Sends SIGTERM and waits; the exit code.
     int stop();
 
