@@ -1,0 +1,42 @@
+#include "small_disk.h"
+
+#include "support/child_process.h"
+
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+namespace chaos {
+
+SmallDisk::SmallDisk(const std::string& size) {
+    path_ = (std::filesystem::temp_directory_path() / "chaos_XXXXXX").string();
+    if (mkdtemp(path_.data()) == nullptr) {
+        throw std::runtime_error("no temporary folder");
+    }
+    is_mounted_ = test_support::runProcess(
+                      {"/bin/mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", path_}, ""
+                  )
+                      .exit_code == 0;
+}
+
+SmallDisk::~SmallDisk() {
+    if (is_mounted_) {
+        test_support::runProcess({"/bin/umount", "--lazy", path_}, "");
+    }
+    std::error_code ignored;  // leftovers must not hide a result
+    std::filesystem::remove_all(path_, ignored);
+}
+
+void SmallDisk::fill() const {
+    std::ofstream file(filler(), std::ios::binary);
+    const std::string block(4'096, 'x');
+    while (is_mounted_ && file.write(block.data(), static_cast<std::streamsize>(block.size())).flush()
+    ) {
+    }
+}
+
+void SmallDisk::empty() const {
+    std::filesystem::remove(filler());
+}
+
+}  // namespace chaos

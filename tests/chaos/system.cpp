@@ -1,0 +1,165 @@
+#include "system.h"
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+namespace chaos {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kShown = 4'000;  // bytes of a log
+
+}  // namespace
+
+System::System(const Plan& plan) {
+    install();
+    stack_ = std::make_unique<test_support::Stack>(test_support::StackOptions{
+        .relays = 0,
+        .relay_environment = {},
+        .clickhouse_environment = {},
+        .clickhouse_path = disk_.path() + "/clickhouse",
+        .user_scripts_path = programs_});
+    proxy_.emplace(stack_->clickhouse().port());
+    for (std::size_t i = 0; i < plan.relays; ++i) {
+        const auto name = "/relay" + std::to_string(i);
+        std::map<std::string, std::string> environment{
+            {"CLICKHOUSE_URL", proxy_->url()},
+            {"MIGRATE_ON_START", i == 0 ? "true" : "false"},
+            {"PUBLIC_API_KEYS", "chaos"}};
+        if (plan.has_spool) {
+            environment["SPOOL_DIR"] = spool_disk_.path() + name;
+        }
+        relays_.push_back(std::make_unique<test_support::RelayProcess>(
+            environment, disk_.path() + name + ".log"
+        ));
+        relays_.back()->start();
+        relays_.back()->set("MIGRATE_ON_START", "false");  // it starts though ClickHouse is down
+    }
+}
+
+void System::install() {
+    programs_ = disk_.path() + "/programs";
+    fs::create_directory(programs_);
+    for (const std::string name : {"normalize_event", "resolve_identity"}) {
+        fs::copy_file(fs::path(PROGRAMS) / name, fs::path(programs_) / name);
+    }
+}
+
+void System::replaceNormalizer(const std::string& script) const {
+    const auto program = fs::path(programs_) / "normalize_event";
+    fs::rename(program, program.string() + ".kept");
+    if (!script.empty()) {
+        std::ofstream(program) << script;
+        fs::permissions(program, fs::perms::owner_all);
+    }
+    stack_->killNormalizers();
+}
+
+void System::perform(const Fault& fault) {
+    std::this_thread::sleep_for(fault.after);
+    begin(fault);
+    std::this_thread::sleep_for(fault.lasts);
+    end(fault);
+}
+
+void System::begin(const Fault& fault) {
+    switch (fault.kind) {
+        case FaultKind::kKillRelay:
+            relays_.at(fault.relay)->kill9();
+            return;
+        case FaultKind::kStopRelay:
+            relays_.at(fault.relay)->stop();
+            return;
+        case FaultKind::kKillClickHouse:
+            stack_->clickhouse().kill9();
+            return;
+        case FaultKind::kKillBoth:
+            stack_->clickhouse().kill9();
+            relays_.at(fault.relay)->kill9();
+            return;
+        case FaultKind::kKillNormalizers:
+            stack_->killNormalizers();
+            return;
+        case FaultKind::kFreezeClickHouse:
+            ::kill(stack_->clickhouse().pid(), SIGSTOP);
+            return;
+        case FaultKind::kCutConnections:
+            proxy_->cut();
+            return;
+        case FaultKind::kFreezeConnections:
+            proxy_->freeze(true);
+            return;
+        case FaultKind::kMissingNormalizer:
+            replaceNormalizer("");
+            return;
+        case FaultKind::kFailingNormalizer:
+            replaceNormalizer("#!/bin/sh\nexit 1\n");
+            return;
+        case FaultKind::kFullDisk:
+            disk_.fill();
+            return;
+        case FaultKind::kFullSpoolDisk:
+            spool_disk_.fill();
+    }
+}
+
+void System::end(const Fault& fault) {
+    switch (fault.kind) {
+        case FaultKind::kKillRelay:
+        case FaultKind::kStopRelay:
+            relays_.at(fault.relay)->start();
+            return;
+        case FaultKind::kKillClickHouse:
+            stack_->clickhouse().restart();
+            return;
+        case FaultKind::kKillBoth:
+            stack_->clickhouse().restart();
+            relays_.at(fault.relay)->start();
+            return;
+        case FaultKind::kFreezeClickHouse:
+            ::kill(stack_->clickhouse().pid(), SIGCONT);
+            return;
+        case FaultKind::kFreezeConnections:
+            proxy_->freeze(false);
+            return;
+        case FaultKind::kMissingNormalizer:
+        case FaultKind::kFailingNormalizer: {
+            const auto program = programs_ + "/normalize_event";
+            fs::rename(program + ".kept", program);
+            return;
+        }
+        case FaultKind::kFullDisk:
+            disk_.empty();
+            return;
+        case FaultKind::kFullSpoolDisk:
+            spool_disk_.empty();
+            return;
+        case FaultKind::kKillNormalizers:
+        case FaultKind::kCutConnections:
+            return;
+    }
+}
+
+bool System::hasSpooled() const {
+    for (const auto& entry : fs::recursive_directory_iterator(spool_disk_.path())) {
+        if (entry.path().extension() == ".group") {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::string System::logs() const {
+    auto text = stack_->logs();
+    for (const auto& relay : relays_) {
+        const auto log = relay->log();
+        text += "\nrelay: " + log.substr(log.size() - std::min(log.size(), kShown));
+    }
+    return text;
+}
+
+}  // namespace chaos
