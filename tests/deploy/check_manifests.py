@@ -20,7 +20,11 @@ def of_kind(manifests, kind):
 
 
 def workloads(manifests):
-    return of_kind(manifests, "Deployment") + of_kind(manifests, "Job")
+    return relays(manifests) + of_kind(manifests, "Job")
+
+
+def relays(manifests):
+    return of_kind(manifests, "Deployment") + of_kind(manifests, "StatefulSet")
 
 
 def pod_of(workload):
@@ -82,8 +86,8 @@ def find_missing_secrets(workload, manifests, values):
 
 
 def find_wrong_selectors(manifests):
-    deployment = of_kind(manifests, "Deployment")[0]
-    selectors = {"Deployment": deployment["spec"]["selector"]["matchLabels"]}
+    deployment = relays(manifests)[0]
+    selectors = {deployment["kind"]: deployment["spec"]["selector"]["matchLabels"]}
     for manifest in of_kind(manifests, "Service"):
         selectors["Service"] = manifest["spec"]["selector"]
     for manifest in of_kind(manifests, "PodDisruptionBudget"):
@@ -94,15 +98,30 @@ def find_wrong_selectors(manifests):
         if any(matches(selector, pod_of(job)) for job in of_kind(manifests, "Job")):
             yield f"{kind} also finds the pods of the migration"
     for manifest in of_kind(manifests, "HorizontalPodAutoscaler"):
-        if manifest["spec"]["scaleTargetRef"]["name"] != deployment["metadata"]["name"]:
+        target = manifest["spec"]["scaleTargetRef"]
+        if (target["kind"], target["name"]) != (deployment["kind"], deployment["metadata"]["name"]):
             yield "HorizontalPodAutoscaler scales something else"
         if "replicas" in deployment["spec"]:
-            yield "Deployment sets replicas, which an upgrade would take from the autoscaler"
+            yield f"{deployment['kind']} sets replicas, which an upgrade would take from the autoscaler"
     service = of_kind(manifests, "Service")[0]
     for manifest in of_kind(manifests, "Ingress"):
         for path in manifest["spec"]["rules"][0]["http"]["paths"]:
             if path["backend"]["service"]["name"] != service["metadata"]["name"]:
                 yield "Ingress leads somewhere else"
+
+
+def find_lost_spools(manifests):
+    """A spool is on a volume of its relay, which the relay may write to."""
+    spec = relays(manifests)[0]["spec"]
+    pod = spec["template"]["spec"]
+    container = pod["containers"][0]
+    folders = [one["value"] for one in container["env"] if one["name"] == "SPOOL_DIR"]
+    claims = {claim["metadata"]["name"] for claim in spec.get("volumeClaimTemplates", [])}
+    mounted = [mount["mountPath"] for mount in container.get("volumeMounts", []) if mount["name"] in claims]
+    if folders != mounted:
+        yield f"SPOOL_DIR is {folders}, and the volumes of a relay are at {mounted}"
+    if folders and pod["securityContext"].get("fsGroup") != pod["securityContext"]["runAsGroup"]:
+        yield "the relay may not write to its spool"
 
 
 def find_leaks(manifests, values):
@@ -119,6 +138,7 @@ def find_leaks(manifests, values):
 def find_problems(manifests, values):
     yield from find_wrong_selectors(manifests)
     yield from find_leaks(manifests, values)
+    yield from find_lost_spools(manifests)
     for workload in workloads(manifests):
         pod = pod_of(workload)
         for find in (find_unrestricted, find_repeated_variables):

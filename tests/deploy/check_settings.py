@@ -49,7 +49,7 @@ def chart_defaults():
 
 def relay_pod(rendered):
     manifests = yaml.safe_load_all(Path(rendered).read_text())
-    return next(one for one in manifests if one and one["kind"] == "Deployment")["spec"]["template"]["spec"]
+    return next(one for one in manifests if one and one["kind"] == "StatefulSet")["spec"]["template"]["spec"]
 
 
 def find_wrong_settings(pod):

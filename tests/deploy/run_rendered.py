@@ -1,5 +1,5 @@
 """Runs the built relay with the environment and the arguments that helm rendered, as a cluster would: the migration Job to its
-end, then the Deployment until its probes pass. Sends events with each key, asks the queries of the two pages, and stops it as a
+end, then the relay until its probes pass. Sends events with each key, asks the queries of the two pages, and stops it as a
 rollout does.
 usage: run_rendered.py BIN_DIR HELM
 """
@@ -112,7 +112,7 @@ def check_queries(clickhouse):
 
 
 def serve(relay, manifests, url, clickhouse):
-    spec = manifests["Deployment", f"{RELEASE}-relay"]["spec"]["template"]["spec"]
+    spec = manifests["StatefulSet", f"{RELEASE}-relay"]["spec"]["template"]["spec"]
     container = spec["containers"][0]
     own = environment(manifests, container)
     with running([relay, *container["args"]], env=own) as process:
@@ -133,6 +133,7 @@ def main():
         settings = {"clickhouse.url": clickhouse, "clickhouse.user": "default", "clickhouse.password": ""}
         settings |= {"clickhouse.cluster": "", "config.NORMALIZER": "udf"}
         settings |= {"config.HOST": "127.0.0.1", "config.PORT": port, "config.MIGRATE_ON_START": "false"}
+        settings |= {"config.SPOOL_DIR": f"{folder}/spool"}
         manifests = render(helm, settings)
         job = manifests["Job", f"{RELEASE}-relay-migrate"]["spec"]["template"]["spec"]["containers"][0]
         relay = bin_dir / "relay"

@@ -7,6 +7,11 @@
 {{- end -}}
 {{- end -}}
 
+{{/* What runs the relays: with a spool, each has a volume. */}}
+{{- define "relay.kind" -}}
+{{- ternary "StatefulSet" "Deployment" (not (empty .Values.config.SPOOL_DIR)) -}}
+{{- end -}}
+
 {{/* What a pod of one component is found by. Takes (list . component). */}}
 {{- define "relay.selectorLabels" -}}
 {{- $root := index . 0 -}}
@@ -74,7 +79,7 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace 
 {{- end -}}
 {{- end -}}
 
-{{/* What both pods have: no privileges, no token, nothing to write to. */}}
+{{/* What both pods have: no privileges, no token, nothing to write to but a spool. */}}
 {{- define "relay.podSettings" -}}
 automountServiceAccountToken: false
 enableServiceLinks: false
@@ -82,6 +87,9 @@ securityContext:
   runAsNonRoot: true
   runAsUser: 65532
   runAsGroup: 65532
+{{- if .Values.config.SPOOL_DIR }}
+  fsGroup: 65532
+{{- end }}
   seccompProfile:
     type: RuntimeDefault
 {{- with .Values.image.pullSecrets }}
