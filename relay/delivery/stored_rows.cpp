@@ -28,7 +28,11 @@ tl::expected<std::size_t, ClickHouseError> parseCount(const std::string& answer)
     const auto [stop, error] = std::from_chars(answer.data(), end, count);
     if (error != std::errc() || std::string_view(stop, end) != "\n") {
         return tl::make_unexpected(
-            ClickHouseError{ClickHouseError::Kind::kTransport, 0, 0, "no number: " + answer}
+            ClickHouseError{
+            ClickHouseError::Kind::kTransport,
+            0,
+            0,
+            "expected a number from ClickHouse, not \"" + answer + "\""}
         );
     }
     return count;

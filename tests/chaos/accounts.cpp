@@ -101,6 +101,12 @@ identity_tests::Reference makeReference(
     return identity_tests::Reference(stored);
 }
 
+std::string describe(const identity_tests::ReferencePerson& person) {
+    return person.distinct_id + " " + person.properties + " " +
+           std::to_string(person.created_at_ms) + " " + std::to_string(person.last_seen_at_ms) +
+           (person.is_identified ? " identified" : " anonymous");
+}
+
 void comparePersons(
     const test_support::Stack& stack,
     const identity_tests::Reference& reference,
@@ -146,9 +152,8 @@ void comparePersons(
         const auto expected = reference.persons.find(row.at(0).value());
         wrong_persons.add(
             expected == reference.persons.end() || expected->second != actual,
-            actual.distinct_id + " " + actual.properties +
-                (expected == reference.persons.end() ? " instead of nobody"
-                                                     : " instead of " + expected->second.properties)
+            describe(actual) + " instead of " +
+                (expected == reference.persons.end() ? "nobody" : describe(expected->second))
         );
     }
     wrong_persons.tell(problems);

@@ -40,8 +40,18 @@ int main(int argument_count, char** arguments) {
     program.add_option("--seed", seed, "of the first trial; those that follow count up");
     program.add_option("--trials", trials, "how many trials");
     program.add_option("--seconds", seconds, "as many trials as begin in this time");
+    std::string fault;
+    program.add_option("--fault", fault, "the only kind of fault, such as \"full disk\"");
     CLI11_PARSE(program, argument_count, arguments);
 
+    const auto kind = chaos::parseFault(fault);
+    if (!fault.empty() && !kind) {
+        std::cerr << "chaos: there is no fault " << fault << '\n';
+        return 2;
+    }
+    const auto planOf = [&](std::uint64_t number) {
+        return kind ? chaos::makePlan(number, *kind) : chaos::makePlan(number, geteuid() == 0);
+    };
     const auto begin = std::chrono::steady_clock::now();
     const auto mayGoOn = [&](std::size_t done) {
         return seconds == 0 ? done < trials
@@ -50,7 +60,7 @@ int main(int argument_count, char** arguments) {
     std::size_t done = 0;
     std::size_t wrong = 0;
     for (; mayGoOn(done); ++done) {
-        wrong += run(chaos::makePlan(seed + done, geteuid() == 0)) ? 0U : 1U;
+        wrong += run(planOf(seed + done)) ? 0U : 1U;
     }
     std::cout << done << " trials, " << wrong << " wrong" << std::endl;
     return wrong == 0 ? 0 : 1;

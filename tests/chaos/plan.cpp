@@ -1,5 +1,6 @@
 #include "plan.h"
 
+#include <algorithm>
 #include <array>
 #include <random>
 
@@ -9,7 +10,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::array kNames{
+constexpr std::array<std::string_view, 12> kNames{
     "kill relay",
     "stop relay",
     "kill ClickHouse",
@@ -51,6 +52,20 @@ Plan makePlan(std::uint64_t seed, bool has_small_disks) {
     return plan;
 }
 
+Plan makePlan(std::uint64_t seed, FaultKind kind) {
+    auto plan = makePlan(seed, true);
+    for (auto& fault : plan.faults) {
+        fault.kind = kind;
+    }
+    return plan;
+}
+
+std::optional<FaultKind> parseFault(std::string_view name) {
+    const auto* found = std::ranges::find(kNames, name);
+    return found == kNames.end() ? std::nullopt
+                                 : std::optional(static_cast<FaultKind>(found - kNames.begin()));
+}
+
 std::string describe(const Plan& plan) {
     auto text = "seed " + std::to_string(plan.seed) + ": " + std::to_string(plan.relays) +
                 (plan.relays == 1 ? " relay" : " relays") +
@@ -58,7 +73,7 @@ std::string describe(const Plan& plan) {
                 " clients";
     for (const auto& fault : plan.faults) {
         text += "; after " + seconds(fault.after) + " " +
-                kNames.at(static_cast<std::size_t>(fault.kind)) + " for " + seconds(fault.lasts);
+                std::string(kNames.at(static_cast<std::size_t>(fault.kind))) + " for " + seconds(fault.lasts);
     }
     return text;
 }

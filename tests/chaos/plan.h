@@ -3,7 +3,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace chaos {
@@ -41,6 +43,12 @@ struct Plan {
 
 Plan makePlan(std::uint64_t seed, bool has_small_disks);
 
+// The same moments, with one kind of fault.
+Plan makePlan(std::uint64_t seed, FaultKind kind);
+
 std::string describe(const Plan& plan);
+
+// As describe() writes it.
+std::optional<FaultKind> parseFault(std::string_view name);
 
 }  // namespace chaos

@@ -155,6 +155,11 @@ bool System::hasSpooled() const {
 
 std::string System::logs() const {
     auto text = stack_->logs();
+    for (const auto& row : stack_->query(
+             "SELECT view, exception FROM system.view_refreshes WHERE exception != ''"
+         )) {
+        text += "\n" + row.at(0).value() + ": " + row.at(1).value();
+    }
     for (const auto& relay : relays_) {
         const auto log = relay->log();
         text += "\nrelay: " + log.substr(log.size() - std::min(log.size(), kShown));

@@ -56,6 +56,8 @@ Texts actualDefaults(const relay::Config& config) {
         {"ALLOWED_ORIGINS", isEmpty(config.allowed_origins)},
         {"REQUIRE_API_KEY", toText(config.require_api_key)},
         {"BASE_PATH", config.base_path},
+        {"SPOOL_DIR", config.spool_dir},
+        {"SPOOL_MAX_BYTES", std::to_string(config.spool_max_bytes)},
         {"TRUSTED_PROXIES", isEmpty(config.trusted_proxies)},
         {"MAX_BATCH_BYTES", std::to_string(config.max_batch_bytes)},
         {"MAX_EVENTS_PER_BATCH", std::to_string(config.max_events_per_batch)},
@@ -130,6 +132,8 @@ TEST_CASE("the configuration page tells the numbers that cannot be set") {
     tells("and " + std::to_string(policy.max_group_bytes >> 20U) + " MiB, or one larger request");
     tells("up to " + std::to_string(policy.parallel_groups) + " groups");
     tells("each request " + std::to_string(policy.deadline.count() / 1000) + " seconds");
+    tells("has " + std::to_string(policy.patience.count() / 1000) + " seconds to take a group");
+    tells("Up to " + std::to_string(policy.parallel_spooled) + " spooled groups");
     tells("up to " + withBlanks(http::Limits{}.connections) + " connections");
     tells("and " + std::to_string(relay::kBufferedBytes >> 20U) + " MiB of bodies");
 }

@@ -66,6 +66,8 @@ TEST_CASE("every setting is read") {
         {"TRUSTED_PROXIES", "10.0.0.0/8,fd00::/8,192.0.2.1"},
         {"REQUIRE_API_KEY", "true"},
         {"BASE_PATH", "/in/v1/"},
+        {"SPOOL_DIR", "/var/spool/relay"},
+        {"SPOOL_MAX_BYTES", "1"},
     });
     REQUIRE(config);
     CHECK(config->port == 65'535);
@@ -84,6 +86,8 @@ TEST_CASE("every setting is read") {
     CHECK(config->ip_mode == relay::IpMode::kTruncated);
     CHECK(config->max_events_per_second == 500);
     CHECK(config->base_path == "/in/v1");
+    CHECK(config->spool_dir == "/var/spool/relay");
+    CHECK(config->spool_max_bytes == 1);
 }
 
 TEST_CASE("each bad value is refused with the name of its variable") {
@@ -120,6 +124,7 @@ TEST_CASE("each bad value is refused with the name of its variable") {
         {"NORMALIZER", {"wasm", "SQL"}},
         {"TRUSTED_PROXIES", {"10.0.0.0/33", "10.0.0/8", "proxy", "::/129", "10.0.0.0/"}},
         {"REQUIRE_API_KEY", {"0"}},
+        {"SPOOL_MAX_BYTES", {"0", "1G", "1125899906842625"}},
         {"BASE_PATH", {"ingest", "//", "/a//b", "/a b", "/a?b", "/ä"}},
     };
     for (const auto& setting : settings) {
