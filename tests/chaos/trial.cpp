@@ -5,6 +5,8 @@
 #include "client.h"
 #include "system.h"
 
+#include "integration/identity/settled.h"
+
 #include <atomic>
 #include <exception>
 #include <thread>
@@ -83,7 +85,15 @@ TrialResult runTrial(const Plan& plan) {
         } while (!result.problems.empty() && Clock::now() - begin < kDeadline);
         result.until_right =
             std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - begin);
-        result.logs = result.problems.empty() ? "" : system.logs();
+        if (!result.problems.empty()) {
+            result.logs = system.logs();
+            identity_tests::settle(system.stack());
+            const auto rest = findProblemsNow(system, batches, history);
+            result.problems.push_back(
+                "once all claims are decided and all persons folded again: " +
+                (rest.empty() ? "right" : rest.back())
+            );
+        }
     } catch (const std::exception& exception) {
         result.problems.emplace_back(exception.what());
     }

@@ -26,7 +26,7 @@ makeEnvironment(const std::string& clickhouse_url, const std::string& spool) {
         {"SPOOL_DIR", spool}};
 }
 
-test_support::RawReply exchange(std::uint16_t port, const std::string& request) {
+test_support::RawReply ask(std::uint16_t port, const std::string& request) {
     RawHttpClient client(port);
     client.send(request);
     return client.receive();
@@ -51,12 +51,12 @@ TEST_CASE("a relay with a spool takes events though ClickHouse is down, and says
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
     const auto ready = makeRequest("GET", "/ready", "", "");
-    CHECK(exchange(port, ready).body == R"({"ready":true})");
-    const auto reply = exchange(port, makePost());
+    CHECK(ask(port, ready).body == R"({"ready":true})");
+    const auto reply = ask(port, makePost());
     CHECK(reply.status == 200);
     CHECK(reply.body == R"({"status":"ok","ingested":1,"dropped":0,"spooled":true})");
-    CHECK(exchange(port, ready).body.starts_with(R"({"ready":true,"spool":{"groups":1,"bytes":)"));
-    const auto metrics = exchange(port, makeRequest("GET", "/metrics", "", "")).body;
+    CHECK(ask(port, ready).body.starts_with(R"({"ready":true,"spool":{"groups":1,"bytes":)"));
+    const auto metrics = ask(port, makeRequest("GET", "/metrics", "", "")).body;
     CHECK(metrics.find("relay_spool_groups 1\n") != std::string::npos);
     CHECK(metrics.find("relay_spool_limit_bytes 1073741824\n") != std::string::npos);
     relay.signal(SIGTERM);
@@ -72,8 +72,8 @@ TEST_CASE("a relay whose spool is full is ready only while ClickHouse is") {
     RelayProgram relay({"serve"}, environment);
     const auto port = relay.waitForPort();
     REQUIRE(port != 0);
-    CHECK(exchange(port, makePost()).status == 503);
-    CHECK(exchange(port, makeRequest("GET", "/ready", "", "")).status == 503);
+    CHECK(ask(port, makePost()).status == 503);
+    CHECK(ask(port, makeRequest("GET", "/ready", "", "")).status == 503);
 }
 
 TEST_CASE("a second relay on a spool does not start") {
