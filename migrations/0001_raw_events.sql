@@ -1,6 +1,7 @@
 -- Every event as received, with all that varies between receptions stored beside it (receive time, fallback id).
 -- The log from which everything else can be rebuilt; one insert touches one partition, so that one token covers it.
 -- fsync: what was acknowledged outlives a loss of power. The other tables follow from it.
+-- min_free_disk_bytes: on a disk without a free byte ClickHouse stores parts that it cannot read, so inserts end before.
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.raw_events{{ON_CLUSTER}}
 (
     batch_id      UUID,
@@ -20,4 +21,5 @@ ENGINE = {{REPLICATED}}MergeTree({{SHARD_PATH}})
 PARTITION BY toYYYYMMDD(received_at)
 ORDER BY (received_at, batch_id, seq)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1,
+    min_free_disk_bytes_to_perform_insert = 268435456,
     non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_selector_base = 20;

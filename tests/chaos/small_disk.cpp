@@ -27,11 +27,11 @@ SmallDisk::~SmallDisk() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-void SmallDisk::fill() const {
+void SmallDisk::fill(std::uint64_t rest) const {
     std::ofstream file(filler(), std::ios::binary);
     const std::string block(4'096, 'x');
-    while (is_mounted_ && file.write(block.data(), static_cast<std::streamsize>(block.size())).flush()
-    ) {
+    while (is_mounted_ && std::filesystem::space(path_).available > rest &&
+           file.write(block.data(), static_cast<std::streamsize>(block.size())).flush()) {
     }
 }
 

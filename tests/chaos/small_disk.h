@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace chaos {
@@ -16,7 +17,8 @@ public:
 
     [[nodiscard]] bool isMounted() const { return is_mounted_; }
 
-    void fill() const;
+    // Leaves so many bytes free.
+    void fill(std::uint64_t rest) const;
     void empty() const;
 
 private:

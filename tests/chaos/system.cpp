@@ -11,6 +11,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Below what migrations/0001_raw_events.sql keeps free. On a disk without a free byte ClickHouse
+// stores parts that it cannot read.
+constexpr std::uint64_t kLeftByOthers = std::uint64_t{64} << 20U;
+
 constexpr std::size_t kShown = 4'000;  // bytes of a log
 
 }  // namespace
@@ -100,10 +104,10 @@ void System::begin(const Fault& fault) {
             replaceNormalizer("#!/bin/sh\nexit 1\n");
             return;
         case FaultKind::kFullDisk:
-            disk_.fill();
+            disk_.fill(kLeftByOthers);
             return;
         case FaultKind::kFullSpoolDisk:
-            spool_disk_.fill();
+            spool_disk_.fill(0);
     }
 }
 

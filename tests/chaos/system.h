@@ -38,7 +38,7 @@ private:
     void install();
     void replaceNormalizer(const std::string& script) const;
 
-    SmallDisk disk_{"400m"};
+    SmallDisk disk_{"800m"};
     SmallDisk spool_disk_{"2m"};
     std::string programs_;  // what ClickHouse runs
     std::unique_ptr<test_support::Stack> stack_;

@@ -31,6 +31,7 @@ ENGINE = ReplicatedMergeTree('/clickhouse/tables/{database}/shards/{shard}/{tabl
 PARTITION BY toYYYYMMDD(received_at)
 ORDER BY (received_at, batch_id, seq)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1,
+    min_free_disk_bytes_to_perform_insert = 268435456,
     non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, merge_selector_base = 20;
 
 -- 0002_normalized_events.sql
