@@ -2,9 +2,9 @@
 
 #include "plan.h"
 #include "proxy.h"
-#include "small_disk.h"
 
 #include "support/relay_process.h"
+#include "support/small_disk.h"
 #include "support/stack.h"
 
 #include <memory>
@@ -38,8 +38,8 @@ private:
     void install();
     void replaceNormalizer(const std::string& script) const;
 
-    SmallDisk disk_{"800m"};
-    SmallDisk spool_disk_{"2m"};
+    test_support::SmallDisk disk_{"800m"};
+    test_support::SmallDisk spool_disk_{"2m"};
     std::string programs_;  // what ClickHouse runs
     std::unique_ptr<test_support::Stack> stack_;
     std::optional<Proxy> proxy_;

@@ -2,9 +2,11 @@
 
 #include "delivery_fixture.h"
 #include "support/scratch_folder.h"
+#include "support/small_disk.h"
 
 #include <atomic>
 #include <filesystem>
+#include <iostream>
 #include <map>
 #include <mutex>
 #include <set>
@@ -22,6 +24,7 @@ constexpr std::chrono::seconds kDeadline{20};
 relay::DeliveryPolicy makeImpatientPolicy() {
     auto policy = makeQuickPolicy();
     policy.patience = std::chrono::milliseconds(100);
+    policy.max_group_age = std::chrono::milliseconds(10);
     return policy;
 }
 
@@ -38,15 +41,19 @@ class SpoolingFixture {
 public:
     explicit SpoolingFixture(
         const relay::SpoolPolicy& spool_policy = makeSpoolPolicy(),
-        const relay::DeliveryPolicy& policy = makeImpatientPolicy()
+        const relay::DeliveryPolicy& policy = makeImpatientPolicy(),
+        const std::string& folder = {}
     )
-        : spool_policy_(spool_policy), policy_(policy), client_(configFor(fake)) {
+        : folder_(folder.empty() ? scratch.path() : folder),
+          spool_policy_(spool_policy),
+          policy_(policy),
+          client_(configFor(fake)) {
         fake.setScript([this](const auto& request) { return answer(request); });
         start();
     }
 
     void start() {
-        spool = std::make_unique<relay::Spool>(scratch.path(), spool_policy_, log);
+        spool = std::make_unique<relay::Spool>(folder_, spool_policy_, log);
         committer_ = std::make_unique<relay::GroupCommitter>(
             client_, metrics, log, policy_, relay::Spooling{spool.get(), "normalize"}
         );
@@ -137,6 +144,7 @@ private:
         return std::to_string(rows);
     }
 
+    const std::string folder_;
     const relay::SpoolPolicy spool_policy_;
     const relay::DeliveryPolicy policy_;
     relay::ClickHouseClient client_;
@@ -258,6 +266,30 @@ TEST_CASE("without room in the spool the answers are those without a spool") {
     CHECK(result.error() == Rejection::kClickHouseUnavailable);
     fixture.is_down = false;
     CHECK(fixture.commit("b") == StoredIn::kClickHouse);
+}
+
+TEST_CASE("a full disk under the spool means 503, and ends when there is room") {
+    const test_support::SmallDisk disk("1m");
+    if (!disk.isMounted()) {
+        std::cout << "left out: only root mounts a disk" << std::endl;
+        return;
+    }
+    auto policy = makeImpatientPolicy();
+    policy.deadline = std::chrono::milliseconds(300);
+    SpoolingFixture fixture(makeSpoolPolicy(), policy, disk.path());
+    REQUIRE(fixture.commit("a") == StoredIn::kSpool);
+    disk.fill(0);
+    const auto result = fixture.commit("b");
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error() == Rejection::kClickHouseUnavailable);
+    disk.empty();
+    CHECK(fixture.commit("c") == StoredIn::kSpool);
+    CHECK(fixture.spool->load().groups == 2);
+    fixture.is_down = false;
+    REQUIRE(fixture.waitUntilEmpty());
+    CHECK(fixture.stored("a") == 1);
+    CHECK(fixture.stored("b") == 0);
+    CHECK(fixture.stored("c") == 1);
 }
 
 TEST_CASE("a group that is refused for good is no outage") {

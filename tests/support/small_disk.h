@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-namespace chaos {
+namespace test_support {
 
 // A folder; for root a file system of its own in memory, which can be filled.
 class SmallDisk {
@@ -28,4 +28,4 @@ private:
     bool is_mounted_ = false;
 };
 
-}  // namespace chaos
+}  // namespace test_support

@@ -1,4 +1,4 @@
-#include "small_disk.h"
+#include "support/small_disk.h"
 
 #include "support/child_process.h"
 
@@ -6,14 +6,14 @@
 #include <fstream>
 #include <stdexcept>
 
-namespace chaos {
+namespace test_support {
 
 SmallDisk::SmallDisk(const std::string& size) {
-    path_ = (std::filesystem::temp_directory_path() / "chaos_XXXXXX").string();
+    path_ = (std::filesystem::temp_directory_path() / "disk_XXXXXX").string();
     if (mkdtemp(path_.data()) == nullptr) {
         throw std::runtime_error("no temporary folder");
     }
-    is_mounted_ = test_support::runProcess(
+    is_mounted_ = runProcess(
                       {"/bin/mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", path_}, ""
                   )
                       .exit_code == 0;
@@ -21,7 +21,7 @@ SmallDisk::SmallDisk(const std::string& size) {
 
 SmallDisk::~SmallDisk() {
     if (is_mounted_) {
-        test_support::runProcess({"/bin/umount", "--lazy", path_}, "");
+        runProcess({"/bin/umount", "--lazy", path_}, "");
     }
     std::error_code ignored;  // leftovers must not hide a result
     std::filesystem::remove_all(path_, ignored);
@@ -39,4 +39,4 @@ void SmallDisk::empty() const {
     std::filesystem::remove(filler());
 }
 
-}  // namespace chaos
+}  // namespace test_support
