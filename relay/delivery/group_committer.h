@@ -34,9 +34,9 @@ public:
     // further retry), joins the threads.
     ~GroupCommitter();
 
-    // Returns when ClickHouse has committed the rows, or the spool has them. Errors: kClickHouseUnavailable (after the
-    // retries, at the policy's deadline or up to one attempt later; the rows may be stored all the
-    // same), kClickHouseRefused, kDraining.
+    // Returns when ClickHouse has committed the rows, or the spool has them. Errors:
+    // kClickHouseUnavailable (after the retries, at the policy's deadline or up to one attempt
+    // later; the rows may be stored all the same), kClickHouseRefused, kDraining.
     tl::expected<StoredIn, Rejection> commit(RawRows rows);
 
     [[nodiscard]] DeliveryLoad load() const;

@@ -39,7 +39,7 @@ struct GroupSituation {
     std::size_t rows = 0;
     std::chrono::milliseconds age{};  // of its oldest request
     std::size_t groups_in_flight = 0;
-    bool is_spooling = false;  // it goes to the disk, where few groups are better than many
+    bool is_spooling = false;       // it goes to the disk, where few groups are better than many
     std::size_t last_requests = 0;  // in the group that was answered last
     std::chrono::milliseconds since_last{};
     bool is_draining = false;

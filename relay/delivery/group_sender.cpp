@@ -65,7 +65,8 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group,
         if (spool_->isDiverting() && trySpool(group, members, attempts.token)) {
             return {};
         }
-        const auto sent = sendUntil(DeliveryClock::now() + policy_.patience, group, members, attempts);
+        const auto sent =
+            sendUntil(DeliveryClock::now() + policy_.patience, group, members, attempts);
         if (!sent || *sent == State::kAnswered) {
             return sent.map([](State) {});
         }
@@ -232,10 +233,8 @@ std::size_t GroupSender::waitingIn(std::span<const GroupMember> members) {
 }
 
 // Until the last deadline of those who still wait, at most until `end`; nothing when nobody does.
-milliseconds GroupSender::timeLeft(
-    std::span<const GroupMember> members,
-    DeliveryClock::time_point end
-) const {
+milliseconds
+GroupSender::timeLeft(std::span<const GroupMember> members, DeliveryClock::time_point end) const {
     auto last = DeliveryClock::time_point::min();
     for (const auto& member : members) {
         if (member.request != nullptr) {

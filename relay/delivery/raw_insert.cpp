@@ -94,7 +94,8 @@ std::string makeCompletionQuery(
            normalize_event +
            "(event, received_at, sent_at, fallback_uuid) AS normalized FROM raw_events WHERE " +
            isOf(batch_ids, received_day) + " AND NOT throwIf(normalized.rules_version != " +
-           std::to_string(event_rules::kRulesVersion) + ", 'the normalizer answers by other rules')";
+           std::to_string(event_rules::kRulesVersion) +
+           ", 'the normalizer answers by other rules')";
 }
 
 std::string

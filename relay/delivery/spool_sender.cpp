@@ -64,8 +64,7 @@ SpoolSender::Outcome SpoolSender::deliver(const SpoolItem& item) {
             .map([] { return State::kStored; });
     };
     const auto insert = [&] {
-        return client_
-            .execute(makeRawInsert({item.ndjson()}, group.token, policy_.spooled_timeout))
+        return client_.execute(makeRawInsert({item.ndjson()}, group.token, policy_.spooled_timeout))
             .and_then([&](const std::string&) { return find(item); });
     };
     return find(item).and_then([&](State state) {
@@ -107,9 +106,7 @@ void SpoolSender::tellError(const SpoolItem& item, const ClickHouseError& error)
     if (item.failures == 0) {
         log_.error(
             "ClickHouse refused a spooled group",
-            {{"file", item.name},
-             {"code", std::to_string(error.code)},
-             {"message", error.message}}
+            {{"file", item.name}, {"code", std::to_string(error.code)}, {"message", error.message}}
         );
     }
 }

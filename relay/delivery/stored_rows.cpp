@@ -27,13 +27,11 @@ tl::expected<std::size_t, ClickHouseError> parseCount(const std::string& answer)
     const auto* end = answer.data() + answer.size();
     const auto [stop, error] = std::from_chars(answer.data(), end, count);
     if (error != std::errc() || std::string_view(stop, end) != "\n") {
-        return tl::make_unexpected(
-            ClickHouseError{
+        return tl::make_unexpected(ClickHouseError{
             ClickHouseError::Kind::kTransport,
             0,
             0,
-            "expected a number from ClickHouse, not \"" + answer + "\""}
-        );
+            "expected a number from ClickHouse, not \"" + answer + "\""});
     }
     return count;
 }

@@ -15,8 +15,8 @@ namespace relay {
 // Says what the relay still misses before it can take events, or nothing.
 using ReadinessCheck = std::function<std::optional<std::string>()>;
 
-// GET /ready: 200, with what the spool holds, or 503 naming what is missing. One answer serves all who ask within a moment, so
-// that asking often does not load ClickHouse.
+// GET /ready: 200, with what the spool holds, or 503 naming what is missing. One answer serves all
+// who ask within a moment, so that asking often does not load ClickHouse.
 class ReadyEndpoint : public Endpoint {
 public:
     using Clock = std::function<std::chrono::steady_clock::time_point()>;

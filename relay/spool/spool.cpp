@@ -190,8 +190,8 @@ void Spool::postpone(const SpoolItem& item) {
     const std::lock_guard lock(mutex_);
     auto& group = groups_.at(item.name);
     const auto doublings = std::min(group.failures++, kMaxDoublings);
-    group.due =
-        Clock::now() + std::min<milliseconds>(policy_.pause * (1LL << doublings), policy_.max_pause);
+    group.due = Clock::now() +
+                std::min<milliseconds>(policy_.pause * (1LL << doublings), policy_.max_pause);
     group.is_taken = false;
     --taken_;
     next_probe_ = Clock::now() + policy_.pause;

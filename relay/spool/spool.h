@@ -41,7 +41,8 @@ struct SpoolItem {
 };
 
 // Groups that ClickHouse did not take, on disk until it has them. Some threads store, others send:
-// each takes an item, and ends with one of finish(), postpone(), renew() and setAside(). Thread-safe.
+// each takes an item, and ends with one of finish(), postpone(), renew() and setAside().
+// Thread-safe.
 class Spool {
 public:
     // Throws std::runtime_error with one clear line when the folder cannot be used.

@@ -74,6 +74,7 @@ bool writeFile(int folder, const std::string& name, std::span<const std::string_
 
 std::string readAll(int file) {
     struct stat status {};
+
     if (fstat(file, &status) != 0) {
         throw std::system_error(errno, std::generic_category());
     }

@@ -55,8 +55,7 @@ void compareRows(
 ) {
     const auto raw = countRows(stack, "JSONExtractString(event, 'uuid') FROM raw_events");
     const auto events = countRows(stack, "toString(uuid) FROM event_log");
-    const auto rejects =
-        countRows(stack, "JSONExtractString(event, 'uuid') FROM rejected_events");
+    const auto rejects = countRows(stack, "JSONExtractString(event, 'uuid') FROM rejected_events");
     Problem lost("acknowledged and not stored");
     Problem doubled("stored more often than sent");
     Problem lacking("raw events without an event");

@@ -33,8 +33,11 @@ public:
 
     // When no client runs.
     [[nodiscard]] const std::vector<Batch>& all() const { return batches_; }
+
     [[nodiscard]] const std::map<int, std::size_t>& statuses() const { return statuses_; }
+
     [[nodiscard]] const std::vector<std::string>& unexpected() const { return unexpected_; }
+
     [[nodiscard]] std::size_t spooled() const { return spooled_; }
 
 private:

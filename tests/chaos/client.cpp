@@ -66,9 +66,9 @@ private:
 
     bool sendPlainly(Batch& batch) {
         ++batch.sent;
-        const auto reply = connection_.call(
-            {"POST", "/batch/", {{"Content-Type", "application/json"}}, batch.body}
-        );
+        const auto reply =
+            connection_.call({"POST", "/batch/", {{"Content-Type", "application/json"}}, batch.body}
+            );
         target_.batches.reportReply(batch, reply.status, reply.body, false);
         return reply.status == 200;
     }

@@ -22,8 +22,8 @@ std::string describe(const chaos::Plan& plan, const chaos::TrialResult& result) 
     std::ostringstream text;
     text << chaos::describe(plan) << "\n  " << result.acknowledged << " acknowledged, "
          << result.spooled << " of them spooled, " << result.other << " not; "
-         << (result.problems.empty() ? "right after " : "WRONG after ") << result.until_right.count()
-         << " s\n";
+         << (result.problems.empty() ? "right after " : "WRONG after ")
+         << result.until_right.count() << " s\n";
     for (const auto& problem : result.problems) {
         text << "  " << problem << '\n';
     }
@@ -39,7 +39,9 @@ public:
     using Plans = std::function<chaos::Plan(std::size_t number)>;
 
     Trials(Plans plans, std::size_t trials, std::chrono::seconds time)
-        : plans_(std::move(plans)), trials_(trials), end_(std::chrono::steady_clock::now() + time) {}
+        : plans_(std::move(plans)),
+          trials_(trials),
+          end_(std::chrono::steady_clock::now() + time) {}
 
     void run() {
         while (const auto number = next()) {

@@ -73,7 +73,8 @@ std::string describe(const Plan& plan) {
                 " clients";
     for (const auto& fault : plan.faults) {
         text += "; after " + seconds(fault.after) + " " +
-                std::string(kNames.at(static_cast<std::size_t>(fault.kind))) + " for " + seconds(fault.lasts);
+                std::string(kNames.at(static_cast<std::size_t>(fault.kind))) + " for " +
+                seconds(fault.lasts);
     }
     return text;
 }

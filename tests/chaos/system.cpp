@@ -37,9 +37,9 @@ System::System(const Plan& plan) {
         if (plan.has_spool) {
             environment["SPOOL_DIR"] = spool_disk_.path() + name;
         }
-        relays_.push_back(std::make_unique<test_support::RelayProcess>(
-            environment, disk_.path() + name + ".log"
-        ));
+        relays_.push_back(
+            std::make_unique<test_support::RelayProcess>(environment, disk_.path() + name + ".log")
+        );
         relays_.back()->start();
         relays_.back()->set("MIGRATE_ON_START", "false");  // it starts though ClickHouse is down
     }
@@ -159,9 +159,8 @@ bool System::hasSpooled() const {
 
 std::string System::logs() const {
     auto text = stack_->logs();
-    for (const auto& row : stack_->query(
-             "SELECT view, exception FROM system.view_refreshes WHERE exception != ''"
-         )) {
+    for (const auto& row :
+         stack_->query("SELECT view, exception FROM system.view_refreshes WHERE exception != ''")) {
         text += "\n" + row.at(0).value() + ": " + row.at(1).value();
     }
     for (const auto& relay : relays_) {

@@ -25,7 +25,9 @@ public:
 
     [[nodiscard]] const test_support::Stack& stack() const { return *stack_; }
 
-    [[nodiscard]] const std::string& url(std::size_t relay) const { return relays_.at(relay)->url(); }
+    [[nodiscard]] const std::string& url(std::size_t relay) const {
+        return relays_.at(relay)->url();
+    }
 
     // Whether a relay still has something in its spool.
     [[nodiscard]] bool hasSpooled() const;

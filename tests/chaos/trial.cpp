@@ -83,8 +83,7 @@ TrialResult runTrial(const Plan& plan) {
             std::this_thread::sleep_for(kPollInterval);
             result.problems = findProblemsNow(system, batches, history);
         } while (!result.problems.empty() && Clock::now() - begin < kDeadline);
-        result.until_right =
-            std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - begin);
+        result.until_right = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - begin);
         if (!result.problems.empty()) {
             result.logs = system.logs();
             identity_tests::settle(system.stack());

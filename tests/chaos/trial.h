@@ -10,9 +10,9 @@
 namespace chaos {
 
 struct TrialResult {
-    std::size_t acknowledged = 0;  // requests
-    std::size_t spooled = 0;       // of these
-    std::size_t other = 0;         // with another reply, or none
+    std::size_t acknowledged = 0;        // requests
+    std::size_t spooled = 0;             // of these
+    std::size_t other = 0;               // with another reply, or none
     std::chrono::seconds until_right{};  // from the end of the last fault and of all clients
     std::vector<std::string> problems;   // that stayed
     std::string logs;                    // when there are any

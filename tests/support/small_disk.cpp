@@ -13,10 +13,9 @@ SmallDisk::SmallDisk(const std::string& size) {
     if (mkdtemp(path_.data()) == nullptr) {
         throw std::runtime_error("no temporary folder");
     }
-    is_mounted_ = runProcess(
-                      {"/bin/mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", path_}, ""
-                  )
-                      .exit_code == 0;
+    is_mounted_ =
+        runProcess({"/bin/mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", path_}, "")
+            .exit_code == 0;
 }
 
 SmallDisk::~SmallDisk() {

@@ -52,8 +52,7 @@ std::optional<Missing> findMissingMigration(
     return std::nullopt;
 }
 
-std::optional<Missing>
-findWrongNormalizer(ClickHouseClient& client, NormalizerKind normalizer) {
+std::optional<Missing> findWrongNormalizer(ClickHouseClient& client, NormalizerKind normalizer) {
     const auto version = std::to_string(event_rules::kRulesVersion);
     const auto function = normalizeEventFunction(normalizer);
     const auto query = normalizeEventProbe(normalizer);

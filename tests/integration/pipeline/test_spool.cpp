@@ -177,8 +177,8 @@ TEST_CASE("a spooled group is whole in every table at whatever step ClickHouse i
     const std::string recent =
         R"({"api_key":"golden_key","batch":[{"event":"e","distinct_id":"recent"}]})";
     REQUIRE(
-        connection.call({"POST", "/batch/", {{"Content-Type", "application/json"}}, recent}).status ==
-        200
+        connection.call({"POST", "/batch/", {{"Content-Type", "application/json"}}, recent})
+            .status == 200
     );
     stack->relay().stop();
     int stories = 0;
@@ -214,7 +214,7 @@ TEST_CASE("a spooled group is whole in every table at whatever step ClickHouse i
     CHECK(stack->value("SELECT count() FROM ingestion_warnings") == times(1));
     CHECK(stack->value("SELECT count() FROM claim_verdicts WHERE refused = ''") == times(2));
     CHECK(
-        stack->value("SELECT uniqExact(own_person_id) FROM person_properties WHERE key = 'story'") ==
-        times(1)
+        stack->value("SELECT uniqExact(own_person_id) FROM person_properties WHERE key = 'story'"
+        ) == times(1)
     );
 }

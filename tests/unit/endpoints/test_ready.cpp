@@ -24,12 +24,15 @@ TEST_CASE("ready tells what is missing") {
 
 TEST_CASE("ready tells what is spooled") {
     const std::atomic<bool> is_draining = false;
-    relay::ReadyEndpoint ready([] { return std::nullopt; }, is_draining, [] {
-        return relay::SpoolLoad{3, 4096, 10'000, 0, 61.5};
-    });
+    relay::ReadyEndpoint ready(
+        [] { return std::nullopt; },
+        is_draining,
+        [] {
+            return relay::SpoolLoad{3, 4096, 10'000, 0, 61.5};
+        }
+    );
     CHECK(
-        ask(ready).body ==
-        R"({"ready":true,"spool":{"groups":3,"bytes":4096,"oldest_seconds":61}})"
+        ask(ready).body == R"({"ready":true,"spool":{"groups":3,"bytes":4096,"oldest_seconds":61}})"
     );
 }
 
