@@ -12,11 +12,10 @@ namespace relay {
 namespace {
 
 using std::chrono::microseconds;
-using std::chrono::milliseconds;
 using std::chrono::system_clock;
+using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kTimeDigits = 20;
-constexpr std::size_t kMaxDoublings = 10;
 
 std::int64_t nowMicroseconds() {
     return std::chrono::duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
@@ -37,16 +36,20 @@ double ageSeconds(const std::string& name) {
 }  // namespace
 
 Spool::Spool(const std::string& path, const SpoolPolicy& policy, Log& log)
-    : policy_(policy), folder_(path), log_(log), damaged_(folder_.countDamaged()) {
+    : policy_(policy),
+      folder_(path),
+      log_(log),
+      queue_(policy.pause, policy.max_pause),
+      damaged_(folder_.countDamaged()) {
     for (const auto& file : folder_.list()) {
-        groups_[file.name].bytes = file.bytes;
+        queue_.add(file.name, file.bytes);
         bytes_ += file.bytes;
     }
-    if (!groups_.empty()) {
+    if (queue_.size() > 0) {
         log_.warn(
             "groups wait in the spool",
             {{"folder", path},
-             {"groups", std::to_string(groups_.size())},
+             {"groups", std::to_string(queue_.size())},
              {"bytes", std::to_string(bytes_)}}
         );
     }
@@ -72,10 +75,10 @@ bool Spool::store(const SpooledGroup& group, std::span<const std::string_view> n
         return false;
     }
     is_failing_ = false;
-    if (groups_.empty()) {
+    if (queue_.size() == 0) {
         log_.warn("groups go to the spool", {{"folder", folder_.path()}});
     }
-    groups_[name].bytes = bytes;
+    queue_.add(name, bytes);
     changed_.notify_all();
     return true;
 }
@@ -99,53 +102,40 @@ void Spool::tellFailure(std::string_view reason) {
 
 void Spool::divert() {
     const std::lock_guard lock(mutex_);
-    is_diverting_ = !groups_.empty();
-    next_probe_ = Clock::now() + policy_.pause;
+    queue_.divert(Clock::now());
 }
 
 void Spool::endDiversion() {
     const std::lock_guard lock(mutex_);
-    is_diverting_ = false;
+    queue_.endDiversion();
     is_failing_ = false;
     changed_.notify_all();
 }
 
 bool Spool::isDiverting() {
     const std::lock_guard lock(mutex_);
-    return is_diverting_;
+    return queue_.isDiverting();
 }
 
 std::optional<SpoolItem> Spool::take() {
     std::unique_lock lock(mutex_);
     while (!is_closed_) {
-        const auto now = Clock::now();
-        const bool may_take = !is_diverting_ || (taken_ == 0 && now >= next_probe_);
-        const auto due = may_take ? findDue(now) : groups_.end();
-        if (due == groups_.end()) {
-            if (taken_ == groups_.size()) {
-                changed_.wait(lock);
-            } else {
+        const auto taken = queue_.take(Clock::now());
+        if (!taken) {
+            if (queue_.hasWaiting()) {
                 changed_.wait_for(lock, policy_.pause);
+            } else {
+                changed_.wait(lock);
             }
             continue;
         }
-        due->second.is_taken = true;
-        ++taken_;
-        const auto name = due->first;
-        const auto failures = due->second.failures;
         lock.unlock();
-        if (auto item = read(name, failures)) {
+        if (auto item = read(taken->name, taken->failures)) {
             return item;
         }
         lock.lock();
     }
     return std::nullopt;
-}
-
-Spool::Groups::iterator Spool::findDue(Clock::time_point now) {
-    return std::ranges::find_if(groups_, [now](const auto& group) {
-        return !group.second.is_taken && group.second.due <= now;
-    });
 }
 
 std::optional<SpoolItem> Spool::read(const std::string& name, std::size_t failures) {
@@ -177,24 +167,18 @@ void Spool::finish(const SpoolItem& item) {
         );
     }
     const std::lock_guard lock(mutex_);
-    is_diverting_ = false;
+    queue_.endDiversion();
     is_failing_ = false;
     ++finished_;
     forget(item.name);
-    if (groups_.empty()) {
+    if (queue_.size() == 0) {
         log_.warn("the spool is empty", {{"stored", std::to_string(std::exchange(finished_, 0))}});
     }
 }
 
 void Spool::postpone(const SpoolItem& item) {
     const std::lock_guard lock(mutex_);
-    auto& group = groups_.at(item.name);
-    const auto doublings = std::min(group.failures++, kMaxDoublings);
-    group.due = Clock::now() +
-                std::min<milliseconds>(policy_.pause * (1LL << doublings), policy_.max_pause);
-    group.is_taken = false;
-    --taken_;
-    next_probe_ = Clock::now() + policy_.pause;
+    queue_.postpone(item.name, Clock::now());
     changed_.notify_all();
 }
 
@@ -227,11 +211,7 @@ void Spool::setAside(const std::string& name, std::string_view reason) {
 
 // What was taken is no longer in the spool.
 void Spool::forget(const std::string& name) {
-    const auto group = groups_.find(name);
-    bytes_ -= group->second.bytes;
-    groups_.erase(group);
-    --taken_;
-    is_diverting_ = is_diverting_ && !groups_.empty();
+    bytes_ -= queue_.remove(name);
     changed_.notify_all();
 }
 
@@ -248,8 +228,8 @@ bool Spool::takes() {
 
 SpoolLoad Spool::load() {
     const std::lock_guard lock(mutex_);
-    const auto oldest = groups_.empty() ? 0.0 : ageSeconds(groups_.begin()->first);
-    return {groups_.size(), bytes_, policy_.max_bytes, damaged_, oldest};
+    const auto oldest = queue_.size() == 0 ? 0.0 : ageSeconds(queue_.oldest());
+    return {queue_.size(), bytes_, policy_.max_bytes, damaged_, oldest};
 }
 
 }  // namespace relay

@@ -2,13 +2,13 @@
 
 #include "observe/load.h"
 #include "spool/spool_folder.h"
+#include "spool/spool_queue.h"
 #include "spool/spooled_group.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -22,8 +22,7 @@ class Log;
 struct SpoolPolicy {
     std::uint64_t max_bytes = std::uint64_t{1} << 30U;
 
-    // Between two attempts to send while ClickHouse takes nothing, and before a group that failed
-    // is tried again: doubled each time, up to the longest.
+    // As SpoolQueue has them.
     std::chrono::milliseconds pause{500};
     std::chrono::milliseconds max_pause{4'000};
 };
@@ -56,8 +55,7 @@ public:
     void endDiversion();
     bool isDiverting();
 
-    // Waits for the oldest group that is due. While groups are diverted one item is out at a time,
-    // to find out whether ClickHouse takes it. Empty: closed.
+    // Waits for a group that is due. Empty: closed.
     std::optional<SpoolItem> take();
 
     // It is stored, which ends the diversion.
@@ -76,21 +74,9 @@ public:
     SpoolLoad load();
 
 private:
-    using Clock = std::chrono::steady_clock;
-
-    struct Waiting {
-        std::uint64_t bytes = 0;
-        Clock::time_point due;
-        std::size_t failures = 0;
-        bool is_taken = false;
-    };
-
-    using Groups = std::map<std::string, Waiting>;  // by file, the oldest first
-
     bool reserve(std::uint64_t bytes);
     void tellFailure(std::string_view reason);
     std::optional<SpoolItem> read(const std::string& name, std::size_t failures);
-    Groups::iterator findDue(Clock::time_point now);
     void forget(const std::string& name);
 
     const SpoolPolicy policy_;
@@ -98,13 +84,10 @@ private:
     Log& log_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    Groups groups_;
-    std::uint64_t bytes_ = 0;  // also of groups that are being written
-    std::size_t taken_ = 0;
+    SpoolQueue queue_;
+    std::uint64_t bytes_ = 0;   // also of groups that are being written
     std::size_t finished_ = 0;  // since the spool was empty
     std::size_t damaged_;
-    Clock::time_point next_probe_;
-    bool is_diverting_ = false;
     bool is_failing_ = false;
     bool is_closed_ = false;
 };
