@@ -71,6 +71,17 @@ std::optional<Missing> findWrongNormalizer(ClickHouseClient& client, NormalizerK
     return std::nullopt;
 }
 
+// Who may not ask is told by the first insert.
+std::optional<Missing> findFullDisk(ClickHouseClient& client) {
+    ClickHouseRequest request;
+    request.query =
+        "SELECT count() FROM system.disks WHERE unreserved_space < 268435456 FORMAT TabSeparated";
+    request.timeout = kTimeout;
+    const auto full = client.execute(request);
+    return full && *full != "0\n" ? std::optional(Missing{"ClickHouse has less than 256 MiB of disk", true})
+                                  : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Missing> findMissing(
@@ -81,7 +92,10 @@ std::optional<Missing> findMissing(
     if (auto missing = findMissingMigration(client, sql_root, deployment)) {
         return missing;
     }
-    return findWrongNormalizer(client, deployment.normalizer);
+    if (auto wrong = findWrongNormalizer(client, deployment.normalizer)) {
+        return wrong;
+    }
+    return findFullDisk(client);
 }
 
 }  // namespace relay

@@ -14,9 +14,9 @@ struct Missing {
     bool passes = false;  // by itself, as an outage does; else somebody has to do something
 };
 
-// Asks ClickHouse whether the relay can do its work: it answers, every migration is applied, and
-// this normalizer answers with the version the relay was built with. Returns what is missing, or
-// nothing.
+// Asks ClickHouse whether the relay can do its work: it answers, every migration is applied, this
+// normalizer answers with the version the relay was built with, and raw_events takes rows
+// (min_free_disk_bytes_to_perform_insert). Returns what is missing, or nothing.
 std::optional<Missing> findMissing(
     ClickHouseClient& client,
     const std::filesystem::path& sql_root,
