@@ -3,6 +3,7 @@
 #include "cli/migrate_command.h"
 #include "cli/shutdown_signal.h"
 #include "clickhouse/client.h"
+#include "clickhouse/clock.h"
 #include "delivery/group_committer.h"
 #include "endpoints/relay_server.h"
 #include "observe/log.h"
@@ -33,6 +34,7 @@ constexpr std::chrono::seconds kDrainTime{10};
 constexpr std::chrono::seconds kMaxWaitForClickHouse{120};
 constexpr std::chrono::seconds kRetryInterval{1};
 constexpr std::chrono::seconds kProbeTimeout{5};
+constexpr std::chrono::minutes kMaxClockDifference{1};
 constexpr int kMappedBytes = 1024 * 1024;
 constexpr int kKeptBytes = 16 * 1024 * 1024;
 constexpr int kArenas = 2;
@@ -88,18 +90,31 @@ Wait waitForClickHouse(ClickHouseClient& client, ShutdownSignal& shutdown, Log& 
 }
 
 // What an operator should read now, not find out from refused events.
-void warnOfObstacles(const Config& config, const ReadinessCheck& find_missing, Log& log) {
+void warnOfObstacles(
+    const Config& config,
+    const ReadinessCheck& find_missing,
+    ClickHouseClient& client,
+    Log& log
+) {
     if (config.public_api_keys.empty() && config.allowed_origins.empty()) {
         log.warn("nobody may send events: PUBLIC_API_KEYS and ALLOWED_ORIGINS are empty");
     }
     if (const auto missing = find_missing()) {
         log.warn("not ready: " + *missing);
     }
+    const auto difference = clockDifference(client);
+    if (difference && std::chrono::abs(*difference) > kMaxClockDifference) {
+        log.warn(
+            "the clock of ClickHouse differs from the relay's",
+            {{"seconds", std::to_string(difference->count())}}
+        );
+    }
 }
 
 void serve(
     const Config& config,
     RelayServer::Backend backend,
+    ClickHouseClient& client,
     Metrics& metrics,
     Log& log,
     ShutdownSignal& shutdown
@@ -111,7 +126,7 @@ void serve(
     std::cout << "relay: listening on " << server.url() << std::endl;  // scripts wait for it
     // A ClickHouse that does not answer must not hold up the end.
     const auto warning =
-        std::async(std::launch::async, [&] { warnOfObstacles(config, find_missing, log); });
+        std::async(std::launch::async, [&] { warnOfObstacles(config, find_missing, client, log); });
     shutdown.wait();
     log.info("draining");
     if (!server.drain(kDrainTime)) {
@@ -165,7 +180,7 @@ int runServeCommand(const CommandContext& context) {
         },
         [&committer] { return committer.load(); },
         [&spool] { return spool ? spool->load() : SpoolLoad(); }};
-    serve(config, std::move(backend), metrics, log, shutdown);
+    serve(config, std::move(backend), client, metrics, log, shutdown);
     log.info("stopped");
     return 0;
 }

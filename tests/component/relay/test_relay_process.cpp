@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <csignal>
+#include <ctime>
 #include <map>
 #include <string>
+#include <thread>
 
 namespace {
 
@@ -159,6 +161,28 @@ TEST_CASE("a relay says at its start what it misses") {
     RelayProgram relay({"serve"}, environment);
     CHECK(relay.waitForOutput("warn not ready: no migrations in database fresh: run relay migrate\n"
     ));
+}
+
+TEST_CASE("a clock of ClickHouse that is minutes off is told at the start") {
+    const int minutes = GENERATE(-2, 2, 0);
+    FakeClickHouse fake;
+    fake.setScript([minutes](const test_support::RecordedRequest& request) {
+        const auto time = std::time(nullptr) + 60 * minutes;
+        const bool asks_for_time = request.query.starts_with("SELECT toUnixTimestamp(now())");
+        return Answer::ok(asks_for_time ? std::to_string(time) + "\n" : "");
+    });
+    auto environment = makeEnvironment(fake.url());
+    environment["LOG_LEVEL"] = "warn";
+    RelayProgram relay({"serve"}, environment);
+    REQUIRE(relay.waitForPort() != 0);
+    while (fake.requests("SELECT toUnixTimestamp(now())").empty()) {
+        std::this_thread::yield();
+    }
+    relay.signal(SIGTERM);
+    CHECK(relay.waitForExit() == 0);
+    const bool is_told =
+        relay.output().find("the clock of ClickHouse differs") != std::string::npos;
+    CHECK(is_told == (minutes != 0));
 }
 
 TEST_CASE("help and version work without a configuration, wrong usage exits with 2") {

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "clickhouse/client.h"
+
+#include <chrono>
+#include <optional>
+
+namespace relay {
+
+// How far ClickHouse's clock is ahead of this machine's, to about a second. Nothing when it does
+// not say.
+std::optional<std::chrono::seconds> clockDifference(ClickHouseClient& client);
+
+}  // namespace relay
