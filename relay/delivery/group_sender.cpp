@@ -62,7 +62,7 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group,
     answerExpired(members);
     Attempts attempts(outage_);
     if (spool_ != nullptr) {
-        if (spool_->isDiverting() && trySpool(group, members, attempts.token)) {
+        if (spool_->isDiverting() && trySpool(group, members, attempts.token, true)) {
             return {};
         }
         const auto sent =
@@ -71,7 +71,7 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group,
             return sent.map([](State) {});
         }
         const auto token = *sent == State::kSkipped ? makeToken() : attempts.token;
-        if (timeLeft(members) > milliseconds::zero() && trySpool(group, members, token)) {
+        if (timeLeft(members) > milliseconds::zero() && trySpool(group, members, token, false)) {
             spool_->divert();
             return {};
         }
@@ -125,12 +125,17 @@ tl::expected<GroupSender::State, GroupSender::Refusal> GroupSender::sendUntil(
     return State::kGivenUp;
 }
 
-bool GroupSender::trySpool(const Group& group, Members members, const std::string& token) {
+bool GroupSender::trySpool(
+    const Group& group,
+    Members members,
+    const std::string& token,
+    bool is_untried
+) {
     SpooledGroup spooled{token, group.receivedDay(), {}};
     for (const auto& member : members) {
         spooled.batches.push_back({member.batch_id, member.rows});
     }
-    if (!spool_->store(spooled, piecesOf(members))) {
+    if (!spool_->store(spooled, piecesOf(members), is_untried)) {
         return false;
     }
     answerAll(members, StoredIn::kSpool);

@@ -84,7 +84,7 @@ private:
         const ClickHouseError& error,
         std::size_t failed_attempts
     );
-    bool trySpool(const Group& group, Members members, const std::string& token);
+    bool trySpool(const Group& group, Members members, const std::string& token, bool is_untried);
     void endDiversion();
     Outcome isStoredWhole(const Group& group, std::span<const GroupMember> members);
     bool isNothingStored(const Group& group, std::span<const GroupMember> members);

@@ -1,5 +1,6 @@
 #include "delivery/raw_insert.h"
 
+#include "delivery/receive_span.h"
 #include "event_rules/normalized_event.h"
 
 #include <cstddef>
@@ -25,8 +26,14 @@ std::string listOf(const std::vector<std::string_view>& batch_ids) {
 }
 
 std::string isOf(const std::vector<std::string_view>& batch_ids, std::int32_t received_day) {
-    return "toDate(received_at) = toDate(" + std::to_string(received_day) + ") AND batch_id IN (" +
-           listOf(batch_ids) + ")";
+    std::string condition =
+        "toDate(received_at) = toDate(" + std::to_string(received_day) + ") AND ";
+    if (const auto span = receiveSpan(batch_ids)) {
+        condition += "received_at >= fromUnixTimestamp64Milli(" + std::to_string(span->first_ms) +
+                     ") AND received_at < fromUnixTimestamp64Milli(" +
+                     std::to_string(span->last_ms + 1) + ") AND ";
+    }
+    return condition + "batch_id IN (" + listOf(batch_ids) + ")";
 }
 
 }  // namespace

@@ -56,22 +56,31 @@ void SpoolSender::send(const SpoolItem& item) {
 }
 
 SpoolSender::Outcome SpoolSender::deliver(const SpoolItem& item) {
-    const auto& group = item.file.group;
-    const auto complete = [&] {
-        return completeStoredRows(
-                   client_, spooling_.normalize_event, batchesOf(group), policy_.spooled_timeout
-        )
-            .map([] { return State::kStored; });
-    };
-    const auto insert = [&] {
-        return client_.execute(makeRawInsert({item.ndjson()}, group.token, policy_.spooled_timeout))
-            .and_then([&](const std::string&) { return find(item); });
-    };
-    return find(item).and_then([&](State state) {
-        return state == State::kStored    ? complete()
-               : state == State::kMissing ? insert()
-                                          : Outcome(state);
+    if (item.is_untried) {
+        return insert(item).map([] { return State::kStored; });
+    }
+    return find(item).and_then([&](State state) -> Outcome {
+        switch (state) {
+            case State::kStored:
+                return complete(item).map([] { return State::kStored; });
+            case State::kMissing:
+                return insert(item).and_then([&] { return find(item); });
+            case State::kInPart:
+                break;
+        }
+        return state;
     });
+}
+
+SpoolSender::Step SpoolSender::insert(const SpoolItem& item) {
+    const auto& token = item.file.group.token;
+    return client_.execute(makeRawInsert({item.ndjson()}, token, policy_.spooled_timeout))
+        .map([](const std::string&) {});
+}
+
+SpoolSender::Step SpoolSender::complete(const SpoolItem& item) {
+    const auto batches = batchesOf(item.file.group);
+    return completeStoredRows(client_, spooling_.normalize_event, batches, policy_.spooled_timeout);
 }
 
 SpoolSender::Outcome SpoolSender::find(const SpoolItem& item) {

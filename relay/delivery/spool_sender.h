@@ -21,10 +21,10 @@ struct Spooling {
 // Sends one spooled group at a time. One per thread; not thread-safe.
 //
 // An attempt of an earlier time, even of a relay that was killed, may have stored the rows, longer
-// ago than ClickHouse remembers tokens. So raw_events is asked before each attempt. Where it has
-// the rows, an insert may have ended there: what follows from them is stored once more. Where an
-// insert was skipped and the rows are still not there, a kill has cut the attempt that noted the
-// token, and the group gets another one.
+// ago than ClickHouse remembers tokens. So raw_events is asked before each attempt but the first.
+// Where it has the rows, an insert may have ended there: what follows from them is stored once
+// more. Where an insert was skipped and the rows are still not there, a kill has cut the attempt
+// that noted the token, and the group gets another one.
 class SpoolSender {
 public:
     SpoolSender(
@@ -42,7 +42,11 @@ private:
     enum class State : std::uint8_t { kStored, kInPart, kMissing };
     using Outcome = tl::expected<State, ClickHouseError>;
 
+    using Step = tl::expected<void, ClickHouseError>;
+
     Outcome deliver(const SpoolItem& item);
+    Step insert(const SpoolItem& item);
+    Step complete(const SpoolItem& item);
     Outcome find(const SpoolItem& item);
     void end(const SpoolItem& item, State state);
     void tellError(const SpoolItem& item, const ClickHouseError& error);

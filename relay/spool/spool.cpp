@@ -42,7 +42,7 @@ Spool::Spool(const std::string& path, const SpoolPolicy& policy, Log& log)
       queue_(policy.pause, policy.max_pause),
       damaged_(folder_.countDamaged()) {
     for (const auto& file : folder_.list()) {
-        queue_.add(file.name, file.bytes);
+        queue_.add(file.name, file.bytes, false);
         bytes_ += file.bytes;
     }
     if (queue_.size() > 0) {
@@ -55,7 +55,11 @@ Spool::Spool(const std::string& path, const SpoolPolicy& policy, Log& log)
     }
 }
 
-bool Spool::store(const SpooledGroup& group, std::span<const std::string_view> ndjson) {
+bool Spool::store(
+    const SpooledGroup& group,
+    std::span<const std::string_view> ndjson,
+    bool is_untried
+) {
     const auto head = encodeHead(group, ndjson);
     std::vector<std::string_view> pieces{head};
     pieces.insert(pieces.end(), ndjson.begin(), ndjson.end());
@@ -78,7 +82,7 @@ bool Spool::store(const SpooledGroup& group, std::span<const std::string_view> n
     if (queue_.size() == 0) {
         log_.warn("groups go to the spool", {{"folder", folder_.path()}});
     }
-    queue_.add(name, bytes);
+    queue_.add(name, bytes, is_untried);
     changed_.notify_all();
     return true;
 }
@@ -130,7 +134,7 @@ std::optional<SpoolItem> Spool::take() {
             continue;
         }
         lock.unlock();
-        if (auto item = read(taken->name, taken->failures)) {
+        if (auto item = read(*taken)) {
             return item;
         }
         lock.lock();
@@ -138,11 +142,12 @@ std::optional<SpoolItem> Spool::take() {
     return std::nullopt;
 }
 
-std::optional<SpoolItem> Spool::read(const std::string& name, std::size_t failures) {
-    SpoolItem item{name, {}, {}, failures};
+std::optional<SpoolItem> Spool::read(const SpoolQueue::Taken& taken) {
+    const auto& name = taken.name;
+    SpoolItem item{name, {}, {}, taken.failures, taken.is_untried};
     auto text = folder_.read(name);
     if (!text) {
-        if (failures == 0) {
+        if (taken.failures == 0) {
             log_.error("cannot read a spooled group", {{"file", name}, {"reason", text.error()}});
         }
         postpone(item);

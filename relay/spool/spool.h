@@ -33,6 +33,7 @@ struct SpoolItem {
     std::string text;
     SpooledFile file;
     std::size_t failures;  // so far, of this process
+    bool is_untried;       // nobody has ever sent it
 
     [[nodiscard]] std::string_view ndjson() const {
         return std::string_view(text).substr(file.head_bytes);
@@ -48,7 +49,8 @@ public:
     Spool(const std::string& path, const SpoolPolicy& policy, Log& log);
 
     // False: full, or the disk does not take it. The log says so once.
-    bool store(const SpooledGroup& group, std::span<const std::string_view> ndjson);
+    bool
+    store(const SpooledGroup& group, std::span<const std::string_view> ndjson, bool is_untried);
 
     // From a group that ClickHouse did not take until it takes one, groups come here at once.
     void divert();
@@ -76,7 +78,7 @@ public:
 private:
     bool reserve(std::uint64_t bytes);
     void tellFailure(std::string_view reason);
-    std::optional<SpoolItem> read(const std::string& name, std::size_t failures);
+    std::optional<SpoolItem> read(const SpoolQueue::Taken& taken);
     void forget(const std::string& name);
 
     const SpoolPolicy policy_;

@@ -10,6 +10,12 @@ constexpr std::size_t kMaxDoublings = 10;
 
 }  // namespace
 
+void SpoolQueue::add(const std::string& name, std::uint64_t bytes, bool is_untried) {
+    auto& group = groups_[name];
+    group.bytes = bytes;
+    group.is_untried = is_untried;
+}
+
 std::optional<SpoolQueue::Taken> SpoolQueue::take(Time now) {
     if (is_diverting_ && (taken_ > 0 || now < next_probe_)) {
         return std::nullopt;
@@ -22,13 +28,14 @@ std::optional<SpoolQueue::Taken> SpoolQueue::take(Time now) {
     }
     due->second.is_taken = true;
     ++taken_;
-    return Taken{due->first, due->second.failures};
+    return Taken{due->first, due->second.failures, due->second.is_untried};
 }
 
 void SpoolQueue::postpone(const std::string& name, Time now) {
     auto& group = groups_.at(name);
     const auto doublings = std::min(group.failures++, kMaxDoublings);
     group.due = now + std::min<Pause>(pause_ * (1LL << doublings), max_pause_);
+    group.is_untried = false;
     group.is_taken = false;
     --taken_;
     next_probe_ = now + pause_;

@@ -19,13 +19,14 @@ public:
     struct Taken {
         std::string name;
         std::size_t failures;  // so far
+        bool is_untried;       // nobody has ever sent it
     };
 
     // After a failure: doubled each time, up to the longest.
     SpoolQueue(Pause pause, Pause max_pause) : pause_(pause), max_pause_(max_pause) {}
 
     // Names are in the order of age.
-    void add(const std::string& name, std::uint64_t bytes) { groups_[name].bytes = bytes; }
+    void add(const std::string& name, std::uint64_t bytes, bool is_untried);
 
     // While groups are diverted one is out at a time, to find out whether ClickHouse takes it.
     std::optional<Taken> take(Time now);
@@ -55,6 +56,7 @@ private:
         std::uint64_t bytes = 0;
         Time due;
         std::size_t failures = 0;
+        bool is_untried = false;
         bool is_taken = false;
     };
 

@@ -180,6 +180,20 @@ TEST_CASE("during an outage a group goes to the spool without an attempt") {
     CHECK(fixture.spool->load().groups == 2);
 }
 
+TEST_CASE("a spooled group that nobody has sent is stored by one statement") {
+    auto policy = makeSpoolPolicy();
+    policy.pause = std::chrono::milliseconds(200);
+    SpoolingFixture fixture(policy);
+    REQUIRE(fixture.commit("a") == StoredIn::kSpool);
+    REQUIRE(fixture.commit("b") == StoredIn::kSpool);
+    fixture.is_down = false;
+    REQUIRE(fixture.waitUntilEmpty());
+    CHECK(fixture.stored("b") == 1);
+    for (const auto& query : fixture.fake.requests("SELECT count()")) {
+        CHECK(query.query.find("batch-b") == std::string::npos);
+    }
+}
+
 TEST_CASE("what a relay had spooled the next one stores") {
     SpoolingFixture fixture;
     for (const std::string text : {"a", "b", "c"}) {

@@ -41,4 +41,26 @@ TEST_CASE("the query for stored rows names the day and every batch") {
         "SELECT count() FROM raw_events WHERE toDate(received_at) = toDate(20000) AND batch_id IN "
         "('b1', 'b2')"
     );
+    const std::string id = "0197727b-2a00-7000-8000-000000000001";
+    CHECK(
+        relay::makeStoredRowsQuery({id}, 20000) ==
+        "SELECT count() FROM raw_events WHERE toDate(received_at) = toDate(20000) AND received_at "
+        ">= "
+        "fromUnixTimestamp64Milli(1749972363776) AND received_at < "
+        "fromUnixTimestamp64Milli(1749972363777) AND batch_id IN ('" +
+            id + "')"
+    );
+}
+
+TEST_CASE("the completion calls the normalizer for the rows of the batches, and believes no other"
+) {
+    const auto query = relay::makeCompletionQuery("normalize_event_v1", {"b1"}, 20000);
+    CHECK(query.starts_with("INSERT INTO normalized_events (batch_id, seq, received_at, "));
+    for (const std::string part :
+         {"normalize_event_v1(event, received_at, sent_at, fallback_uuid) AS normalized",
+          "FROM raw_events WHERE toDate(received_at) = toDate(20000) AND batch_id IN ('b1')",
+          "throwIf(normalized.rules_version != "}) {
+        INFO(part);
+        CHECK(query.find(part) != std::string::npos);
+    }
 }

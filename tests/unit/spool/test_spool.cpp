@@ -60,7 +60,7 @@ bool has(const std::string& text, const std::string& part) {
 TEST_CASE("groups leave the spool in the order in which they came, also after a restart") {
     Fixture fixture;
     for (const std::string token : {"a", "b", "c"}) {
-        REQUIRE(fixture.spool->store(makeGroup(token), kRows));
+        REQUIRE(fixture.spool->store(makeGroup(token), kRows, true));
     }
     CHECK(has(test_support::captureError([&] { fixture.open(); }), "groups wait in the spool"));
     CHECK(fixture.spool->load().groups == 3);
@@ -69,6 +69,7 @@ TEST_CASE("groups leave the spool in the order in which they came, also after a 
         REQUIRE(item);
         CHECK(item->file.group == makeGroup(token));
         CHECK(item->ndjson() == kRows[0]);
+        CHECK_FALSE(item->is_untried);  // who knows what the relay before has tried
         fixture.spool->finish(*item);
     }
     CHECK(fixture.spool->load().groups == 0);
@@ -81,18 +82,19 @@ TEST_CASE("a group that failed is taken again, after others that are due") {
     policy.pause = kNever;
     policy.max_pause = kNever;
     Fixture fixture(policy);
-    REQUIRE(fixture.spool->store(makeGroup("a"), kRows));
-    REQUIRE(fixture.spool->store(makeGroup("b"), kRows));
+    REQUIRE(fixture.spool->store(makeGroup("a"), kRows, true));
+    REQUIRE(fixture.spool->store(makeGroup("b"), kRows, true));
     const auto first = fixture.spool->take();
     fixture.spool->postpone(*first);
     CHECK(fixture.spool->take()->file.group.token == "b");
 
     Fixture quick;
-    REQUIRE(quick.spool->store(makeGroup("a"), kRows));
+    REQUIRE(quick.spool->store(makeGroup("a"), kRows, true));
     quick.spool->postpone(*quick.spool->take());
     const auto again = quick.spool->take();
     CHECK(again->file.group.token == "a");
     CHECK(again->failures == 1);
+    CHECK_FALSE(again->is_untried);
 }
 
 TEST_CASE("a full spool takes nothing, says so once, and takes more when it has room") {
@@ -100,27 +102,27 @@ TEST_CASE("a full spool takes nothing, says so once, and takes more when it has 
     const auto bytes = relay::encodeHead(makeGroup("a"), kRows).size() + kRows[0].size();
     policy.max_bytes = 2 * bytes - 1;
     Fixture fixture(policy);
-    REQUIRE(fixture.spool->store(makeGroup("a"), kRows));
+    REQUIRE(fixture.spool->store(makeGroup("a"), kRows, true));
     CHECK(fixture.spool->load().bytes == bytes);
     CHECK(fixture.spool->takes());
     const auto error = test_support::captureError([&] {
-        CHECK_FALSE(fixture.spool->store(makeGroup("b"), kRows));
-        CHECK_FALSE(fixture.spool->store(makeGroup("b"), kRows));
+        CHECK_FALSE(fixture.spool->store(makeGroup("b"), kRows, true));
+        CHECK_FALSE(fixture.spool->store(makeGroup("b"), kRows, true));
     });
     CHECK(has(error, "error cannot spool folder=" + fixture.scratch.path()));
     CHECK(std::ranges::count(error, '\n') == 1);
     CHECK_FALSE(fixture.spool->takes());
     fixture.spool->finish(*fixture.spool->take());
     CHECK(fixture.spool->takes());
-    CHECK(fixture.spool->store(makeGroup("b"), kRows));
+    CHECK(fixture.spool->store(makeGroup("b"), kRows, true));
 }
 
 TEST_CASE("a damaged group is set aside and named, and those behind it are taken") {
     Fixture fixture;
-    REQUIRE(fixture.spool->store(makeGroup("a"), kRows));
+    REQUIRE(fixture.spool->store(makeGroup("a"), kRows, true));
     const auto file = fixture.file();
     std::ofstream(file, std::ios::app) << "more";
-    REQUIRE(fixture.spool->store(makeGroup("b"), kRows));
+    REQUIRE(fixture.spool->store(makeGroup("b"), kRows, true));
     std::optional<relay::SpoolItem> item;
     const auto error = test_support::captureError([&] { item = fixture.spool->take(); });
     REQUIRE(item);
@@ -136,8 +138,8 @@ TEST_CASE("a damaged group is set aside and named, and those behind it are taken
 
 TEST_CASE("while groups are diverted one is out at a time, and its success ends that") {
     Fixture fixture;
-    REQUIRE(fixture.spool->store(makeGroup("a"), kRows));
-    REQUIRE(fixture.spool->store(makeGroup("b"), kRows));
+    REQUIRE(fixture.spool->store(makeGroup("a"), kRows, true));
+    REQUIRE(fixture.spool->store(makeGroup("b"), kRows, true));
     fixture.spool->divert();
     const auto probe = fixture.spool->take();
     auto next = std::async(std::launch::async, [&] { return fixture.spool->take(); });
@@ -152,7 +154,7 @@ TEST_CASE("an empty spool has no way to find out that ClickHouse is back, and di
     Fixture fixture;
     fixture.spool->divert();
     CHECK_FALSE(fixture.spool->isDiverting());
-    REQUIRE(fixture.spool->store(makeGroup("a"), kRows));
+    REQUIRE(fixture.spool->store(makeGroup("a"), kRows, true));
     fixture.spool->divert();
     CHECK(fixture.spool->isDiverting());
     fixture.spool->setAside(fixture.spool->take()->name, "for a test");
@@ -161,7 +163,7 @@ TEST_CASE("an empty spool has no way to find out that ClickHouse is back, and di
 
 TEST_CASE("a renewed group has another token, also after a restart") {
     Fixture fixture;
-    REQUIRE(fixture.spool->store(makeGroup("a"), kRows));
+    REQUIRE(fixture.spool->store(makeGroup("a"), kRows, true));
     fixture.spool->renew(*fixture.spool->take(), "b");
     fixture.open();
     const auto item = fixture.spool->take();
