@@ -116,23 +116,6 @@ TEST_CASE("the settings of Segment's browser SDK lead back here") {
     CHECK(relay.exchange(makeRequest("GET", "/v1/projects/other/settings", "", "")).status == 401);
 }
 
-TEST_CASE(
-    "the scheme of the settings is the outer one where a trusted proxy names it, and they know the "
-    "base path"
-) {
-    auto config = component::makeConfig();
-    config.base_path = "/ingest";
-    config.trusted_proxies = {relay::parseIpRange("127.0.0.1").value()};
-    const RelayFixture relay(config);
-    const auto settings = relay.exchange(
-        makeRequest("GET", "/ingest/v1/projects/key_a/settings", "X-Forwarded-Proto: https\r\n", "")
-    );
-    CHECK(
-        settings.body.find(R"("apiHost":"relay/ingest/v1","protocol":"https"})") !=
-        std::string::npos
-    );
-}
-
 TEST_CASE("the configuration of RudderStack's browser SDK names the key of the query") {
     const RelayFixture relay;
     const auto path = "/sourceConfig/?p=npm&writeKey=key_a";
