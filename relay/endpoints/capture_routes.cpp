@@ -65,6 +65,7 @@ CaptureRoute ofJitsu(std::string_view dialect) {
 
 std::vector<NamedCaptureRoute> captureRoutes() {
     std::vector<NamedCaptureRoute> routes;
+    routes.reserve(kRoutes.size() + 4 * kTypes.size());
     for (const auto& [path, route] : kRoutes) {
         routes.push_back({std::string(path), route});
     }

@@ -14,7 +14,7 @@ using json::TokenKind;
 
 class TextCapture {
 public:
-    explicit TextCapture(std::initializer_list<EventPlace> places)
+    TextCapture(std::initializer_list<EventPlace> places)
         : places_(places), texts_(places.size()) {}
 
     void begin(std::string_view /*source*/) {

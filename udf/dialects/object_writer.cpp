@@ -3,12 +3,12 @@
 namespace dialects {
 
 void ObjectWriter::addMembersOf(std::string_view object) {
-    constexpr std::string_view kSpace = " \t\n\r";
+    constexpr std::string_view space = " \t\n\r";
     if (object.size() <= 2) {
         return;
     }
     const auto members = object.substr(1, object.size() - 2);
-    if (members.find_first_not_of(kSpace) != std::string_view::npos) {
+    if (members.find_first_not_of(space) != std::string_view::npos) {
         separate();
         out_.append(members);
     }

@@ -23,13 +23,13 @@ std::string_view typeOf(const Message& message, std::string_view type) {
 
 // The first that is a text and not blank.
 const MemberValue& firstText(const Message& message, std::initializer_list<Member> members) {
-    static constexpr MemberValue kNothing;
+    static constexpr MemberValue nothing;
     for (const auto member : members) {
         if (message[member].isText()) {
             return message[member];
         }
     }
-    return kNothing;
+    return nothing;
 }
 
 // As it stands; empty where all are absent or null.
