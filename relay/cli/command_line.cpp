@@ -1,5 +1,6 @@
 #include "cli/command_line.h"
 
+#include "cli/doctor_command.h"
 #include "cli/health_command.h"
 #include "cli/migrate_command.h"
 #include "cli/person_command.h"
@@ -72,6 +73,7 @@ tl::expected<CommandLine, Ending> parseCommandLine(const std::vector<std::string
     addReconcileCommand(program, line.command);
     addReplayCommand(program, line.command);
     addPersonCommand(program, line.command);
+    addDoctorCommand(program, line.command);
     addHealthCommand(program, line.command);
     try {
         program.parse(Reversed(arguments.rbegin(), arguments.rend()));

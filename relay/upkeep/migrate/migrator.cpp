@@ -2,14 +2,11 @@
 
 #include "upkeep/migrate/rule_functions.h"
 
-#include <chrono>
 #include <utility>
 
 namespace relay {
 
 namespace {
-
-constexpr std::chrono::minutes kStatementTimeout{10};
 
 std::string describe(const ClickHouseError& error) {
     switch (error.kind) {
@@ -31,9 +28,15 @@ std::string firstLine(const std::string& text) {
 
 }  // namespace
 
-Migrator::Migrator(ClickHouseClient& client, const Config& config, Progress progress)
+Migrator::Migrator(
+    ClickHouseClient& client,
+    const Config& config,
+    Progress progress,
+    std::chrono::milliseconds timeout
+)
     : client_(client),
-      record_(client, kStatementTimeout),
+      timeout_(timeout),
+      record_(client, timeout),
       deployment_(deploymentOf(config)),
       values_(placeholderValues(deployment_)),
       progress_(std::move(progress)) {}
@@ -93,7 +96,7 @@ tl::expected<void, std::string> Migrator::checkExecutables() {
         ClickHouseRequest request;
         request.query = query;
         request.use_database = false;
-        request.timeout = kStatementTimeout;
+        request.timeout = timeout_;
         return client_.execute(request).map([](const std::string&) {}
         ).map_error([&function](const ClickHouseError& error) {
             return function + " does not work: " + describe(error);
@@ -134,7 +137,7 @@ tl::expected<void, std::string>
 Migrator::runStatement(const PreparedFile& file, const Statement& statement) {
     ClickHouseRequest request;
     request.query = statement.text;
-    request.timeout = kStatementTimeout;
+    request.timeout = timeout_;
     const auto result = client_.execute(request);
     if (!result) {
         return tl::unexpected(

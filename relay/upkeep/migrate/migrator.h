@@ -8,6 +8,7 @@
 
 #include <tl/expected.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -26,7 +27,13 @@ class Migrator {
 public:
     using Progress = std::function<void(std::string_view line)>;
 
-    Migrator(ClickHouseClient& client, const Config& config, Progress progress);
+    // No statement may take longer than `timeout`.
+    Migrator(
+        ClickHouseClient& client,
+        const Config& config,
+        Progress progress,
+        std::chrono::milliseconds timeout = std::chrono::minutes(10)
+    );
 
     // The number of files that are now in force, or one line on what is wrong: file, line,
     // statement, message. No file is applied when one of them is at fault, or an executable
@@ -42,6 +49,7 @@ private:
     runStatement(const PreparedFile& file, const Statement& statement);
 
     ClickHouseClient& client_;
+    std::chrono::milliseconds timeout_;
     SchemaMigrations record_;
     Deployment deployment_;
     PlaceholderValues values_;

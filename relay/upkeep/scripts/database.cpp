@@ -21,64 +21,6 @@ std::string describe(const ClickHouseError& error) {
     return lacks_migration ? std::string(kNotMigrated) + ": " + line : line;
 }
 
-char unescaped(char escape) {
-    switch (escape) {
-        case 'n':
-            return '\n';
-        case 't':
-            return '\t';
-        case 'r':
-            return '\r';
-        case 'b':
-            return '\b';
-        case 'f':
-            return '\f';
-        case '0':
-            return '\0';
-        default:
-            return escape;
-    }
-}
-
-std::vector<Database::Row> parseTsv(std::string_view text) {
-    std::vector<Database::Row> rows;
-    Database::Row row(1);
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\n') {
-            rows.push_back(std::move(row));
-            row.assign(1, {});
-        } else if (text[i] == '\t') {
-            row.emplace_back();
-        } else if (text[i] == '\\' && i + 1 < text.size()) {
-            row.back() += unescaped(text[++i]);
-        } else {
-            row.back() += text[i];
-        }
-    }
-    return rows;
-}
-
-// A value as ClickHouse reads it from a parameter.
-std::string escaped(std::string_view text) {
-    std::string value;
-    for (const char byte : text) {
-        switch (byte) {
-            case '\\':
-                value += "\\\\";
-                break;
-            case '\t':
-                value += "\\t";
-                break;
-            case '\n':
-                value += "\\n";
-                break;
-            default:
-                value += byte;
-        }
-    }
-    return value;
-}
-
 }  // namespace
 
 tl::expected<std::string, std::string>
@@ -95,7 +37,7 @@ Database::execute(const Script& script, std::string_view format) {
         request.query = query;
         request.timeout = kStatementTimeout;
         for (const auto& [name, value] : script.parameters) {
-            request.settings.emplace_back("param_" + name, escaped(value));
+            request.settings.emplace_back("param_" + name, escapeParameter(value));
         }
         auto reply = client_.execute(request);
         if (!reply) {
@@ -111,7 +53,7 @@ tl::expected<void, std::string> Database::run(const Script& script) {
 }
 
 tl::expected<std::vector<Database::Row>, std::string> Database::rows(const Script& script) {
-    return execute(script, "\nFORMAT TabSeparated").map(parseTsv);
+    return execute(script, "\nFORMAT TabSeparated").map(parseTabSeparated);
 }
 
 tl::expected<std::string, std::string> Database::value(const Script& script) {

@@ -2,6 +2,7 @@
 
 #include "clickhouse/client.h"
 #include "upkeep/scripts/script_folder.h"
+#include "upkeep/scripts/tab_separated.h"
 
 #include <tl/expected.hpp>
 
@@ -26,7 +27,7 @@ class Database {
 public:
     // Waits for so long; false: the command is to end.
     using Wait = std::function<bool(std::chrono::milliseconds time)>;
-    using Row = std::vector<std::string>;  // unescaped values
+    using Row = relay::Row;
 
     Database(ClickHouseClient& client, ScriptFolder scripts, Wait wait)
         : client_(client), scripts_(std::move(scripts)), wait_(std::move(wait)) {}

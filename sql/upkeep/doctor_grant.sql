@@ -1,0 +1,3 @@
+-- Whether the user has a grant: 1 or 0.
+-- relay doctor asks for each one that relay serve needs.
+CHECK GRANT {{GRANT}};

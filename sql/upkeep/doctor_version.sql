@@ -1,0 +1,3 @@
+-- The version of the server.
+-- The first question of relay doctor, which tells whether the user may ask at all.
+SELECT version();
