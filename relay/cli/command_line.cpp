@@ -7,6 +7,7 @@
 #include "cli/reconcile_command.h"
 #include "cli/replay_command.h"
 #include "cli/serve_command.h"
+#include "cli/tail_command.h"
 #include "observe/build_info.h"
 
 #include <CLI/CLI.hpp>
@@ -73,6 +74,7 @@ tl::expected<CommandLine, Ending> parseCommandLine(const std::vector<std::string
     addReconcileCommand(program, line.command);
     addReplayCommand(program, line.command);
     addPersonCommand(program, line.command);
+    addTailCommand(program, line.command);
     addDoctorCommand(program, line.command);
     addHealthCommand(program, line.command);
     try {

@@ -19,9 +19,9 @@ Finding describeSettings(const Config& config) {
     Finding finding{
         FindingState::kOk,
         "settings",
-        clickhouse.url + ", user " + clickhouse.user + ", database " + clickhouse.database + "; " +
-            std::to_string(config.public_api_keys.size()) + " api keys, " +
-            std::to_string(config.allowed_origins.size()) + " origins",
+        clickhouse.url + ", user " + clickhouse.user + ", database " + clickhouse.database +
+            "; api keys: " + std::to_string(config.public_api_keys.size()) +
+            ", origins: " + std::to_string(config.allowed_origins.size()),
         {}};
     if (config.public_api_keys.empty() && config.allowed_origins.empty()) {
         finding.state = FindingState::kWarning;

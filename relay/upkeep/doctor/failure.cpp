@@ -80,7 +80,7 @@ Finding explainFunction(
 }
 
 bool isOutOfReach(const ClickHouseError& error) {
-    return error.kind != ClickHouseError::Kind::kServer;
+    return error.kind != ClickHouseError::Kind::kServer || error.code == 0;
 }
 
 }  // namespace relay

@@ -17,7 +17,7 @@ Finding explainFunction(
     const ClickHouseError& error
 );
 
-// Neither it nor what comes after it can be asked.
+// It was not ClickHouse that answered, so nothing else can be asked.
 bool isOutOfReach(const ClickHouseError& error);
 
 // ClickHouse's codes that the checks tell apart.

@@ -63,17 +63,22 @@ bool ServerChecks::run(
             return false;
         }
         const auto answer = (this->*check)();
-        const auto finding = answer ? *answer : explainFailure(subject, answer.error());
+        const bool is_cut = !answer && isOutOfReach(answer.error());
+        const auto finding =
+            answer ? *answer : explainFailure(is_cut ? "connection" : subject, answer.error());
         tell(finding);
         const bool is_wrong = finding.state == FindingState::kWrong;
-        if (!answer && (isOutOfReach(answer.error()) || check == &ServerChecks::checkUser)) {
+        if (is_cut || (!answer && check == &ServerChecks::checkUser)) {
             tell({FindingState::kSkipped, "the rest", "until that is right", {}});
             return false;
         }
-        takes_events = takes_events && !(is_wrong && check == &ServerChecks::checkFunctions);
+        const bool is_needed =
+            check == &ServerChecks::checkFunctions || check == &ServerChecks::checkMigrations;
+        takes_events = takes_events && !(is_wrong && is_needed);
     }
     if (!takes_events) {
-        tell({FindingState::kSkipped, "test event", "until the functions are right", {}});
+        tell({FindingState::kSkipped, "test event", "until functions and migrations are right", {}}
+        );
     }
     return takes_events;
 }

@@ -2,6 +2,7 @@
 
 #include "upkeep/migrate/rule_functions.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace relay {
@@ -59,7 +60,11 @@ tl::expected<std::size_t, std::string> Migrator::run(const std::filesystem::path
     if (!plan) {
         return tl::unexpected(plan.error());
     }
-    if (!plan->empty() && deployment_.normalizer == NormalizerKind::kUdf) {
+    const auto calls_functions = [](const PreparedFile& file) {
+        return file.kind != SqlFileKind::kFunction;
+    };
+    if (deployment_.normalizer == NormalizerKind::kUdf &&
+        std::ranges::any_of(*plan, calls_functions)) {
         if (const auto checked = checkExecutables(); !checked) {
             return tl::unexpected(checked.error());
         }

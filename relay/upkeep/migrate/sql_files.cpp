@@ -68,6 +68,8 @@ std::vector<Source> sourcesOf(const Deployment& deployment) {
     sources.push_back({"migrations", "", SqlFileKind::kMigration});
     sources.push_back({"sql/tables", "tables/", SqlFileKind::kRerunnable});
     sources.push_back({"sql/views", "views/", SqlFileKind::kRerunnable});
+    // After the views, which call none of them.
+    sources.push_back({"sql/functions", "functions/", SqlFileKind::kFunction});
     return sources;
 }
 

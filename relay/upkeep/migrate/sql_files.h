@@ -12,7 +12,8 @@
 namespace relay {
 
 enum class SqlFileKind : std::uint8_t {
-    // sql/normalizer and sql/identity: applied each time; what follows is made with them
+    // sql/normalizer, sql/identity, sql/functions: applied each time; what follows is made with
+    // them
     kFunction,
     kMigration,   // migrations/NNNN_name.sql: applied once, never changed
     kRerunnable,  // sql/FOLDER/name.sql: applied again whenever it changed
@@ -25,8 +26,8 @@ struct SqlFile {
 };
 
 // The files under `root` that the deployment needs, in the order in which they are applied: for the
-// SQL normalizer sql/normalizer and sql/identity, migrations, sql/tables and sql/views. Errors, a
-// missing folder among them: one text that names what is at fault.
+// SQL normalizer sql/normalizer and sql/identity, migrations, sql/tables, sql/views and
+// sql/functions. Errors, a missing folder among them: one text that names what is at fault.
 tl::expected<std::vector<SqlFile>, std::string>
 readSqlFiles(const std::filesystem::path& root, const Deployment& deployment = {});
 

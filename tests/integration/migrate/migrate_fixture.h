@@ -23,7 +23,12 @@ public:
         sql_root = mkdtemp(name.data());
         config.normalizer = relay::NormalizerKind::kSql;  // the engine has no executable functions
         for (const auto* folder :
-             {"sql/normalizer", "sql/identity", "migrations", "sql/tables", "sql/views"}) {
+             {"sql/normalizer",
+              "sql/identity",
+              "migrations",
+              "sql/tables",
+              "sql/views",
+              "sql/functions"}) {
             std::filesystem::create_directories(sql_root / folder);
         }
         config.clickhouse.url = engine.url();

@@ -19,7 +19,8 @@ constexpr std::array kFolders{
     "sql/normalizer",
     "sql/identity",
     "sql/tables",
-    "sql/views"};
+    "sql/views",
+    "sql/functions"};
 
 class SqlRoot {
 public:
@@ -51,6 +52,7 @@ private:
 
 TEST_CASE("files are read in the order in which they are applied") {
     const SqlRoot root;
+    root.write("sql/functions/a.sql", "5");
     root.write("sql/views/b.sql", "4");
     root.write("sql/views/a.sql", "3");
     root.write("sql/tables/z.sql", "2");
@@ -60,13 +62,19 @@ TEST_CASE("files are read in the order in which they are applied") {
     root.write("migrations/README.md", "not SQL");
     const auto files = readSqlFiles(root.path());
     REQUIRE(files.has_value());
-    REQUIRE(files->size() == 5);
+    REQUIRE(files->size() == 6);
     const std::vector<std::string> names{
-        "0001_one.sql", "0002_two.sql", "tables/z.sql", "views/a.sql", "views/b.sql"};
+        "0001_one.sql",
+        "0002_two.sql",
+        "tables/z.sql",
+        "views/a.sql",
+        "views/b.sql",
+        "functions/a.sql"};
     for (std::size_t i = 0; i < names.size(); ++i) {
         CHECK((*files)[i].name == names[i]);
         CHECK((*files)[i].text == std::to_string(i));
         CHECK(((*files)[i].kind == SqlFileKind::kMigration) == (i < 2));
+        CHECK(((*files)[i].kind == SqlFileKind::kFunction) == (i == 5));
     }
 }
 
