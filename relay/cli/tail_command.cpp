@@ -74,6 +74,8 @@ int runTailCommand(const CommandContext& context, const TailOptions& options) {
             is_away = !is_away;
         }
         if (!has_begun) {
+            std::cerr << "relay: following " << context.config.clickhouse.database << " at "
+                      << client.address() << "; Ctrl-C ends it\n";
             std::cout << (options.is_json ? std::string() : tailHeader(terminal));
         }
         has_begun = true;

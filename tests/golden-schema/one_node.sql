@@ -1082,3 +1082,17 @@ SELECT
 FROM product_analytics.events AS e
 WHERE e.session_id != '' AND e.is_deleted = 0
 GROUP BY e.api_key, e.session_id;
+
+-- functions/is_bot.sql
+CREATE OR REPLACE FUNCTION is_bot_v1 AS (_user_agent) ->
+    match(_user_agent, concat(
+        '(?i)',
+        '(^|[^u]|[^c]u)bot|crawl|spider|slurp|scrap(e|ing|y)|archiv|harvest|fetcher|preview|scanner|monitor|',
+        'checker|validator|synthetic|uptime|sitemap|screenshot|https?://|www[.]|compatible; ([^mk]|m[^s]|k[^o])|',
+        'headless|lighthouse|phantomjs|puppeteer|playwright|selenium|google-[a-z]|-google|googleother|',
+        'facebookexternal|facebookcatalog|meta-external|^whatsapp|embedly|iframely|flipboardproxy|',
+        'feed(ly|bin|burner)|pingdom|statuscake|site24x7|gtmetrix|ptst/|zabbix|nagios|datadog|newrelic|catchpoint|',
+        'nikto|sqlmap|nmap|masscan|zgrab|acunetix|nessus|openvas|censys|ahrefs|semrush|screaming frog|nutch|',
+        'heritrix|httrack|daumoa|yeti/|(anthropic|cohere)-ai|',
+        '(chatgpt|claude|perplexity|mistralai|manus)-(user|web)'))
+    AND NOT match(_user_agent, '(?i)^(node-fetch/|got |php-curl-class/)');

@@ -37,12 +37,18 @@ relay::ReplayOptions replayOptions(const Arguments& arguments) {
 }  // namespace
 
 TEST_CASE("commands and options are understood in any order") {
-    for (const std::string command : {"serve", "migrate", "reconcile", "health"}) {
+    for (const std::string command :
+         {"serve", "migrate", "reconcile", "tail", "doctor", "health"}) {
         CHECK(parseCommandLine({command})->command);
     }
     CHECK(parseCommandLine({"--sql-root", "/a b", "migrate"})->sql_root == "/a b");
     CHECK(parseCommandLine({"migrate", "--sql-root", "/a b"})->sql_root == "/a b");
     CHECK_FALSE(parseCommandLine({"serve"})->sql_root);
+    CHECK(parseCommandLine({"doctor", "--origin", "https://app.example"})->command);
+    CHECK(parseCommandLine(
+              {"tail", "--key", "k", "--event", "e", "--id", "i", "--rejected", "--json"}
+    )
+              ->command);
 }
 
 TEST_CASE("without a command the help is wrong usage") {
@@ -114,7 +120,8 @@ TEST_CASE("replay takes one source, with the options that go with it") {
 
 TEST_CASE("every command explains itself") {
     CHECK(help({}).find("Usage: relay [OPTIONS] [COMMAND]\n") != std::string::npos);
-    for (const std::string command : {"serve", "migrate", "reconcile", "replay", "health"}) {
+    for (const std::string command :
+         {"serve", "migrate", "reconcile", "replay", "tail", "doctor", "health"}) {
         CAPTURE(command);
         CHECK(help({}).find("\n  " + command + " ") != std::string::npos);
         CHECK(
