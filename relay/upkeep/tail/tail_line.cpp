@@ -27,9 +27,10 @@ struct Widths {
 
 Widths widthsOn(const Terminal& terminal) {
     const auto columns = std::max(terminal.columns, kMinColumns);
-    const auto name = kName + (std::max(columns, kUsualColumns) - kUsualColumns) / 3;
+    const auto name = columns < kUsualColumns ? kName - (kUsualColumns - columns) / 2
+                                              : kName + (columns - kUsualColumns) / 3;
     const auto before = kTime + kKey + 2 * name + 4;
-    return {name, columns > before + kPerson ? columns - before : kPerson};
+    return {name, columns - before};
 }
 
 std::string withoutEnd(std::string line) {

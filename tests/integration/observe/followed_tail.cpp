@@ -55,7 +55,9 @@ FollowedTail::FollowedTail(
 }
 
 FollowedTail::~FollowedTail() {
-    process_.signal(SIGKILL);
+    if (!is_reaped_) {
+        process_.signal(SIGKILL);
+    }
     reader_.join();
 }
 
@@ -86,6 +88,7 @@ int FollowedTail::end(int signal) {
     if (!isSoon(has_ended)) {
         process_.signal(SIGKILL);
     }
+    is_reaped_ = true;
     return process_.wait();
 }
 

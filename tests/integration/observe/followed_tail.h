@@ -34,6 +34,7 @@ private:
     std::mutex mutex_;
     std::string output_;
     bool has_ended_ = false;
+    bool is_reaped_ = false;
     std::thread reader_;
 };
 
