@@ -58,7 +58,10 @@ std::string whyNotListed(const std::string& origin, const std::vector<std::strin
     for (const auto& entry : entries) {
         const auto difference = differenceOf(split(origin), split(entry));
         if (!difference.empty()) {
-            return "ALLOWED_ORIGINS has " + entry + ": " + difference;
+            return std::string("ALLOWED_ORIGINS has ")
+                .append(entry)
+                .append(": ")
+                .append(difference);
         }
     }
     return "none of the " + std::to_string(entries.size()) + " in ALLOWED_ORIGINS is like it";

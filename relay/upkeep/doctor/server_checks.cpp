@@ -47,7 +47,7 @@ bool ServerChecks::run(
     const std::function<bool()>& is_stopped
 ) {
     using Check = std::pair<const char*, Answer (ServerChecks::*)()>;
-    constexpr std::array<Check, 8> kChecks{{
+    constexpr std::array<Check, 8> checks{{
         {"user", &ServerChecks::checkUser},
         {"version", &ServerChecks::checkVersion},
         {"grants", &ServerChecks::checkGrants},
@@ -58,7 +58,7 @@ bool ServerChecks::run(
         {"migrations", &ServerChecks::checkMigrations},
     }};
     bool takes_events = true;
-    for (const auto& [subject, check] : kChecks) {
+    for (const auto& [subject, check] : checks) {
         if (is_stopped()) {
             return false;
         }

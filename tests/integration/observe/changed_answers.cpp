@@ -13,7 +13,7 @@ std::vector<std::string>
 doctorCommand(const Environment& environment, const std::vector<std::string>& arguments) {
     std::vector<std::string> command{"/usr/bin/env", "-i"};
     for (const auto& [name, value] : environment) {
-        command.push_back(name + "=" + value);
+        command.push_back(std::string(name).append("=").append(value));
     }
     command.insert(command.end(), {RELAY_BINARY, "doctor"});
     command.insert(command.end(), arguments.begin(), arguments.end());
