@@ -1,4 +1,5 @@
 #include "changed_answers.h"
+#include "event_rules/normalized_event.h"
 #include "support/catch.h"
 #include "support/embedded_clickhouse.h"
 #include "support/stack.h"
@@ -17,6 +18,8 @@ using test_support::ProcessResult;
 using test_support::Stack;
 
 namespace {
+
+const std::string kNormalizer = "normalize_event_v" + std::to_string(event_rules::kRulesVersion);
 
 // The line that begins with state and subject, and those that go on with it.
 bool tells(
@@ -156,17 +159,12 @@ TEST_CASE("doctor tells a wrong password, a function that is missing and a datab
 
     const auto bare = doctor(right);
     CHECK(bare.exit_code == 1);
-    tells(bare, "WRONG", "functions", "normalize_event_v1 is not there");
+    tells(bare, "WRONG", "functions", kNormalizer + " is not there");
     tells(bare, "WRONG", "migrations", "none in database product_analytics Run relay migrate");
     tells(bare, "skipped", "test event", "");
     auto in_sql = right;
     in_sql["NORMALIZER"] = "sql";
-    tells(
-        doctor(in_sql),
-        "WRONG",
-        "functions",
-        "normalize_event_sql_v1 is not there Run relay migrate"
-    );
+    tells(doctor(in_sql), "WRONG", "functions", "is not there Run relay migrate");
 }
 
 TEST_CASE("doctor tells a program that does not run from one of another version") {
@@ -177,22 +175,20 @@ TEST_CASE("doctor tells a program that does not run from one of another version"
         doctor({{"CLICKHOUSE_URL", engine.url()}}),
         "WRONG",
         "functions",
-        "normalize_event_v1 is there, its program is not"
+        kNormalizer + " is there, its program is not"
     );
-    const ChangedAnswers changed(
-        engine.url(), ChangedAnswers::of("normalize_event_v1", Answer::ok("2\n"))
-    );
+    const ChangedAnswers changed(engine.url(), ChangedAnswers::of(kNormalizer, Answer::ok("0\n")));
     tells(
         doctor({{"CLICKHOUSE_URL", changed.url()}}),
         "WRONG",
         "functions",
-        "normalize_event_v1 answers with another version"
+        kNormalizer + " answers with another version"
     );
     const ChangedAnswers no_identity(
         engine.url(),
         [](const auto& request) -> std::optional<Answer> {
-            if (request.query.find("normalize_event_v1") != std::string::npos) {
-                return Answer::ok("1\n");
+            if (request.query.find(kNormalizer) != std::string::npos) {
+                return Answer::ok(std::to_string(event_rules::kRulesVersion) + "\n");
             }
             return std::nullopt;
         }
