@@ -47,7 +47,7 @@ struct Config {
     IpMode ip_mode = IpMode::kFull;
     std::uint64_t max_events_per_second = 0;  // of an api key and client network; 0: no limit
     std::string base_path;                    // as parseBasePath has it
-    std::string spool_dir;  // empty: no spool
+    std::string spool_dir;                    // empty: no spool
     std::uint64_t spool_max_bytes = std::uint64_t{1} << 30U;
 };
 
