@@ -100,13 +100,13 @@ Reply post(const std::string& url, const std::string& body) {
 // Nothing when the relay answers that the event is stored.
 std::optional<Finding> send(const Config& config, ClickHouseClient& client, Log& log) {
     std::optional<ClickHouseError> failure;
-    const auto commit = [&](const RawRows& rows) -> tl::expected<void, Rejection> {
+    const auto commit = [&](const RawRows& rows) -> tl::expected<StoredIn, Rejection> {
         const auto stored = client.execute(makeRawInsert({rows.ndjson}, makeToken(), kTimeout));
         if (!stored) {
             failure = stored.error();
             return tl::unexpected(Rejection::kClickHouseRefused);
         }
-        return {};
+        return StoredIn::kClickHouse;
     };
     Metrics metrics;
     RelayServer server(
