@@ -21,6 +21,10 @@ SELECT 'behind', distinct_id, root FROM person_ids FINAL ORDER BY distinct_id;
 INSERT INTO person_ids SELECT * FROM withheld_ids;
 INSERT INTO identity_claims SELECT * FROM withheld_claims;
 SELECT 'all rows', distinct_id, root FROM person_ids FINAL ORDER BY distinct_id;
+-- A decision of the last two seconds would be left alone: these become a minute old.
+CREATE TABLE older_ids ENGINE = Memory AS SELECT * REPLACE (decided_at - INTERVAL 1 MINUTE AS decided_at) FROM person_ids;
+TRUNCATE TABLE person_ids;
+INSERT INTO person_ids SELECT * FROM older_ids;
 INSERT INTO claims_to_resolve SELECT * EXCEPT claimed_at, 1 AS is_again FROM identity_claims WHERE source IN ('d', 'x');
 SELECT 'again', distinct_id, root FROM person_ids FINAL ORDER BY distinct_id;
 SELECT distinct_id, person_id = (SELECT any(target_person_id) FROM identity_claims WHERE target = 'c') FROM person_distinct_ids ORDER BY distinct_id;
