@@ -4,10 +4,18 @@
 CREATE OR REPLACE FUNCTION event_rules_v2_source{{ON_CLUSTER}} AS (_members, _name) ->
     arrayLast(member -> member.1 = _name, _members).2;
 
-CREATE OR REPLACE FUNCTION event_rules_v2_members_within{{ON_CLUSTER}} AS (_members, _name) ->
-    event_rules_v2_members(arrayMap(
-        source -> if(startsWith(source, '{'), source, '{}'),
-        [event_rules_v2_source(_members, _name)])[1]);
+-- Of each of some values the members, none where it is no object: (name, value as received, offset, whether it is a text that is not
+-- blank). Of many values at once, and each once, because ClickHouse plans the reading of JSON anew wherever it stands.
+CREATE OR REPLACE FUNCTION event_rules_v2_members_of{{ON_CLUSTER}} AS (_sources) ->
+    arrayMap(
+        source -> arrayMap(
+            (name, value, offset, literal) -> (
+                name, value, offset, event_rules_v2_trim(event_rules_v2_text_of(value)) != ''),
+            event_rules_v2_members(if(startsWith(source, '{'), source, '{}'))),
+        _sources);
+
+CREATE OR REPLACE FUNCTION event_rules_v2_member{{ON_CLUSTER}} AS (_members, _name) ->
+    arrayLast(member -> member.1 = _name, _members);
 
 -- The text of a string, number or boolean as it stands; empty for all else.
 CREATE OR REPLACE FUNCTION event_rules_v2_text_of{{ON_CLUSTER}} AS (_source) ->
@@ -16,9 +24,9 @@ CREATE OR REPLACE FUNCTION event_rules_v2_text_of{{ON_CLUSTER}} AS (_source) ->
         substring(_source, 1, 1) IN ('{', '[', 'n'), '',
         _source);
 
--- The first that is a text and not blank.
-CREATE OR REPLACE FUNCTION event_rules_v2_first_text{{ON_CLUSTER}} AS (_sources) ->
-    arrayFirst(source -> event_rules_v2_trim(event_rules_v2_text_of(source)) != '', _sources);
+-- The first of some members that is a text and not blank.
+CREATE OR REPLACE FUNCTION event_rules_v2_first_text{{ON_CLUSTER}} AS (_members) ->
+    arrayFirst(member -> member.4, _members).2;
 
 CREATE OR REPLACE FUNCTION event_rules_v2_first_given{{ON_CLUSTER}} AS (_sources) ->
     arrayFirst(source -> source NOT IN ('', 'null'), _sources);
@@ -63,7 +71,7 @@ CREATE OR REPLACE FUNCTION event_rules_v2_segment_properties{{ON_CLUSTER}} AS (
     arrayMap(
         (anonymous, name, url) -> [
             ('$anon_distinct_id', if(
-                if(_type = 'identify', event_rules_v2_first_text([event_rules_v2_source(_message, 'userId')]) != '', 0),
+                if(_type = 'identify', event_rules_v2_first_text([event_rules_v2_member(_message, 'userId')]) != '', 0),
                 anonymous,
                 '')),
             ('$set', if(
@@ -72,30 +80,30 @@ CREATE OR REPLACE FUNCTION event_rules_v2_segment_properties{{ON_CLUSTER}} AS (
                     [event_rules_v2_source(_message, 'traits'), event_rules_v2_source(_context, 'traits')]),
                 '')),
             ('alias', if(
-                _type = 'alias', event_rules_v2_first_text([event_rules_v2_source(_message, 'previousId')]), '')),
+                _type = 'alias', event_rules_v2_first_text([event_rules_v2_member(_message, 'previousId')]), '')),
             ('$group_type', if(_type = 'group', '"group"', '')),
             ('$group_key', if(
-                _type = 'group', event_rules_v2_first_text([event_rules_v2_source(_message, 'groupId')]), '')),
+                _type = 'group', event_rules_v2_first_text([event_rules_v2_member(_message, 'groupId')]), '')),
             ('$group_set', if(
                 _type = 'group', event_rules_v2_first_given([event_rules_v2_source(_message, 'traits')]), '')),
             ('name', if(_type IN ('page', 'screen'), name, '')),
             ('category', if(
                 _type IN ('page', 'screen'),
-                event_rules_v2_first_text([event_rules_v2_source(_message, 'category')]),
+                event_rules_v2_first_text([event_rules_v2_member(_message, 'category')]),
                 '')),
             ('$screen_name', if(_type = 'screen', name, '')),
             ('$current_url', url),
             ('$host', event_rules_v2_quoted(event_rules_v2_url_host(event_rules_v2_text_of(url)))),
-            ('$session_id', event_rules_v2_first_text([event_rules_v2_source(_context, 'sessionId')])),
-            ('$lib', event_rules_v2_first_text([event_rules_v2_source(_library, 'name')])),
-            ('$lib_version', event_rules_v2_first_text([event_rules_v2_source(_library, 'version')])),
+            ('$session_id', event_rules_v2_first_text([event_rules_v2_member(_context, 'sessionId')])),
+            ('$lib', event_rules_v2_first_text([event_rules_v2_member(_library, 'name')])),
+            ('$lib_version', event_rules_v2_first_text([event_rules_v2_member(_library, 'version')])),
             ('$device_id', anonymous),
             ('context', event_rules_v2_first_given([event_rules_v2_source(_message, 'context')]))
         ],
         [(
-            event_rules_v2_first_text([event_rules_v2_source(_message, 'anonymousId')]),
-            event_rules_v2_first_text([event_rules_v2_source(_message, 'name')]),
-            event_rules_v2_first_text([event_rules_v2_source(_page, 'url'), event_rules_v2_source(_properties, 'url')])
+            event_rules_v2_first_text([event_rules_v2_member(_message, 'anonymousId')]),
+            event_rules_v2_first_text([event_rules_v2_member(_message, 'name')]),
+            event_rules_v2_first_text([event_rules_v2_member(_page, 'url'), event_rules_v2_member(_properties, 'url')])
         )])[1];
 
 -- The type that the message names, else the one of its path. Every other is taken as a track.
@@ -106,9 +114,9 @@ CREATE OR REPLACE FUNCTION event_rules_v2_message_type{{ON_CLUSTER}} AS (_source
         [event_rules_v2_text_of(_source)])[1];
 
 -- A message as (text, sent_at).
-CREATE OR REPLACE FUNCTION event_rules_v2_translate_segment{{ON_CLUSTER}} AS (_text, _dialect) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_translate_segment{{ON_CLUSTER}} AS (_message, _dialect) ->
     arrayMap(
-        (type, message, source, properties, context, page, library) -> (
+        (type, message, source, properties, context, inner) -> (
             event_rules_v2_object_of(
                 [
                     ('event', transform(
@@ -117,9 +125,9 @@ CREATE OR REPLACE FUNCTION event_rules_v2_translate_segment{{ON_CLUSTER}} AS (_t
                         ['"$identify"', '"$pageview"', '"$screen"', '"$groupidentify"', '"$create_alias"'],
                         event_rules_v2_source(message, 'event'))),
                     ('distinct_id', event_rules_v2_first_text([
-                        event_rules_v2_source(message, 'userId'),
-                        event_rules_v2_source(message, 'anonymousId'),
-                        event_rules_v2_source(message, 'previousId')])),
+                        event_rules_v2_member(message, 'userId'),
+                        event_rules_v2_member(message, 'anonymousId'),
+                        event_rules_v2_member(message, 'previousId')])),
                     ('uuid', event_rules_v2_message_uuid(
                         event_rules_v2_text_of(event_rules_v2_source(message, 'messageId')))),
                     ('timestamp', event_rules_v2_first_given([
@@ -129,30 +137,30 @@ CREATE OR REPLACE FUNCTION event_rules_v2_translate_segment{{ON_CLUSTER}} AS (_t
                         if(source IN ('', 'null'), 1, startsWith(source, '{')),
                         event_rules_v2_object_of(
                             event_rules_v2_not_given(
-                                event_rules_v2_segment_properties(type, message, properties, context, page, library),
+                                event_rules_v2_segment_properties(type, message, properties, context, inner[1], inner[2]),
                                 properties),
                             source),
                         source))
                 ],
                 ''),
-            event_rules_v2_text_of(event_rules_v2_first_text([event_rules_v2_source(message, 'sentAt')]))),
+            event_rules_v2_text_of(event_rules_v2_first_text([event_rules_v2_member(message, 'sentAt')]))),
         arrayMap(
-            (type, message, source, properties, context) -> (
+            (type, message, source, within) -> (
                 type,
                 message,
                 source,
-                properties,
-                context,
-                event_rules_v2_members_within(context, 'page'),
-                event_rules_v2_members_within(context, 'library')),
+                within[1],
+                within[2],
+                event_rules_v2_members_of(
+                    [event_rules_v2_source(within[2], 'page'), event_rules_v2_source(within[2], 'library')])),
             arrayMap(
                 message -> (
                     event_rules_v2_message_type(event_rules_v2_source(message, 'type'), _dialect),
                     message,
                     event_rules_v2_source(message, 'properties'),
-                    event_rules_v2_members_within(message, 'properties'),
-                    event_rules_v2_members_within(message, 'context')),
-                [event_rules_v2_members(_text)])))[1];
+                    event_rules_v2_members_of(
+                        [event_rules_v2_source(message, 'properties'), event_rules_v2_source(message, 'context')])),
+                [_message])))[1];
 
 -- What capture V1 says beside the properties, as udf/dialects/posthog.cpp.
 CREATE OR REPLACE FUNCTION event_rules_v2_posthog_v1_properties{{ON_CLUSTER}} AS (_event, _options, _sdk) ->
@@ -170,7 +178,7 @@ CREATE OR REPLACE FUNCTION event_rules_v2_posthog_v1_properties{{ON_CLUSTER}} AS
         ]);
 
 -- In place of the properties that are there, so that the event does not grow by them.
-CREATE OR REPLACE FUNCTION event_rules_v2_translate_posthog_v1{{ON_CLUSTER}} AS (_text, _sdk) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_translate_posthog_v1{{ON_CLUSTER}} AS (_text, _event, _sdk) ->
     arrayMap(
         (text, source, offset, properties) -> multiIf(
             source = '', concat(
@@ -181,27 +189,26 @@ CREATE OR REPLACE FUNCTION event_rules_v2_translate_posthog_v1{{ON_CLUSTER}} AS 
                 substring(text, 1, offset), properties, substring(text, offset + length(source) + 1)),
             text),
         arrayMap(
-            (text, event, source, offset) -> (
+            (text, event, properties, within) -> (
                 text,
-                source,
-                offset,
+                properties.2,
+                properties.3,
                 event_rules_v2_object_of(
                     event_rules_v2_not_given(
-                        event_rules_v2_posthog_v1_properties(event, event_rules_v2_members_within(event, 'options'), _sdk),
-                        event_rules_v2_members_within(event, 'properties')),
-                    source)),
+                        event_rules_v2_posthog_v1_properties(event, within[1], _sdk),
+                        within[2]),
+                    properties.2)),
             arrayMap(
                 (text, event) -> (
                     text,
                     event,
-                    event_rules_v2_source(event, 'properties'),
-                    arrayLast(member -> member.1 = 'properties', event).3),
-                arrayMap(
-                    text -> (text, event_rules_v2_members(text)),
-                    [trimBoth(_text, ' \t\n\r')]))))[1];
+                    event_rules_v2_member(event, 'properties'),
+                    event_rules_v2_members_of(
+                        [event_rules_v2_source(event, 'options'), event_rules_v2_source(event, 'properties')])),
+                [(_text, _event)])))[1];
 
 -- Operations on a person without an event's name are an event $set.
-CREATE OR REPLACE FUNCTION event_rules_v2_translate_posthog_engage{{ON_CLUSTER}} AS (_text) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_translate_posthog_engage{{ON_CLUSTER}} AS (_text, _event) ->
     arrayMap(
         (text, event) -> if(
             event_rules_v2_source(event, 'event') != '',
@@ -215,7 +222,7 @@ CREATE OR REPLACE FUNCTION event_rules_v2_translate_posthog_engage{{ON_CLUSTER}}
                     '',
                     concat(',"distinct_id":', event_rules_v2_source(event, '$distinct_id'))),
                 '}')),
-        [(trimBoth(_text, ' \t\n\r'), event_rules_v2_members(_text))])[1];
+        [(_text, _event)])[1];
 
 -- A row (text, received_at, sent_at, fallback_uuid, is_raw) in a list. Only what is in a list is looked at more closely.
 CREATE OR REPLACE FUNCTION event_rules_v2_translate{{ON_CLUSTER}} AS (
@@ -226,13 +233,17 @@ CREATE OR REPLACE FUNCTION event_rules_v2_translate{{ON_CLUSTER}} AS (
             (_event, _received_at, _sent_at, _fallback_uuid, 1),
             (translated[1].1, _received_at, if(_sent_at = '', translated[1].2, _sent_at), _fallback_uuid, 0)),
         [arrayMap(
-            (text, dialect, sdk) -> multiIf(
-                startsWith(dialect, 'segment'), event_rules_v2_translate_segment(text, dialect),
-                dialect = 'posthog_v1', (event_rules_v2_translate_posthog_v1(text, sdk), ''),
-                (event_rules_v2_translate_posthog_engage(text), '')),
-            arrayFilter(
-                (text, dialect, sdk) -> if(length(text) > 1048576, 0, event_rules_v2_json_verdict(text) = ''),
-                if(
-                    match(_dialect, '^(segment(/.*)?|posthog_v1|posthog_engage)$'),
-                    [(_event, _dialect, _sdk)],
-                    [])))]);
+            (text, dialect, sdk, members) -> multiIf(
+                startsWith(dialect, 'segment'), event_rules_v2_translate_segment(members, dialect),
+                dialect = 'posthog_v1', (event_rules_v2_translate_posthog_v1(text, members, sdk), ''),
+                (event_rules_v2_translate_posthog_engage(text, members), '')),
+            arrayMap(
+                (text, dialect, sdk) -> (text, dialect, sdk, event_rules_v2_members_of([text])[1]),
+                arrayMap(
+                    (text, dialect, sdk) -> (trimBoth(text, ' \t\n\r'), dialect, sdk),
+                    arrayFilter(
+                        (text, dialect, sdk) -> if(length(text) > 1048576, 0, event_rules_v2_json_verdict(text) = ''),
+                        if(
+                            match(_dialect, '^(segment(/.*)?|posthog_v1|posthog_engage)$'),
+                            [(_event, _dialect, _sdk)],
+                            [])))))]);
