@@ -18,5 +18,5 @@ export CLICKHOUSE_URL=$url
 "$bin/relay" migrate >"$work/migrate.log" 2>&1 || { cat "$work/migrate.log"; exit 1; }
 
 export HOST=127.0.0.1 PORT=0 PUBLIC_API_KEYS=monitoring_key
-url_of "$bin/relay" serve
+url_of env SPOOL_DIR="$work/spool" "$bin/relay" serve
 export RELAY_URL=$url
