@@ -207,7 +207,7 @@ BatchRequest::Step BatchRequest::encode() {
     rows_ = encoder.encode(uuids);
     row_count_ = rows_.count;
     rejected_ = rejectedEvents(batch_);
-    reply_ = route_.make_reply(batch_);
+    reply_ = nameBatch(route_.make_reply(batch_), rows_.batch_id);
     batch_ = {};
     buffer_.reset();
     unwrapped_ = {};

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace relay {
 
@@ -26,6 +27,12 @@ http::Reply makeCounts(std::string_view success, const ScannedBatch& batch) {
         reply.body += R"(,"rejected":[)" + list + "]";
     }
     reply.body += '}';
+    return reply;
+}
+
+// Its body is an object that is not empty.
+http::Reply addMember(http::Reply reply, const std::string& member) {
+    reply.body.insert(reply.body.rfind('}'), ',' + member);
     return reply;
 }
 
@@ -76,9 +83,12 @@ http::Reply makeResultsReply(const ScannedBatch& batch) {
     return reply;
 }
 
+http::Reply nameBatch(http::Reply reply, std::string_view batch_id) {
+    return addMember(std::move(reply), R"("batch_id":")" + std::string(batch_id) + '"');
+}
+
 http::Reply markSpooled(http::Reply reply) {
-    reply.body.insert(reply.body.rfind('}'), R"(,"spooled":true)");
-    return reply;
+    return addMember(std::move(reply), R"("spooled":true)");
 }
 
 }  // namespace relay

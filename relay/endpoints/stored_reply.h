@@ -5,6 +5,7 @@
 #include "ingest/batch_scanner.h"
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 namespace relay {
@@ -28,7 +29,9 @@ http::Reply makeJitsuReply(const ScannedBatch& batch);
 // What became of each event, by its uuid: for PostHog's capture V1.
 http::Reply makeResultsReply(const ScannedBatch& batch);
 
-// Says that the batch is in the spool, for now: one member more.
+// The same with one member more: the batch's id, as the tables have it; that the batch is in the
+// spool, for now.
+http::Reply nameBatch(http::Reply reply, std::string_view batch_id);
 http::Reply markSpooled(http::Reply reply);
 
 }  // namespace relay

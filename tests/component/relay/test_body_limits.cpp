@@ -86,7 +86,9 @@ TEST_CASE("gzip that is cut or followed by garbage is refused") {
 TEST_CASE("10 000 events are taken, 10 001 are not") {
     const RelayFixture relay;
     const auto reply = relay.postJson(component::makeBatch(10'000));
-    CHECK(reply.body == R"({"status":"ok","ingested":10000,"dropped":0})");
+    CHECK(
+        component::withoutBatchId(reply.body) == R"({"status":"ok","ingested":10000,"dropped":0})"
+    );
     CHECK(relay.postJson(component::makeBatch(10'001)).status == 413);
     CHECK(relay.insertCount() == 1);
 }

@@ -36,7 +36,7 @@ TEST_CASE("bodies of PostHog's SDKs are read whatever their headers say") {
           ),
           makeRequest("POST", path, kPlain, base64),
           makeRequest("POST", path, kJson + "Content-Encoding: gzip\r\n", gzip(batch))}) {
-        CHECK(relay.exchange(request).body == kOneStored);
+        CHECK(component::withoutBatchId(relay.exchange(request).body) == kOneStored);
     }
     CHECK(relay.insertCount() == 7);
 }

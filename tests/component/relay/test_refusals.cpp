@@ -100,7 +100,9 @@ TEST_CASE("a body that is no JSON is told where it breaks, and one bad event is 
         R"({"status":"error","error":"body is not valid JSON at byte 41"})"
     );
     CHECK(
-        relay.postJson(R"({"api_key":"key_a","batch":[{"event":NaN}]})").body ==
+        component::withoutBatchId(
+            relay.postJson(R"({"api_key":"key_a","batch":[{"event":NaN}]})").body
+        ) ==
         R"({"status":"ok","ingested":0,"dropped":1,"rejected":[{"index":0,"reason":"malformed_json"}]})"
     );
 }

@@ -38,3 +38,15 @@ TEST_CASE("results are told by the uuids of the events as they came") {
         R"({"results":{"A":{"result":"ok"},"b\"":{"result":"drop","details":"missing_distinct_id"}}})"
     );
 }
+
+TEST_CASE("a reply of any form names the batch") {
+    const auto batch = batchOf({R"({"uuid":"A"})"});
+    CHECK(
+        relay::nameBatch(relay::makeJitsuReply(batch), "b").body ==
+        R"({"ok":true,"ingested":1,"dropped":0,"batch_id":"b"})"
+    );
+    CHECK(
+        relay::nameBatch(relay::makeResultsReply(batch), "b").body ==
+        R"({"results":{"A":{"result":"ok"}},"batch_id":"b"})"
+    );
+}
