@@ -70,7 +70,7 @@ tl::expected<std::size_t, std::string> Migrator::run(const std::filesystem::path
         }
     }
     for (const auto& file : *plan) {
-        if (const auto result = applyOnce(file); !result) {
+        if (const auto result = applyOnce(file, *applied); !result) {
             return tl::unexpected(result.error());
         }
     }
@@ -114,25 +114,33 @@ tl::expected<void, std::string> Migrator::checkExecutables() {
 }
 
 // Another migrator may have been faster. What a migration drops may be what it made for good.
-tl::expected<void, std::string> Migrator::applyOnce(const PreparedFile& file) {
+tl::expected<void, std::string>
+Migrator::applyOnce(const PreparedFile& file, const AppliedFiles& before) {
     if (file.kind != SqlFileKind::kMigration) {
-        return apply(file);
+        return apply(file, before);
     }
     const auto applied = record_.read();
     if (!applied) {
         return tl::unexpected(describe(applied.error()));
     }
-    return applied->contains(file.name) ? tl::expected<void, std::string>() : apply(file);
+    return applied->contains(file.name) ? tl::expected<void, std::string>() : apply(file, before);
 }
 
-tl::expected<void, std::string> Migrator::apply(const PreparedFile& file) {
+// What is recorded already, as functions that are made again are, is not recorded again.
+tl::expected<void, std::string>
+Migrator::apply(const PreparedFile& file, const AppliedFiles& before) {
     for (const auto& statement : file.statements) {
         if (auto result = runStatement(file, statement); !result) {
             return result;
         }
     }
-    if (const auto recorded = record_.record(file.name, file.checksum); !recorded) {
-        return tl::unexpected(file.name + ": cannot be recorded: " + describe(recorded.error()));
+    const auto known = before.find(file.name);
+    if (known == before.end() || known->second != file.checksum) {
+        if (const auto recorded = record_.record(file.name, file.checksum); !recorded) {
+            return tl::unexpected(
+                file.name + ": cannot be recorded: " + describe(recorded.error())
+            );
+        }
     }
     progress_("applied " + file.name);
     return {};

@@ -43,8 +43,8 @@ public:
 private:
     tl::expected<void, std::string> checkDeployment();
     tl::expected<void, std::string> checkExecutables();
-    tl::expected<void, std::string> applyOnce(const PreparedFile& file);
-    tl::expected<void, std::string> apply(const PreparedFile& file);
+    tl::expected<void, std::string> applyOnce(const PreparedFile& file, const AppliedFiles& before);
+    tl::expected<void, std::string> apply(const PreparedFile& file, const AppliedFiles& before);
     tl::expected<void, std::string>
     runStatement(const PreparedFile& file, const Statement& statement);
 
