@@ -8,17 +8,11 @@
 #include "ingest/event_verdicts.h"
 #include "ingest/raw_row_encoder.h"
 
-#include <chrono>
 #include <utility>
 
 namespace relay {
 
 namespace {
-
-std::int64_t nowMicroseconds() {
-    using std::chrono::duration_cast, std::chrono::microseconds, std::chrono::system_clock;
-    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 constexpr std::size_t kMaxClockDigits = 32;
 
@@ -189,7 +183,7 @@ BatchRequest::Step BatchRequest::checkRate() {
 BatchRequest::Step BatchRequest::encode() {
     UuidGenerator uuids;
     RequestFacts facts;
-    facts.received_at_us = nowMicroseconds();
+    facts.received_at_us = services_.receive_clock.next();
     facts.batch_id = uuids.timeOrdered(facts.received_at_us / 1000);
     facts.api_key = batch_.api_key;
     facts.origin = request_.header("origin").value_or("");

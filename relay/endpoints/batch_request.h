@@ -16,6 +16,7 @@
 #include "http/request_body.h"
 #include "ingest/batch_scanner.h"
 #include "ingest/raw_rows.h"
+#include "ingest/receive_clock.h"
 #include "ingest/rejection.h"
 #include "observe/metrics.h"
 
@@ -51,6 +52,7 @@ struct BatchServices {
     const ClientIp& client_ip;
     ClientBudgets& client_budgets;
     EventRate& event_rate;
+    ReceiveClock& receive_clock;
     Metrics& metrics;
     const std::atomic<bool>& is_draining;
     CommitRows commit;

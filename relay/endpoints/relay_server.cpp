@@ -54,6 +54,7 @@ RelayServer::RelayServer(
           client_ip_,
           client_budgets_,
           event_rate_,
+          receive_clock_,
           metrics,
           server_.isDraining(),
           std::move(backend.commit)} {

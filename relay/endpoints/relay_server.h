@@ -63,6 +63,7 @@ private:
     MemoryBudget budget_;
     ClientBudgets client_budgets_;
     EventRate event_rate_;
+    ReceiveClock receive_clock_;
     Router router_;
     http::Server server_;
     BatchServices batch_services_;

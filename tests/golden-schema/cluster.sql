@@ -693,7 +693,8 @@ WITH
         )
         WHERE is_start OR (SELECT replica_name = arrayMin(mapKeys(mapFilter((name, is_active) -> is_active = 1, replica_is_active))) FROM system.replicas WHERE database = 'product_analytics' AND table = 'raw_events')
     ) AS span,
-    -- Where an event was received tells it from all others.
+    -- When and where in its batch an event was received tells it from others, but for those that another relay received in the same
+    -- microsecond: so they are counted.
     (
         SELECT groupArray(precedence)
         FROM
@@ -701,20 +702,20 @@ WITH
             SELECT precedence
             FROM
             (
-                SELECT bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence, 1 AS is_raw
+                SELECT bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence, 1 AS raw_rows
                 FROM product_analytics.raw_events
                 WHERE received_at BETWEEN span.1 AND span.2
                 UNION ALL
-                SELECT precedence, 0
+                SELECT precedence, -1
                 FROM product_analytics.event_log
                 WHERE inserted_at BETWEEN span.1 AND span.2
                 UNION ALL
-                SELECT bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq), 0
+                SELECT bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq), -1
                 FROM product_analytics.event_problems
                 WHERE is_rejected AND received_at BETWEEN span.1 AND span.2
             )
             GROUP BY precedence
-            HAVING min(is_raw)
+            HAVING sum(raw_rows) > 0
         )
     ) AS incomplete,
     chosen AS

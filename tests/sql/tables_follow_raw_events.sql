@@ -1,5 +1,6 @@
 -- What is missing of raw events is stored by the next turn, once; a copy of an event is not missing, also when it was merged away.
 -- 'b' is of another dialect; 'a' is the first of three copies, two of which share a batch; 'r' is rejected, and 'w' is altered.
+-- 'twin' was received by another relay in the same microsecond as 'b', and is in the same place of its batch.
 SYSTEM STOP VIEW follow_raw;
 INSERT INTO raw_events (batch_id, seq, received_at, dialect, event)
     SELECT '00000000-0000-4000-8000-00000000000a', seq, now64(6) - INTERVAL 1 MINUTE, dialect, event
@@ -11,6 +12,8 @@ INSERT INTO raw_events (batch_id, seq, received_at, dialect, event)
         (4, '', '{"event":"w","distinct_id":"w","timestamp":"never","uuid":"00000000-0000-4000-8000-000000000003"}'));
 INSERT INTO raw_events (batch_id, seq, received_at, event) SELECT '00000000-0000-4000-8000-00000000000b', 0, now64(6) - INTERVAL 50 SECOND, event
     FROM raw_events WHERE seq = 0;
+INSERT INTO raw_events (batch_id, seq, received_at, event) SELECT '00000000-0000-4000-8000-00000000000d', 2, received_at,
+    '{"event":"twin","distinct_id":"u","timestamp":"2026-01-01T00:00:00Z"}' FROM raw_events WHERE seq = 2;
 OPTIMIZE TABLE event_log FINAL;
 SELECT count() FROM event_log;
 SYSTEM START VIEW follow_raw;

@@ -54,10 +54,8 @@ TEST_CASE("a relay with a spool takes events though ClickHouse is down, and says
     CHECK(ask(port, ready).body == R"({"ready":true})");
     const auto reply = ask(port, makePost());
     CHECK(reply.status == 200);
-    CHECK(
-        component::withoutBatchId(reply.body) ==
-        R"({"status":"ok","ingested":1,"dropped":0,"spooled":true})"
-    );
+    CHECK(reply.body.starts_with(R"({"status":"ok","ingested":1,"dropped":0,"batch_id":")"));
+    CHECK(reply.body.ends_with(R"(","spooled":true})"));
     CHECK(ask(port, ready).body.starts_with(R"({"ready":true,"spool":{"groups":1,"bytes":)"));
     const auto metrics = ask(port, makeRequest("GET", "/metrics", "", "")).body;
     CHECK(metrics.find("relay_spool_groups 1\n") != std::string::npos);

@@ -63,6 +63,7 @@ private:
     relay::MemoryBudget budget_;
     relay::ClientBudgets client_budgets_;
     relay::Log log_{relay::LogLevel::kSilent};
+    relay::ReceiveClock receive_clock_;
     relay::EventRate event_rate_{config_, log_};
     relay::Metrics metrics_;
     std::atomic<bool> is_draining_ = false;
@@ -72,6 +73,7 @@ private:
         client_ip_,
         client_budgets_,
         event_rate_,
+        receive_clock_,
         metrics_,
         is_draining_,
         [this](const relay::RawRows&) {
