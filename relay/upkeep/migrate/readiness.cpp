@@ -78,8 +78,9 @@ std::optional<Missing> findFullDisk(ClickHouseClient& client) {
         "SELECT count() FROM system.disks WHERE unreserved_space < 268435456 FORMAT TabSeparated";
     request.timeout = kTimeout;
     const auto full = client.execute(request);
-    return full && *full != "0\n" ? std::optional(Missing{"ClickHouse has less than 256 MiB of disk", true})
-                                  : std::nullopt;
+    return full && *full != "0\n"
+               ? std::optional(Missing{"ClickHouse has less than 256 MiB of disk", true})
+               : std::nullopt;
 }
 
 }  // namespace

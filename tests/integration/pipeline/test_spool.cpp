@@ -158,11 +158,11 @@ TEST_CASE("a damaged file of the spool is kept, and no other is held up by it") 
     CHECK(rows() == (record.acknowledged - 1) * kBatchSize);
 
     // As docs/operations.md says.
-    const auto command =
-        "grep '^{' " + stack.folder() + "/damaged/" + files[0].filename().string() +
-        " | curl -sS --fail --data-binary @- '" + stack->clickhouseUrl() +
-        "/?database=product_analytics&input_format_json_read_objects_as_strings=1&"
-        "query=INSERT+INTO+raw_events+FORMAT+JSONEachRow'";
+    const auto command = "grep '^{' " + stack.folder() + "/damaged/" +
+                         files[0].filename().string() + " | curl -sS --fail --data-binary @- '" +
+                         stack->clickhouseUrl() +
+                         "/?database=product_analytics&input_format_json_read_objects_as_strings=1&"
+                         "query=INSERT+INTO+raw_events+FORMAT+JSONEachRow'";
     const auto insert = test_support::runProcess({"/bin/sh", "-c", command}, "");
     INFO(insert.output << insert.errors);
     CHECK(insert.exit_code == 0);
