@@ -7,7 +7,6 @@
 #include "observe/metrics.h"
 
 #include <optional>
-#include <regex>
 #include <utility>
 
 namespace component {
@@ -94,12 +93,6 @@ std::string makeBatch(std::size_t count) {
         text += R"({"event":"e","distinct_id":"d"})";
     }
     return text + "]}";
-}
-
-std::string withoutBatchId(const std::string& body) {
-    static const std::regex kBatchId(R"(,"batch_id":"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")");
-    return std::regex_search(body, kBatchId) ? std::regex_replace(body, kBatchId, "")
-                                             : "no batch_id in " + body;
 }
 
 std::string makeUnfinished(std::string_view headers, std::string_view body) {

@@ -41,9 +41,6 @@ private:
 // {"event":"e","distinct_id":"d"}, `count` times in a batch with key_a.
 std::string makeBatch(std::size_t count);
 
-// The body of a 200 without the id of its batch, which it must have.
-std::string withoutBatchId(const std::string& body);
-
 // A POST /batch/ whose last byte is missing. `headers` are whole lines, each with its CRLF.
 std::string makeUnfinished(std::string_view headers, std::string_view body);
 

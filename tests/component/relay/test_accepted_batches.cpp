@@ -1,4 +1,5 @@
 #include "relay_fixture.h"
+#include "support/batch_id.h"
 #include "support/catch.h"
 
 #include <string>
@@ -26,7 +27,9 @@ TEST_CASE("a batch is stored and answered with its count") {
     RelayFixture relay;
     const auto reply = relay.postJson(component::makeBatch(2));
     CHECK(reply.status == 200);
-    CHECK(component::withoutBatchId(reply.body) == R"({"status":"ok","ingested":2,"dropped":0})");
+    CHECK(
+        test_support::withoutBatchId(reply.body) == R"({"status":"ok","ingested":2,"dropped":0})"
+    );
     const auto rows = insertedBody(relay);
     const auto batch_id = reply.body.substr(reply.body.find(R"("batch_id")"), kBatchIdSize);
     CHECK(rows.starts_with("{" + batch_id + ","));
@@ -43,7 +46,7 @@ TEST_CASE("a bad event is stored too, and told with its index and reason") {
     );
     CHECK(reply.status == 200);
     CHECK(
-        component::withoutBatchId(reply.body) ==
+        test_support::withoutBatchId(reply.body) ==
         R"({"status":"ok","ingested":1,"dropped":2,"rejected":[)"
         R"({"index":1,"reason":"not_an_object"},{"index":2,"reason":"missing_distinct_id"}]})"
     );
@@ -74,7 +77,7 @@ TEST_CASE("path, type and encoding may be written in every allowed way") {
             gzip(batch.substr(0, 20)) + gzip(batch.substr(20))
         )
     );
-    CHECK(component::withoutBatchId(relay.exchange(request).body) == kOneStored);
+    CHECK(test_support::withoutBatchId(relay.exchange(request).body) == kOneStored);
 }
 
 TEST_CASE("NDJSON takes its key from the bearer token or from the events") {
@@ -84,12 +87,12 @@ TEST_CASE("NDJSON takes its key from the bearer token or from the events") {
     const std::string line = R"({"event":"e","distinct_id":"d"})";
     const std::string with_key = R"({"event":"e","distinct_id":"d","api_key":"key_a"})";
     CHECK(
-        component::withoutBatchId(
+        test_support::withoutBatchId(
             relay.exchange(makeRequest("POST", "/batch/", bearer, line + "\n")).body
         ) == kOneStored
     );
     CHECK(
-        component::withoutBatchId(
+        test_support::withoutBatchId(
             relay.exchange(makeRequest("POST", "/batch/", type, with_key)).body
         ) == kOneStored
     );
@@ -103,7 +106,8 @@ TEST_CASE("JSON takes its key from the bearer token, too") {
     const auto head = kJson + "Authorization: Bearer key_a\r\n";
     const std::string batch = R"({"batch":[{"event":"e","distinct_id":"d"}]})";
     CHECK(
-        component::withoutBatchId(relay.exchange(makeRequest("POST", "/batch/", head, batch)).body
+        test_support::withoutBatchId(
+            relay.exchange(makeRequest("POST", "/batch/", head, batch)).body
         ) == kOneStored
     );
 }
@@ -116,7 +120,7 @@ TEST_CASE("a listed origin may leave the key out") {
         kJson + "Origin: https://app.example\r\n",
         R"({"batch":[{"event":"e","distinct_id":"d"}]})"
     ));
-    CHECK(component::withoutBatchId(reply.body) == kOneStored);
+    CHECK(test_support::withoutBatchId(reply.body) == kOneStored);
 }
 
 TEST_CASE("chunks without a length are read to their end") {
@@ -129,7 +133,7 @@ TEST_CASE("chunks without a length are read to their end") {
         "POST /batch/ HTTP/1.1\r\nHost: relay\r\nTransfer-Encoding: chunked\r\n" + kJson +
         "\r\n5\r\n" + batch.substr(0, 5) + "\r\n" + size + ";x=y\r\n" + rest + "\r\n0\r\n\r\n"
     );
-    CHECK(component::withoutBatchId(reply.body) == kOneStored);
+    CHECK(test_support::withoutBatchId(reply.body) == kOneStored);
 }
 
 TEST_CASE("bytes that are no UTF-8 are stored as they came") {
@@ -137,7 +141,7 @@ TEST_CASE("bytes that are no UTF-8 are stored as they came") {
     const std::string odd =
         "{\"event\":\"e\",\"distinct_id\":\"d\",\"properties\":{\"a\":\"\xff\xc3\"}}";
     CHECK(
-        component::withoutBatchId(
+        test_support::withoutBatchId(
             relay.postJson(R"({"api_key":"key_a","batch":[)" + odd + "]}").body
         ) == kOneStored
     );

@@ -1,4 +1,5 @@
 #include "relay_fixture.h"
+#include "support/batch_id.h"
 #include "support/catch.h"
 
 #include <fstream>
@@ -87,7 +88,8 @@ TEST_CASE("10 000 events are taken, 10 001 are not") {
     const RelayFixture relay;
     const auto reply = relay.postJson(component::makeBatch(10'000));
     CHECK(
-        component::withoutBatchId(reply.body) == R"({"status":"ok","ingested":10000,"dropped":0})"
+        test_support::withoutBatchId(reply.body) ==
+        R"({"status":"ok","ingested":10000,"dropped":0})"
     );
     CHECK(relay.postJson(component::makeBatch(10'001)).status == 413);
     CHECK(relay.insertCount() == 1);

@@ -1,4 +1,5 @@
 #include "relay_fixture.h"
+#include "support/batch_id.h"
 #include "support/catch.h"
 
 #include <cstdio>
@@ -57,11 +58,11 @@ TEST_CASE("whole chunks are stored, and the connection goes on") {
         request += chunk(body.substr(0, 10)) + chunk(body.substr(10)) + kEnd;
         client.send(request + request);  // the second one must not be lost
         CHECK(
-            component::withoutBatchId(client.receive().body) ==
+            test_support::withoutBatchId(client.receive().body) ==
             R"({"status":"ok","ingested":1,"dropped":0})"
         );
         CHECK(
-            component::withoutBatchId(client.receive().body) ==
+            test_support::withoutBatchId(client.receive().body) ==
             R"({"status":"ok","ingested":1,"dropped":0})"
         );
         CHECK(relay.insertCount() == (inserts += 2));

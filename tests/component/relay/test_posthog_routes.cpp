@@ -1,4 +1,5 @@
 #include "relay_fixture.h"
+#include "support/batch_id.h"
 #include "support/catch.h"
 
 #include <string>
@@ -36,7 +37,7 @@ TEST_CASE("bodies of PostHog's SDKs are read whatever their headers say") {
           ),
           makeRequest("POST", path, kPlain, base64),
           makeRequest("POST", path, kJson + "Content-Encoding: gzip\r\n", gzip(batch))}) {
-        CHECK(component::withoutBatchId(relay.exchange(request).body) == kOneStored);
+        CHECK(test_support::withoutBatchId(relay.exchange(request).body) == kOneStored);
     }
     CHECK(relay.insertCount() == 7);
 }

@@ -1,4 +1,5 @@
 #include "relay_fixture.h"
+#include "support/batch_id.h"
 #include "support/catch.h"
 
 #include <string>
@@ -100,7 +101,7 @@ TEST_CASE("a body that is no JSON is told where it breaks, and one bad event is 
         R"({"status":"error","error":"body is not valid JSON at byte 41"})"
     );
     CHECK(
-        component::withoutBatchId(
+        test_support::withoutBatchId(
             relay.postJson(R"({"api_key":"key_a","batch":[{"event":NaN}]})").body
         ) ==
         R"({"status":"ok","ingested":0,"dropped":1,"rejected":[{"index":0,"reason":"malformed_json"}]})"

@@ -1,5 +1,6 @@
 #include "endpoints/capture_routes.h"
 #include "relay_fixture.h"
+#include "support/batch_id.h"
 #include "support/catch.h"
 
 #include <string>
@@ -34,7 +35,7 @@ TEST_CASE("a batch of messages is read however its SDK sends it") {
           makeRequest("POST", "/beacon/v1/batch?writeKey=key_a", kPlain, batchOf(kMessage)),
           makeRequest("POST", "/v1/page", kJson + kBasic, R"({"userId":"u"})"),
           makeRequest("POST", "/v1/p", kJson, R"({"userId":"u","writeKey":"key_a"})")}) {
-        CHECK(component::withoutBatchId(relay.exchange(request).body) == kSuccess);
+        CHECK(test_support::withoutBatchId(relay.exchange(request).body) == kSuccess);
     }
     const auto inserts = relay.clickhouse().requests("INSERT");
     REQUIRE(inserts.size() == 6);
@@ -48,7 +49,9 @@ TEST_CASE("a message of Jitsu names its key in a header, and a masked one in the
     for (const auto* path : {"/api/s/page", "/api/s/s2s/page/"}) {
         const auto reply =
             relay.exchange(makeRequest("POST", path, kJson + "X-Write-Key: key_a:s\r\n", masked));
-        CHECK(component::withoutBatchId(reply.body) == R"({"ok":true,"ingested":1,"dropped":0})");
+        CHECK(
+            test_support::withoutBatchId(reply.body) == R"({"ok":true,"ingested":1,"dropped":0})"
+        );
         CHECK(relay.exchange(makeRequest("POST", path, kJson, masked)).status == 401);
     }
 }
@@ -63,7 +66,7 @@ TEST_CASE("capture V1 is answered by uuid, and says of the SDK what its headers 
         R"({"batch":[{"event":"e","distinct_id":"d","uuid":"a"},{"event":"e","uuid":"b"}]})"
     ));
     CHECK(
-        component::withoutBatchId(reply.body) ==
+        test_support::withoutBatchId(reply.body) ==
         R"({"results":{"a":{"result":"ok"},"b":{"result":"drop","details":"missing_distinct_id"}}})"
     );
     const auto inserts = relay.clickhouse().requests("INSERT");
@@ -81,7 +84,7 @@ TEST_CASE("what is dropped is counted by what the messages mean") {
         makeRequest("POST", "/v1/batch", kJson + kBasic, batchOf(kMessage + R"(,{"type":"page"})"))
     );
     CHECK(
-        component::withoutBatchId(reply.body) ==
+        test_support::withoutBatchId(reply.body) ==
         R"({"success":true,"ingested":1,"dropped":1,"rejected":[{"index":1,"reason":"missing_distinct_id"}]})"
     );
 }

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string>
+
+namespace test_support {
+
+// The body of a 200 without the id of its batch, which it must have.
+std::string withoutBatchId(const std::string& body);
+
+}  // namespace test_support
