@@ -43,8 +43,10 @@ TEST_CASE("elements of an array are judged one by one") {
 
 TEST_CASE("an array of odd elements is the same in one pass as one by one") {
     const std::string elements = kEvent + R"(,[],[[1]],"x",{"batch":[1],"api_key":"k"})";
-    const auto whole = scanCapture("[" + elements + "]", 10);
-    const auto apart = scanCapture("[" + elements + ",NaN]", 10);
+    const auto sound = "[" + elements + "]";
+    const auto broken = "[" + elements + ",NaN]";
+    const auto whole = scanCapture(sound, 10);
+    const auto apart = scanCapture(broken, 10);
     REQUIRE(whole);
     REQUIRE(apart);
     CHECK(whole->event_count == 5);
