@@ -31,7 +31,8 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.claims_to_resolve{{ON_CLUSTER}}
     uuid             UUID,
     refused          String,
     precedence       UInt128,
-    is_again         UInt8 COMMENT 'It is stored already'
+    is_again         UInt8 COMMENT 'It is stored already',
+    keeps_recent     UInt8 COMMENT 'Decisions of the last two seconds stay: what they follow from may not be in the tables yet'
 )
 ENGINE = Null;
 

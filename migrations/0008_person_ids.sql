@@ -35,7 +35,7 @@ WITH
         (SELECT if(count() = 0, turn, max(claimed_at)) FROM {{DATABASE}}.identity_claims WHERE uptime() < 150 AND claimed_at < started_at),
         turn
     ) - reach AS begin
-SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again
+SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again, 1 AS keeps_recent
 FROM {{DATABASE}}.identity_claims
 WHERE refused = '' AND {{ON_DUTY}} AND source IN
 (

@@ -37,7 +37,7 @@ FROM
 (
     SELECT
         {{RESOLVE_IDENTITY}}(groupArrayIf(claim, is_claim), groupArrayIf(id, NOT is_claim)) AS changes,
-        max(is_again) AS looks_again
+        max(keeps_recent) AS keeps_recent_ones
     FROM
     (
         -- All claims of the sources and of all ids of the opened persons. A claim of this insert may not be in the table yet.
@@ -45,7 +45,7 @@ FROM
             1 AS is_claim,
             (kind, source, target, argMax(timestamp, precedence), uuid) AS claim,
             ('', '', '', never, nil, 0, never, never, 0) AS id,
-            0 AS is_again
+            0 AS keeps_recent
         FROM
         (
             SELECT kind, source, target, timestamp, uuid, precedence
@@ -65,7 +65,7 @@ FROM
         UNION ALL
         -- The ids of both sides, and what is known of them and of all ids of the opened persons: every row of each, because
         -- an outdated one may call an id theirs that has gone elsewhere.
-        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id, is_again
+        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id, keeps_recent
         FROM {{DATABASE}}.claims_to_resolve
         WHERE refused = ''
         UNION ALL
@@ -76,7 +76,7 @@ FROM
                 distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at,
                 max((own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)) OVER (PARTITION BY person_id)
             ) AS id,
-            0 AS is_again
+            0 AS keeps_recent
         FROM {{DATABASE}}.person_ids
         WHERE own_person_id IN
         (
@@ -87,6 +87,6 @@ FROM
     )
 )
 ARRAY JOIN changes AS change
--- An insert shows its decision before its claim, or after it. So who looks again leaves a decision of the last two seconds alone:
--- by then, what it followed from is there, and it is looked at again itself.
-WHERE NOT (looks_again AND change.decided_before > now64(6, 'UTC') - INTERVAL 2 SECOND);
+-- An insert shows its decision before its claim, or after it. So the turns of resolve_claims leave decisions of the last two seconds
+-- alone: by then, what they followed from is there, and they are looked at again themselves.
+WHERE NOT (keeps_recent_ones AND change.decided_before > now64(6, 'UTC') - INTERVAL 2 SECOND);

@@ -293,7 +293,8 @@ CREATE TABLE IF NOT EXISTS product_analytics.claims_to_resolve ON CLUSTER `main`
     uuid             UUID,
     refused          String,
     precedence       UInt128,
-    is_again         UInt8 COMMENT 'It is stored already'
+    is_again         UInt8 COMMENT 'It is stored already',
+    keeps_recent     UInt8 COMMENT 'Decisions of the last two seconds stay: what they follow from may not be in the tables yet'
 )
 ENGINE = Null;
 
@@ -353,7 +354,7 @@ WITH
         (SELECT if(count() = 0, turn, max(claimed_at)) FROM product_analytics.identity_claims WHERE uptime() < 150 AND claimed_at < started_at),
         turn
     ) - reach AS begin
-SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again
+SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again, 1 AS keeps_recent
 FROM product_analytics.identity_claims
 WHERE refused = '' AND (SELECT replica_name = arrayMin(mapKeys(mapFilter((name, is_active) -> is_active = 1, replica_is_active))) FROM system.replicas WHERE database = 'product_analytics' AND table = 'identity_claims') AND source IN
 (
@@ -858,7 +859,7 @@ FROM
 (
     SELECT
         resolve_identity_v1(groupArrayIf(claim, is_claim), groupArrayIf(id, NOT is_claim)) AS changes,
-        max(is_again) AS looks_again
+        max(keeps_recent) AS keeps_recent_ones
     FROM
     (
         -- All claims of the sources and of all ids of the opened persons. A claim of this insert may not be in the table yet.
@@ -866,7 +867,7 @@ FROM
             1 AS is_claim,
             (kind, source, target, argMax(timestamp, precedence), uuid) AS claim,
             ('', '', '', never, nil, 0, never, never, 0) AS id,
-            0 AS is_again
+            0 AS keeps_recent
         FROM
         (
             SELECT kind, source, target, timestamp, uuid, precedence
@@ -886,7 +887,7 @@ FROM
         UNION ALL
         -- The ids of both sides, and what is known of them and of all ids of the opened persons: every row of each, because
         -- an outdated one may call an id theirs that has gone elsewhere.
-        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id, is_again
+        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id, keeps_recent
         FROM product_analytics.claims_to_resolve
         WHERE refused = ''
         UNION ALL
@@ -897,7 +898,7 @@ FROM
                 distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at,
                 max((own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)) OVER (PARTITION BY person_id)
             ) AS id,
-            0 AS is_again
+            0 AS keeps_recent
         FROM product_analytics.person_ids
         WHERE own_person_id IN
         (
@@ -908,9 +909,9 @@ FROM
     )
 )
 ARRAY JOIN changes AS change
--- An insert shows its decision before its claim, or after it. So who looks again leaves a decision of the last two seconds alone:
--- by then, what it followed from is there, and it is looked at again itself.
-WHERE NOT (looks_again AND change.decided_before > now64(6, 'UTC') - INTERVAL 2 SECOND);
+-- An insert shows its decision before its claim, or after it. So the turns of resolve_claims leave decisions of the last two seconds
+-- alone: by then, what they followed from is there, and they are looked at again themselves.
+WHERE NOT (keeps_recent_ones AND change.decided_before > now64(6, 'UTC') - INTERVAL 2 SECOND);
 
 -- views/mv_raw_to_normalized.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_raw_to_normalized ON CLUSTER `main` TO product_analytics.normalized_events AS

@@ -25,6 +25,6 @@ SELECT 'all rows', distinct_id, root FROM person_ids FINAL ORDER BY distinct_id;
 CREATE TABLE older_ids ENGINE = Memory AS SELECT * REPLACE (decided_at - INTERVAL 1 MINUTE AS decided_at) FROM person_ids;
 TRUNCATE TABLE person_ids;
 INSERT INTO person_ids SELECT * FROM older_ids;
-INSERT INTO claims_to_resolve SELECT * EXCEPT claimed_at, 1 AS is_again FROM identity_claims WHERE source IN ('d', 'x');
+INSERT INTO claims_to_resolve SELECT * EXCEPT claimed_at, 1 AS is_again, 1 AS keeps_recent FROM identity_claims WHERE source IN ('d', 'x');
 SELECT 'again', distinct_id, root FROM person_ids FINAL ORDER BY distinct_id;
 SELECT distinct_id, person_id = (SELECT any(target_person_id) FROM identity_claims WHERE target = 'c') FROM person_distinct_ids ORDER BY distinct_id;

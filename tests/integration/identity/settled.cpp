@@ -21,7 +21,8 @@ bool becomesTrue(const std::function<bool()>& condition, std::chrono::seconds de
 
 void settle(const test_support::Stack& stack) {
     stack.query(
-        "INSERT INTO claims_to_resolve SELECT * EXCEPT claimed_at, 1 AS is_again FROM "
+        "INSERT INTO claims_to_resolve SELECT * EXCEPT claimed_at, 1 AS is_again, 0 AS "
+        "keeps_recent FROM "
         "identity_claims WHERE refused = ''"
     );
     stack.query(

@@ -252,7 +252,8 @@ TEST_CASE("who looks again leaves a decision alone whose claim is not to be seen
     };
     const auto look_again = [&] {
         stack.query(
-            "INSERT INTO claims_to_resolve SELECT * EXCEPT claimed_at, 1 AS is_again "
+            "INSERT INTO claims_to_resolve SELECT * EXCEPT claimed_at, 1 AS is_again, 1 AS "
+            "keeps_recent "
             "FROM identity_claims WHERE kind = 'plain'"
         );
         return stack.value("SELECT root FROM person_ids FINAL WHERE distinct_id = 'b'");
