@@ -34,7 +34,6 @@ constexpr std::chrono::seconds kDrainTime{10};
 constexpr std::chrono::seconds kMaxWaitForClickHouse{120};
 constexpr std::chrono::seconds kRetryInterval{1};
 constexpr std::chrono::seconds kProbeTimeout{5};
-constexpr std::chrono::minutes kMaxClockDifference{1};
 constexpr int kMappedBytes = 1024 * 1024;
 constexpr int kKeptBytes = 16 * 1024 * 1024;
 constexpr int kArenas = 2;

@@ -21,8 +21,6 @@ namespace {
 constexpr std::chrono::milliseconds kInterval{300};
 constexpr std::chrono::milliseconds kGlance{10};
 constexpr std::chrono::seconds kTimeout{5};
-constexpr int kUnknownTable = 60;
-constexpr int kUnknownDatabase = 81;
 
 struct TailOptions {
     TailFilter filter;
@@ -30,8 +28,7 @@ struct TailOptions {
 };
 
 std::string describe(const ClickHouseError& error) {
-    const bool lacks_migration = error.code == kUnknownTable || error.code == kUnknownDatabase;
-    return lacks_migration ? std::string(kNotMigrated) : error.message;
+    return error.lacksTable() ? std::string(kNotMigrated) : error.message;
 }
 
 void show(const std::vector<TailEvent>& events, bool is_json, const Terminal& terminal) {

@@ -26,6 +26,9 @@ struct ClickHouseError {
 
     // The same statement, with the same deduplication token, may succeed later.
     [[nodiscard]] bool isRetryable() const;
+
+    // The database or a table of the statement is not there.
+    [[nodiscard]] bool lacksTable() const;
 };
 
 struct ClickHouseRequest {

@@ -7,6 +7,9 @@
 
 namespace relay {
 
+// Beyond it somebody is told.
+inline constexpr std::chrono::minutes kMaxClockDifference{1};
+
 // How far ClickHouse's clock is ahead of this machine's, to about a second. Nothing when it does
 // not say.
 std::optional<std::chrono::seconds> clockDifference(ClickHouseClient& client);

@@ -13,7 +13,14 @@ namespace {
 constexpr std::array kRetryableCodes = {3,   46,  75,  159, 164, 202, 203, 209, 210, 236, 241,
                                         242, 243, 252, 285, 319, 394, 395, 425, 754, 999, 1002};
 
+constexpr int kUnknownTable = 60;
+constexpr int kUnknownDatabase = 81;
+
 }  // namespace
+
+bool ClickHouseError::lacksTable() const {
+    return code == kUnknownTable || code == kUnknownDatabase;
+}
 
 bool ClickHouseError::isRetryable() const {
     if (kind != Kind::kServer) {

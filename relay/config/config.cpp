@@ -16,8 +16,6 @@ namespace {
 constexpr std::uint64_t kMaxBatchBytesLimit = 256ULL << 20U;
 constexpr std::uint64_t kMaxEventsLimit = 1'000'000;
 constexpr std::uint64_t kMaxRetentionDays = 36'500;
-constexpr std::uint64_t kMaxEventRetentionDays =
-    36'000;  // an event of year 2200 expires when DateTime64 still has a time for it
 constexpr std::uint64_t kMaxEventsPerSecond = 1'000'000'000;
 constexpr std::uint64_t kMaxSpoolBytes = std::uint64_t{1} << 50U;
 

@@ -17,6 +17,10 @@ enum class LogLevel : std::uint8_t { kSilent, kFatal, kError, kWarn, kInfo, kDeb
 enum class NormalizerKind : std::uint8_t { kUdf, kSql };
 enum class IpMode : std::uint8_t { kFull, kTruncated, kNone };
 
+// The longest EVENT_RETENTION_DAYS, and what 0 means: an event can be of year 2200, and so many
+// days later is still a time that DateTime64 holds.
+inline constexpr std::uint32_t kMaxEventRetentionDays = 36'000;
+
 // Where ClickHouse is and who we are there. Everything a ClickHouse client needs, nothing else.
 struct ClickHouseConfig {
     std::string url = "http://localhost:8123";

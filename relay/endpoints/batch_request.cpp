@@ -49,16 +49,26 @@ BatchRequest::BatchRequest(
       memory_(services.client_budgets.find(client_ip_)) {}
 
 tl::expected<http::Reply, Rejection> BatchRequest::store() {
-    return checkHead()
-        .and_then([this] { return readBody(); })
-        .and_then([this] { return unwrap(); })
-        .and_then([this] { return scan(); })
-        .and_then([this] { return checkKey(); })
-        .and_then([this] { return checkRate(); })
-        .and_then([this] { return judge(); })
-        .and_then([this] { return encode(); })
-        .and_then([this] { return commit(); })
-        .map([this] { return reply(); });
+    auto stored = checkHead().and_then([this] { return readBody(); }
+    ).and_then([this] {
+         return unwrap();
+     }).and_then([this] {
+           return scan();
+       }).and_then([this] {
+             return checkKey();
+         }).and_then([this] {
+               return checkRate();
+           }).and_then([this] {
+                 return judge();
+             }).and_then([this] {
+                   return encode();
+               }).and_then([this] {
+                     return commit();
+                 }).map([this] { return reply(); });
+    if (!stored && taken_events_ > 0) {
+        services_.event_rate.giveBack(taken_key_, client_ip_, taken_events_);
+    }
+    return stored;
 }
 
 BatchRequest::Step BatchRequest::checkHead() {
@@ -176,8 +186,16 @@ BatchRequest::Step BatchRequest::checkKey() {
 }
 
 BatchRequest::Step BatchRequest::checkRate() {
-    retry_after_ = services_.event_rate.take(batch_.api_key, client_ip_, batch_.event_count);
-    return retry_after_ ? refuse(Rejection::kTooManyPerSecond) : Step();
+    if (services_.config.max_events_per_second == 0) {
+        return {};
+    }
+    taken_key_ = batch_.api_key;
+    retry_after_ = services_.event_rate.take(taken_key_, client_ip_, batch_.event_count);
+    if (retry_after_) {
+        return refuse(Rejection::kTooManyPerSecond);
+    }
+    taken_events_ = batch_.event_count;
+    return {};
 }
 
 BatchRequest::Step BatchRequest::encode() {

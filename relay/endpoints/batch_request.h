@@ -109,6 +109,8 @@ private:
     RawRows rows_;
     std::size_t row_count_ = 0;
     std::size_t invalid_byte_ = 0;  // where a body stops being JSON
+    std::string taken_key_;         // whose tokens of MAX_EVENTS_PER_SECOND it has, and how many
+    std::size_t taken_events_ = 0;
     std::optional<std::chrono::seconds> retry_after_;
 };
 

@@ -18,6 +18,10 @@ constexpr std::chrono::seconds kCleanupPause{1};
 constexpr std::chrono::minutes kLogPause{1};
 const std::string kOthers;  // who comes when there is no room for a bucket
 
+std::string holderOf(const std::string& api_key, const std::string& client_ip) {
+    return clientNetwork(client_ip) + ' ' + api_key;
+}
+
 }  // namespace
 
 EventRate::EventRate(const Config& config, Log& log, Clock now)
@@ -28,12 +32,9 @@ EventRate::EventRate(const Config& config, Log& log, Clock now)
 
 std::optional<std::chrono::seconds>
 EventRate::take(const std::string& api_key, const std::string& client_ip, std::size_t events) {
-    if (config_.max_events_per_second == 0) {
-        return std::nullopt;
-    }
     const std::lock_guard lock(mutex_);
     const auto now = now_();
-    auto& bucket = find(clientNetwork(client_ip) + ' ' + api_key, now);
+    auto& bucket = find(holderOf(api_key, client_ip), now);
     bucket.tokens = tokensAt(bucket, now);
     bucket.at = now;
     if (bucket.tokens >= 1) {
@@ -44,6 +45,15 @@ EventRate::take(const std::string& api_key, const std::string& client_ip, std::s
     return std::chrono::seconds(
         std::max<std::int64_t>(1, std::llround(std::ceil((1 - bucket.tokens) / per_second_)))
     );
+}
+
+void EventRate::giveBack(
+    const std::string& api_key,
+    const std::string& client_ip,
+    std::size_t events
+) {
+    const std::lock_guard lock(mutex_);
+    find(holderOf(api_key, client_ip), now_()).tokens += static_cast<double>(events);
 }
 
 // A full bucket is as good as none.

@@ -13,10 +13,10 @@
 
 namespace relay {
 
-// Holds each api key and client network to MAX_EVENTS_PER_SECOND. A token bucket that holds what
-// one second allows and may be overdrawn by one batch, so that a batch of any size is taken in the
-// end, and waited for. Memory is bounded: beyond so many clients that wait, new ones share a
-// bucket. Thread-safe.
+// Holds each api key and client network to MAX_EVENTS_PER_SECOND, which is not 0. A token bucket
+// that holds what one second allows and may be overdrawn by one batch, so that a batch of any size
+// is taken in the end, and waited for. Memory is bounded: beyond so many clients that wait, new
+// ones share a bucket. Thread-safe.
 class EventRate {
 public:
     using Clock = std::function<std::chrono::steady_clock::time_point()>;
@@ -28,6 +28,9 @@ public:
     // at least a second. Names who comes too fast in the log, once a minute.
     std::optional<std::chrono::seconds>
     take(const std::string& api_key, const std::string& client_ip, std::size_t events);
+
+    // Of a batch that was taken and is not stored after all: it will come again.
+    void giveBack(const std::string& api_key, const std::string& client_ip, std::size_t events);
 
 private:
     struct Bucket {

@@ -22,8 +22,6 @@ bool isOutOfReach(const ClickHouseError& error);
 
 // ClickHouse's codes that the checks tell apart.
 inline constexpr int kUnknownFunction = 46;
-inline constexpr int kUnknownTable = 60;
-inline constexpr int kUnknownDatabase = 81;
 inline constexpr int kAccessDenied = 497;
 
 }  // namespace relay

@@ -191,8 +191,7 @@ ServerChecks::Answer ServerChecks::checkMigrations() {
     }
     const auto applied = SchemaMigrations(client_, timeout_).read();
     if (!applied) {
-        const auto code = applied.error().code;
-        if (code == kUnknownTable || code == kUnknownDatabase) {
+        if (applied.error().lacksTable()) {
             return wrong("none in database " + deployment_.database, kMigrateRemedy);
         }
         return tl::unexpected(applied.error());

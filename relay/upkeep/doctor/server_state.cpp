@@ -1,5 +1,7 @@
 #include "upkeep/doctor/server_state.h"
 
+#include "clickhouse/clock.h"
+
 #include <charconv>
 #include <cstdint>
 #include <cstdlib>
@@ -11,7 +13,6 @@ namespace relay {
 namespace {
 
 constexpr std::pair kOldestVersion{26U, 3U};
-constexpr std::chrono::minutes kMaxClockDifference{1};
 constexpr std::uint64_t kScarcePercent = 10;
 constexpr std::uint64_t kFullPercent = 1;
 constexpr std::uint64_t kGigabyte = 1'000'000'000;

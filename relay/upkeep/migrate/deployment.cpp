@@ -41,12 +41,9 @@ PlaceholderValues placeValues(const Deployment& deployment) {
         {"ON_DUTY_IN_SHARD", onDuty(deployment.database, "raw_events")}};
 }
 
-// For ever: a table cannot be told to lose a TTL that it may not have. Of the latest time that an
-// event can have, year 2200, so many days later is still a time that DateTime64 holds.
-constexpr std::uint64_t kForEverDays = 36'000;
-
+// A table cannot be told to lose a TTL that it may not have, so for ever is a long time.
 std::string eventRetentionDays(std::uint64_t days) {
-    return std::to_string(days == 0 ? kForEverDays : days);
+    return std::to_string(days == 0 ? kMaxEventRetentionDays : days);
 }
 
 }  // namespace

@@ -23,12 +23,13 @@ struct Deployment {
 Deployment deploymentOf(const Config& config);
 
 // What the SQL files leave open:
-//   DATABASE, RAW_RETENTION_DAYS, EVENT_RETENTION_DAYS, NORMALIZE_EVENT and RESOLVE_IDENTITY
-//   (functions to call); ON_CLUSTER, CLUSTER, REPLICATED: nothing on one node; SHARD_PATH,
-//   COMMON_PATH: arguments of a replicated engine, for a table whose rows the shards share, and for
-//   one of which every node has all rows; COMMA: between them and other arguments; LOCAL: suffix of
-//   what each shard has under a Distributed table; ON_DUTY: condition, true on the one node that
-//   runs the background views.
+//   DATABASE; RAW_RETENTION_DAYS and EVENT_RETENTION_DAYS;
+//   NORMALIZE_EVENT and RESOLVE_IDENTITY: functions to call;
+//   ON_CLUSTER, CLUSTER, REPLICATED: nothing on one node;
+//   SHARD_PATH, COMMON_PATH: arguments of a replicated engine, for a table whose rows the shards
+//   share, and for one of which every node has all rows; COMMA: between them and other arguments;
+//   LOCAL: suffix of what each shard has under a Distributed table;
+//   ON_DUTY: condition, true on the one node that runs the background views.
 PlaceholderValues placeholderValues(const Deployment& deployment);
 
 }  // namespace relay

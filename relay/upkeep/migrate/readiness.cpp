@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::chrono::seconds kTimeout{5};
 constexpr const char* kRemedy = ": run relay migrate";
-constexpr int kUnknownTable = 60;
-constexpr int kUnknownDatabase = 81;
 
 Missing describeFailure(const ClickHouseError& error) {
     if (error.kind == ClickHouseError::Kind::kCertificate) {
@@ -40,9 +38,9 @@ std::optional<Missing> findMissingMigration(
     const auto applied = SchemaMigrations(client, kTimeout).read();
     if (!applied) {
         const auto& error = applied.error();
-        const bool is_new = error.code == kUnknownTable || error.code == kUnknownDatabase;
-        return is_new ? Missing{"no migrations in database " + deployment.database + kRemedy}
-                      : describeFailure(error);
+        return error.lacksTable()
+                   ? Missing{"no migrations in database " + deployment.database + kRemedy}
+                   : describeFailure(error);
     }
     for (const auto& file : *files) {
         if (!applied->contains(file.name)) {

@@ -9,16 +9,12 @@ namespace {
 // A statement over a whole table may take long; without an answer at all it is better to say so.
 constexpr std::chrono::hours kStatementTimeout{6};
 
-constexpr int kUnknownTable = 60;
-constexpr int kUnknownDatabase = 81;
-
 std::string describe(const ClickHouseError& error) {
     const auto line = error.message.substr(0, error.message.find_first_of("\r\n"));
     if (error.kind != ClickHouseError::Kind::kServer) {
         return "cannot talk to ClickHouse: " + line;
     }
-    const bool lacks_migration = error.code == kUnknownTable || error.code == kUnknownDatabase;
-    return lacks_migration ? std::string(kNotMigrated) + ": " + line : line;
+    return error.lacksTable() ? std::string(kNotMigrated) + ": " + line : line;
 }
 
 }  // namespace

@@ -29,6 +29,15 @@ TEST_CASE("person explain says which event made each id one person, and which di
         R"({"event":"buy","distinct_id":"old","uuid":"018f3a00-0000-7000-8000-000000000001",)"
         R"("$set":{"plan":"paid"},"$set_once":{"source":"ad"}})"
     );
+    const auto say = [&](const std::string& uuid, const std::string& operation) {
+        sender.send(
+            R"({"event":"p","distinct_id":"ann","uuid":"018f3a00-0000-7000-8000-0000000000)" +
+            uuid + R"(",)" + operation + "}"
+        );
+    };
+    say("0a", R"("$set":{"size":1})");
+    say("0b", R"("$unset":["size"])");
+    say("0c", R"("$set_once":{"size":1})");
     identity_tests::settle(stack);
 
     const auto explained = relay(stack, {"person", "explain", "old"});
@@ -48,6 +57,9 @@ TEST_CASE("person explain says which event made each id one person, and which di
     CHECK(
         has(explained.output,
             "source = \"ad\"\n    $set_once by 018f3a00-0000-7000-8000-000000000001 of ")
+    );
+    CHECK(
+        has(explained.output, "size = 1\n    $set_once by 018f3a00-0000-7000-8000-00000000000c of ")
     );
     for (const std::string id : {"ann", "visitor", "cid"}) {
         CHECK(relay(stack, {"person", "explain", id}).output == explained.output);

@@ -37,3 +37,10 @@ TEST_CASE("the text of an error never decides whether it is retryable") {
     );
     CHECK(ClickHouseError{Kind::kServer, 500, 159, "UNKNOWN_TABLE"}.isRetryable());
 }
+
+TEST_CASE("a missing table or database is told from other failures") {
+    CHECK(ClickHouseError{Kind::kServer, 404, 60, ""}.lacksTable());
+    CHECK(ClickHouseError{Kind::kServer, 404, 81, ""}.lacksTable());
+    CHECK_FALSE(ClickHouseError{Kind::kServer, 404, 46, ""}.lacksTable());
+    CHECK_FALSE(ClickHouseError{Kind::kTransport, 0, 0, ""}.lacksTable());
+}

@@ -55,6 +55,7 @@ public:
 
     std::size_t used_in_commit = 0;
     std::string retry_after;
+    bool is_storage_away = false;
 
 private:
     relay::Config config_;
@@ -78,10 +79,21 @@ private:
         is_draining_,
         [this](const relay::RawRows&) {
             used_in_commit = budget_.used();
-            return tl::expected<relay::StoredIn, relay::Rejection>();
+            using Result = tl::expected<relay::StoredIn, relay::Rejection>;
+            return is_storage_away
+                       ? Result(tl::unexpected(relay::Rejection::kClickHouseUnavailable))
+                       : Result();
         }};
     relay::BatchEndpoint endpoint_{services_, relay::captureRoutes().front().route};
 };
+
+std::string tenEvents() {
+    std::string events;
+    for (std::size_t i = 0; i < kMaxEvents; ++i) {
+        events += kEvent + '\n';
+    }
+    return events;
+}
 
 constexpr std::size_t kBodySize = std::size_t{64} * 1024;
 
@@ -109,11 +121,16 @@ TEST_CASE("at the commit a request holds its rows, and no longer its body") {
 
 TEST_CASE("who sends more than MAX_EVENTS_PER_SECOND is told when to come again") {
     Fixture fixture(std::size_t{1024} * 1024, 1);
-    std::string ten_events;
-    for (std::size_t i = 0; i < kMaxEvents; ++i) {
-        ten_events += kEvent + '\n';
-    }
-    CHECK(fixture.send(ten_events) == 200);
-    CHECK(fixture.send(ten_events) == 429);
+    CHECK(fixture.send(tenEvents()) == 200);
+    CHECK(fixture.send(tenEvents()) == 429);
     CHECK(fixture.retry_after == "10");
+}
+
+TEST_CASE("a batch that was not stored does not count against MAX_EVENTS_PER_SECOND") {
+    Fixture fixture(std::size_t{1024} * 1024, 1);
+    fixture.is_storage_away = true;
+    CHECK(fixture.send(tenEvents()) == 503);
+    fixture.is_storage_away = false;
+    CHECK(fixture.send(tenEvents()) == 200);
+    CHECK(fixture.send(tenEvents()) == 429);
 }

@@ -19,6 +19,8 @@ public:
         return rate().take(key, ip, events).value_or(seconds(0)).count();
     }
 
+    void giveBack(std::size_t events) { rate().giveBack("key", "192.0.2.7", events); }
+
     std::chrono::steady_clock::time_point now{};
 
 private:
@@ -35,12 +37,6 @@ private:
 };
 
 }  // namespace
-
-TEST_CASE("without MAX_EVENTS_PER_SECOND everything is taken") {
-    Fixture fixture(0);
-    CHECK(fixture.take(1'000'000) == 0);
-    CHECK(fixture.take(1'000'000) == 0);
-}
 
 TEST_CASE("what one second allows is taken at once, and more after a second") {
     Fixture fixture(10);
@@ -106,4 +102,12 @@ TEST_CASE("who comes too fast is named once a minute, with the number of refused
     CHECK(std::count(text.begin(), text.end(), '\n') == 2);
     CHECK(text.find("MAX_EVENTS_PER_SECOND ip=192.0.2.7 refused=1\n") != std::string::npos);
     CHECK(text.find("ip=192.0.2.7 refused=60\n") != std::string::npos);
+}
+
+TEST_CASE("what was not stored after all may come again at once") {
+    Fixture fixture(10);
+    CHECK(fixture.take(100) == 0);
+    fixture.giveBack(100);
+    CHECK(fixture.take(100) == 0);
+    CHECK(fixture.take(1) == 10);
 }
