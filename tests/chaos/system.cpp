@@ -1,8 +1,6 @@
 #include "system.h"
 
 #include <csignal>
-#include <filesystem>
-#include <fstream>
 #include <thread>
 
 namespace chaos {
@@ -45,22 +43,22 @@ System::System(const Plan& plan) {
     }
 }
 
+// Links, not copies: a program that a trial beside this one still has open for writing when it
+// forks cannot be executed (ETXTBSY).
 void System::install() {
     programs_ = disk_.path() + "/programs";
     fs::create_directory(programs_);
-    for (const std::string name : {"normalize_event", "resolve_identity"}) {
-        fs::copy_file(fs::path(PROGRAMS) / name, fs::path(programs_) / name);
+    for (const auto* const name : {"normalize_event", "resolve_identity"}) {
+        fs::create_symlink(fs::path(PROGRAMS) / name, fs::path(programs_) / name);
     }
 }
 
-void System::replaceNormalizer(const std::string& script) const {
-    const auto program = fs::path(programs_) / "normalize_event";
-    fs::rename(program, program.string() + ".kept");
-    if (!script.empty()) {
-        std::ofstream(program) << script;
-        fs::permissions(program, fs::perms::owner_all);
+void System::replaceNormalizer(const fs::path& program) const {
+    const auto link = fs::path(programs_) / "normalize_event";
+    fs::remove(link);
+    if (!program.empty()) {
+        fs::create_symlink(program, link);
     }
-    stack_->killNormalizers();
 }
 
 void System::perform(const Fault& fault) {
@@ -98,10 +96,12 @@ void System::begin(const Fault& fault) {
             proxy_->freeze(true);
             return;
         case FaultKind::kMissingNormalizer:
-            replaceNormalizer("");
+            replaceNormalizer({});
+            stack_->killNormalizers();
             return;
         case FaultKind::kFailingNormalizer:
-            replaceNormalizer("#!/bin/sh\nexit 1\n");
+            replaceNormalizer("/bin/false");
+            stack_->killNormalizers();
             return;
         case FaultKind::kFullDisk:
             disk_.fill(kLeftByOthers);
@@ -131,11 +131,9 @@ void System::end(const Fault& fault) {
             proxy_->freeze(false);
             return;
         case FaultKind::kMissingNormalizer:
-        case FaultKind::kFailingNormalizer: {
-            const auto program = programs_ + "/normalize_event";
-            fs::rename(program + ".kept", program);
+        case FaultKind::kFailingNormalizer:
+            replaceNormalizer(fs::path(PROGRAMS) / "normalize_event");
             return;
-        }
         case FaultKind::kFullDisk:
             disk_.empty();
             return;

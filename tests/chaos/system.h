@@ -7,6 +7,7 @@
 #include "support/small_disk.h"
 #include "support/stack.h"
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,7 +39,7 @@ private:
     void begin(const Fault& fault);
     void end(const Fault& fault);
     void install();
-    void replaceNormalizer(const std::string& script) const;
+    void replaceNormalizer(const std::filesystem::path& program) const;
 
     test_support::SmallDisk disk_{"800m"};
     test_support::SmallDisk spool_disk_{"2m"};
