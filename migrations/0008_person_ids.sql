@@ -37,7 +37,7 @@ WITH
     ) - reach AS begin
 SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again, 1 AS keeps_recent
 FROM {{DATABASE}}.identity_claims
-WHERE refused = '' AND {{ON_DUTY}} AND source IN
+WHERE refused = '' AND claimed_at <= turn - INTERVAL 2 SECOND AND {{ON_DUTY}} AND source IN
 (
     SELECT id
     FROM

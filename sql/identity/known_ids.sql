@@ -17,9 +17,25 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_by_id{{ON_CLUSTER}} AS (_rows) ->
             arrayShiftRight(arrayMap(row -> row.1, sorted), 1)),
         [arraySort(row -> (row.1, row.8, row.9, row.2, row.3, row.4, toString(row.5), row.6, row.7), _rows)])[1];
 
-CREATE OR REPLACE FUNCTION identity_rules_v1_known_ids{{ON_CLUSTER}} AS (_rows) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_has_claim_in_force{{ON_CLUSTER}} AS (_row) ->
+    _row.6 OR _row.7 != toDateTime64(0, 6, 'UTC');
+
+-- An open id with a claim in force, of which no claim is given, was opened after the claims were read: it is not open.
+CREATE OR REPLACE FUNCTION identity_rules_v1_close_unread{{ON_CLUSTER}} AS (_rows, _claims) ->
     arrayMap(
-        rows -> rows[-1],
-        arrayFilter(
-            rows -> rows[-1].9 OR arrayExists(row -> identity_rules_v1_is_undecided(row), rows),
-            identity_rules_v1_by_id(_rows)));
+        (row, is_read) -> (
+            row.1, row.2, row.3, row.4, row.5, row.6, row.7, row.8,
+            toUInt8(row.9 AND (is_read OR NOT identity_rules_v1_has_claim_in_force(row)))),
+        _rows,
+        identity_rules_v1_look_up(
+            arrayMap(source -> (source, toUInt8(1)), arrayDistinct(arrayMap(claim -> claim.2, _claims))),
+            arrayMap(row -> (row.1, toUInt8(0)), _rows)));
+
+CREATE OR REPLACE FUNCTION identity_rules_v1_known_ids{{ON_CLUSTER}} AS (_rows, _claims) ->
+    identity_rules_v1_close_unread(
+        arrayMap(
+            rows -> rows[-1],
+            arrayFilter(
+                rows -> rows[-1].9 OR arrayExists(row -> identity_rules_v1_is_undecided(row), rows),
+                identity_rules_v1_by_id(_rows))),
+        _claims);

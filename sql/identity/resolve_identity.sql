@@ -92,7 +92,7 @@ CREATE OR REPLACE FUNCTION resolve_identity_sql_v1{{ON_CLUSTER}} AS (_claims, _i
                 [arrayMap(
                     claims -> identity_rules_v1_source(claims),
                     identity_rules_v1_by_source(identity_rules_v1_counting_claims(_claims, known_ids)))]),
-            [identity_rules_v1_known_ids(_ids)])[1][1][1][1],
+            [identity_rules_v1_known_ids(_ids, _claims)])[1][1][1][1],
         'Array(Tuple(
             distinct_id String,
             own_person_id UUID,

@@ -21,7 +21,11 @@ WITH
         SELECT person_id
         FROM {{DATABASE}}.person_ids
         WHERE (own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)
-    )
+    ),
+    -- An insert shows its claims and its decision at two moments. So the turns of resolve_claims take claims of the last two seconds
+    -- for not there, and leave decisions of that time alone: they are looked at again themselves.
+    1 IN (SELECT keeps_recent FROM {{DATABASE}}.claims_to_resolve) AS is_turn,
+    now64(6, 'UTC') - INTERVAL 2 SECOND AS recent
 SELECT
     change.own_person_id AS own_person_id,
     change.distinct_id AS distinct_id,
@@ -36,16 +40,14 @@ SELECT
 FROM
 (
     SELECT
-        {{RESOLVE_IDENTITY}}(groupArrayIf(claim, is_claim), groupArrayIf(id, NOT is_claim)) AS changes,
-        max(keeps_recent) AS keeps_recent_ones
+        {{RESOLVE_IDENTITY}}(groupArrayIf(claim, is_claim), groupArrayIf(id, NOT is_claim)) AS changes
     FROM
     (
         -- All claims of the sources and of all ids of the opened persons. A claim of this insert may not be in the table yet.
         SELECT
             1 AS is_claim,
             (kind, source, target, argMax(timestamp, precedence), uuid) AS claim,
-            ('', '', '', never, nil, 0, never, never, 0) AS id,
-            0 AS keeps_recent
+            ('', '', '', never, nil, 0, never, never, 0) AS id
         FROM
         (
             SELECT kind, source, target, timestamp, uuid, precedence
@@ -54,7 +56,7 @@ FROM
             UNION ALL
             SELECT toString(kind), source, target, timestamp, uuid, precedence
             FROM {{DATABASE}}.identity_claims
-            WHERE refused = '' AND source IN
+            WHERE refused = '' AND NOT (is_turn AND claimed_at > recent) AND source IN
             (
                 SELECT source FROM {{DATABASE}}.claims_to_resolve
                 UNION ALL
@@ -65,7 +67,7 @@ FROM
         UNION ALL
         -- The ids of both sides, and what is known of them and of all ids of the opened persons: every row of each, because
         -- an outdated one may call an id theirs that has gone elsewhere.
-        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id, keeps_recent
+        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id
         FROM {{DATABASE}}.claims_to_resolve
         WHERE refused = ''
         UNION ALL
@@ -75,8 +77,7 @@ FROM
             (
                 distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at,
                 max((own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)) OVER (PARTITION BY person_id)
-            ) AS id,
-            0 AS keeps_recent
+            ) AS id
         FROM {{DATABASE}}.person_ids
         WHERE own_person_id IN
         (
@@ -87,6 +88,4 @@ FROM
     )
 )
 ARRAY JOIN changes AS change
--- An insert shows its decision before its claim, or after it. So the turns of resolve_claims leave decisions of the last two seconds
--- alone: by then, what they followed from is there, and they are looked at again themselves.
-WHERE NOT (keeps_recent_ones AND change.decided_before > now64(6, 'UTC') - INTERVAL 2 SECOND);
+WHERE NOT (is_turn AND change.decided_before > recent);

@@ -356,7 +356,7 @@ WITH
     ) - reach AS begin
 SELECT source, source_person_id, target, target_person_id, toString(kind) AS kind, timestamp, uuid, refused, precedence, 1 AS is_again, 1 AS keeps_recent
 FROM product_analytics.identity_claims
-WHERE refused = '' AND (SELECT replica_name = arrayMin(mapKeys(mapFilter((name, is_active) -> is_active = 1, replica_is_active))) FROM system.replicas WHERE database = 'product_analytics' AND table = 'identity_claims') AND source IN
+WHERE refused = '' AND claimed_at <= turn - INTERVAL 2 SECOND AND (SELECT replica_name = arrayMin(mapKeys(mapFilter((name, is_active) -> is_active = 1, replica_is_active))) FROM system.replicas WHERE database = 'product_analytics' AND table = 'identity_claims') AND source IN
 (
     SELECT id
     FROM
@@ -843,7 +843,11 @@ WITH
         SELECT person_id
         FROM product_analytics.person_ids
         WHERE (own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)
-    )
+    ),
+    -- An insert shows its claims and its decision at two moments. So the turns of resolve_claims take claims of the last two seconds
+    -- for not there, and leave decisions of that time alone: they are looked at again themselves.
+    1 IN (SELECT keeps_recent FROM product_analytics.claims_to_resolve) AS is_turn,
+    now64(6, 'UTC') - INTERVAL 2 SECOND AS recent
 SELECT
     change.own_person_id AS own_person_id,
     change.distinct_id AS distinct_id,
@@ -858,16 +862,14 @@ SELECT
 FROM
 (
     SELECT
-        resolve_identity_v1(groupArrayIf(claim, is_claim), groupArrayIf(id, NOT is_claim)) AS changes,
-        max(keeps_recent) AS keeps_recent_ones
+        resolve_identity_v1(groupArrayIf(claim, is_claim), groupArrayIf(id, NOT is_claim)) AS changes
     FROM
     (
         -- All claims of the sources and of all ids of the opened persons. A claim of this insert may not be in the table yet.
         SELECT
             1 AS is_claim,
             (kind, source, target, argMax(timestamp, precedence), uuid) AS claim,
-            ('', '', '', never, nil, 0, never, never, 0) AS id,
-            0 AS keeps_recent
+            ('', '', '', never, nil, 0, never, never, 0) AS id
         FROM
         (
             SELECT kind, source, target, timestamp, uuid, precedence
@@ -876,7 +878,7 @@ FROM
             UNION ALL
             SELECT toString(kind), source, target, timestamp, uuid, precedence
             FROM product_analytics.identity_claims
-            WHERE refused = '' AND source IN
+            WHERE refused = '' AND NOT (is_turn AND claimed_at > recent) AND source IN
             (
                 SELECT source FROM product_analytics.claims_to_resolve
                 UNION ALL
@@ -887,7 +889,7 @@ FROM
         UNION ALL
         -- The ids of both sides, and what is known of them and of all ids of the opened persons: every row of each, because
         -- an outdated one may call an id theirs that has gone elsewhere.
-        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id, keeps_recent
+        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id
         FROM product_analytics.claims_to_resolve
         WHERE refused = ''
         UNION ALL
@@ -897,8 +899,7 @@ FROM
             (
                 distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at,
                 max((own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)) OVER (PARTITION BY person_id)
-            ) AS id,
-            0 AS keeps_recent
+            ) AS id
         FROM product_analytics.person_ids
         WHERE own_person_id IN
         (
@@ -909,9 +910,7 @@ FROM
     )
 )
 ARRAY JOIN changes AS change
--- An insert shows its decision before its claim, or after it. So the turns of resolve_claims leave decisions of the last two seconds
--- alone: by then, what they followed from is there, and they are looked at again themselves.
-WHERE NOT (keeps_recent_ones AND change.decided_before > now64(6, 'UTC') - INTERVAL 2 SECOND);
+WHERE NOT (is_turn AND change.decided_before > recent);
 
 -- views/mv_raw_to_normalized.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_raw_to_normalized ON CLUSTER `main` TO product_analytics.normalized_events AS

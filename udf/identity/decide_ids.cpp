@@ -40,7 +40,9 @@ std::vector<Claim> countingClaims(std::span<const Claim> claims, const KnownIds&
 class Decider {
 public:
     Decider(std::span<const Claim> claims, std::span<const KnownId> ids)
-        : ids_(ids), claims_(countingClaims(claims, ids_)), resolution_(resolveIdentity(claims_)) {}
+        : ids_(ids, claims),
+          claims_(countingClaims(claims, ids_)),
+          resolution_(resolveIdentity(claims_)) {}
 
     [[nodiscard]] std::vector<ChangedDecision> decide() const {
         const auto decisions = decideWhole();

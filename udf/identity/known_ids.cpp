@@ -1,6 +1,7 @@
 #include "identity/known_ids.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace identity_rules {
@@ -28,14 +29,26 @@ bool isUndecided(const KnownId& row) {
     return row.decided_at_us == 0;
 }
 
+bool hasClaimInForce(const Decision& decision) {
+    return decision.is_identified || decision.changed_at_us != 0;
+}
+
 bool isBefore(const KnownId& first, const KnownId& second) {
     return idOf(first) != idOf(second) ? idOf(first) < idOf(second)
                                        : rankOf(second) < rankOf(first);
 }
 
+std::vector<std::string_view> sortedSources(std::span<const Claim> claims) {
+    std::vector<std::string_view> sources;
+    std::ranges::transform(claims, std::back_inserter(sources), &Claim::source);
+    std::ranges::sort(sources);
+    return sources;
+}
+
 }  // namespace
 
-KnownIds::KnownIds(std::span<const KnownId> rows) {
+KnownIds::KnownIds(std::span<const KnownId> rows, std::span<const Claim> claims) {
+    const auto sources = sortedSources(claims);
     std::vector<KnownId> sorted(rows.begin(), rows.end());
     std::ranges::sort(sorted, isBefore);
     for (auto first = sorted.begin(); first != sorted.end();) {
@@ -44,6 +57,9 @@ KnownIds::KnownIds(std::span<const KnownId> rows) {
         });
         if (first->is_open || std::any_of(first, end, isUndecided)) {
             rows_.push_back(*first);
+            rows_.back().is_open =
+                first->is_open && (!hasClaimInForce(first->decision) ||
+                                   std::ranges::binary_search(sources, idOf(*first)));
         }
         first = end;
     }

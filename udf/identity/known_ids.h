@@ -1,5 +1,6 @@
 #pragma once
 
+#include "identity/claim.h"
 #include "identity/known_id.h"
 
 #include <span>
@@ -11,9 +12,12 @@ namespace identity_rules {
 // The latest row of each id that is asked about, by id bytewise: of one that a row without a
 // decision names, or whose latest row is open. Of rows of one moment that contradict each other
 // always the same one, whatever their order.
+//
+// An open id with a claim in force, of which no claim is given, was opened after the claims were
+// read: it is not open.
 class KnownIds {
 public:
-    explicit KnownIds(std::span<const KnownId> rows);
+    KnownIds(std::span<const KnownId> rows, std::span<const Claim> claims);
 
     [[nodiscard]] auto begin() const { return rows_.begin(); }
 

@@ -264,6 +264,27 @@ TEST_CASE("who looks again leaves a decision alone whose claim is not to be seen
     CHECK(look_again() == "c");
 }
 
+// Its decision may be there a moment later, and what the target belongs to was not read.
+TEST_CASE("who looks again takes a claim for not there that may just be on its way") {
+    const Stack stack;
+    Sender sender(stack);
+    sender.claim("$create_alias", "c", "d");
+    sender.claim("$create_alias", "a", "b");
+    REQUIRE(becomesTrue([&] {
+        return stack.value("SELECT max(decided_at) < now64(6) - INTERVAL 2 SECOND FROM person_ids"
+               ) == "1";
+    }));
+    stack.query(
+        "INSERT INTO identity_claims SELECT * REPLACE('b' AS source, 'c' AS target, 'plain' AS "
+        "kind, now() AS claimed_at) FROM (SELECT * FROM identity_claims WHERE source = 'a')"
+    );
+    stack.query(
+        "INSERT INTO claims_to_resolve SELECT * EXCEPT claimed_at, 1 AS is_again, 1 AS "
+        "keeps_recent FROM identity_claims WHERE source = 'a'"
+    );
+    CHECK(stack.value("SELECT root FROM person_ids FINAL WHERE distinct_id = 'a'") == "b");
+}
+
 TEST_CASE("an earlier claim that comes later takes the id over at once") {
     const Stack stack;
     Sender sender(stack);

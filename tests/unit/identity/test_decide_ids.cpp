@@ -164,6 +164,18 @@ TEST_CASE("an id follows its claim to a target that is not asked about") {
     CHECK(changesOf(set, {asked("anon"), asked("ann")}) == expected);
 }
 
+// It moved into the person while the claims were read already.
+TEST_CASE("an open id with a claim in force keeps its root where none of its claims is given") {
+    const auto set = ClaimSet().plain("tip", "anon", 1);
+    const Ids ids{
+        owned("tip", "anon", "anon", 1),
+        owned("anon", "ann", "ann", 2),
+        identified(open("ann", "ann"))};
+    CHECK(changesOf(set, ids) == Changes{"tip → ann by anon"});
+    const auto again = ClaimSet().plain("tip", "anon", 1).plain("anon", "anon", 0);
+    CHECK(changesOf(again, ids) == Changes{"anon → anon"});
+}
+
 TEST_CASE("a claim of an id that is not asked about does not count") {
     CHECK(changesOf(ClaimSet().plain("ann", "bob", 1), {asked("bob")}) == Changes{"bob → bob"});
 }
