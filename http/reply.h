@@ -14,6 +14,7 @@ struct Reply {
     std::string content_type = "application/json";
     std::vector<std::pair<std::string, std::string>> headers;
     std::string_view reason;  // of a refusal, for a log; not sent
+    std::string stored_id;    // of what was stored, for a log; not sent
 };
 
 // How a reply says where its body ends (RFC 9112 section 6).

@@ -16,6 +16,17 @@ namespace {
 
 constexpr std::string_view kAnySegment = "*";
 
+constexpr std::size_t kMaxRequestId = 128;  // bytes in the log
+
+std::string_view orNone(std::string_view text) {
+    return text.empty() ? "none" : text;
+}
+
+// What a proxy calls the request, so that its log and ours can be read together.
+std::string_view requestId(const http::Request& request) {
+    return request.header("x-request-id").value_or("").substr(0, kMaxRequestId);
+}
+
 std::string_view takeSegment(std::string_view& path) {
     const auto end = std::min(path.find('/'), path.size());
     const auto segment = path.substr(0, end);
@@ -123,9 +134,11 @@ http::Reply Router::route(const http::Request& request, http::RequestBody& body)
             {{"method", request.method},
              {"route", name},
              {"status", std::to_string(reply.status)},
-             {"reason", reply.reason.empty() ? "none" : reply.reason},
+             {"reason", orNone(reply.reason)},
              {"body_bytes", std::to_string(body.received())},
-             {"ms", std::to_string(std::chrono::floor<std::chrono::milliseconds>(time).count())}}
+             {"ms", std::to_string(std::chrono::floor<std::chrono::milliseconds>(time).count())},
+             {"batch_id", orNone(reply.stored_id)},
+             {"request_id", orNone(requestId(request))}}
         );
     }
     return reply;

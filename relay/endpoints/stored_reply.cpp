@@ -84,7 +84,9 @@ http::Reply makeResultsReply(const ScannedBatch& batch) {
 }
 
 http::Reply nameBatch(http::Reply reply, std::string_view batch_id) {
-    return addMember(std::move(reply), R"("batch_id":")" + std::string(batch_id) + '"');
+    reply = addMember(std::move(reply), R"("batch_id":")" + std::string(batch_id) + '"');
+    reply.stored_id = batch_id;
+    return reply;
 }
 
 http::Reply markSpooled(http::Reply reply) {

@@ -30,11 +30,11 @@ Environment makeEnvironment(const std::string& clickhouse_url) {
         {"LOG_LEVEL", "debug"}};
 }
 
-std::string makePost() {
+std::string makePost(const std::string& more_headers = "") {
     return makeRequest(
         "POST",
         "/batch/",
-        "Content-Type: application/json\r\n",
+        "Content-Type: application/json\r\n" + more_headers,
         R"({"api_key":"key_a","batch":[{"event":"e","distinct_id":"d"}]})"
     );
 }
@@ -77,6 +77,24 @@ TEST_CASE("a request whose head a drain has cut may be sent again") {
     relay.signal(SIGTERM);
     CHECK(client.receive().status == 503);
     CHECK(relay.waitForExit() == 0);
+}
+
+TEST_CASE("the log names a batch as its reply does, and its request as a proxy does") {
+    FakeClickHouse fake;
+    RelayProgram relay({"serve"}, makeEnvironment(fake.url()));
+    const auto port = relay.waitForPort();
+    REQUIRE(port != 0);
+    RawHttpClient client(port);
+    client.send(makePost("X-Request-Id: from-proxy " + std::string(200, 'x') + "\r\n"));
+    const auto reply = client.receive();
+    REQUIRE(reply.status == 200);
+    const std::string name = R"("batch_id":")";
+    const auto batch_id = reply.body.substr(reply.body.find(name) + name.size(), 36);
+    const auto request_id = "\"from-proxy " + std::string(128 - 11, 'x') + "\"\n";
+    CHECK(relay.waitForOutput(" batch_id=" + batch_id + " request_id=" + request_id));
+    client.send(makeRequest("GET", "/health", "", ""));
+    REQUIRE(client.receive().status == 200);
+    CHECK(relay.waitForOutput(" batch_id=none request_id=none\n"));
 }
 
 TEST_CASE("a port in use is told in one line") {
