@@ -9,6 +9,7 @@
 #include "observe/log.h"
 #include "observe/metrics.h"
 #include "spool/spool.h"
+#include "upkeep/background/background.h"
 #include "upkeep/migrate/readiness.h"
 #include "upkeep/migrate/rule_functions.h"
 
@@ -34,6 +35,7 @@ constexpr std::chrono::seconds kDrainTime{10};
 constexpr std::chrono::seconds kMaxWaitForClickHouse{120};
 constexpr std::chrono::seconds kRetryInterval{1};
 constexpr std::chrono::seconds kProbeTimeout{5};
+constexpr std::chrono::seconds kBackgroundTimeout{1};  // a scrape waits for it
 constexpr int kMappedBytes = 1024 * 1024;
 constexpr int kKeptBytes = 16 * 1024 * 1024;
 constexpr int kArenas = 2;
@@ -172,13 +174,17 @@ int runServeCommand(const CommandContext& context) {
     GroupCommitter committer(
         client, metrics, log, {}, {spool.get(), normalizeEventFunction(config.normalizer)}
     );
+    ScriptQuery query(
+        client, ScriptFolder(context.sql_root, deploymentOf(config)), kBackgroundTimeout
+    );
     RelayServer::Backend backend{
         [&committer](RawRows rows) { return committer.commit(std::move(rows)); },
         [&client, &context, &spool, deployment = deploymentOf(config)] {
             return findObstacle(findMissing(client, context.sql_root, deployment), spool.get());
         },
         [&committer] { return committer.load(); },
-        [&spool] { return spool ? spool->load() : SpoolLoad(); }};
+        [&spool] { return spool ? spool->load() : SpoolLoad(); },
+        [&query] { return readBackgroundWork(query); }};
     serve(config, std::move(backend), client, metrics, log, shutdown);
     log.info("stopped");
     return 0;

@@ -27,32 +27,22 @@ ReadyEndpoint::ReadyEndpoint(
     ReadinessCheck check,
     const std::atomic<bool>& is_draining,
     std::function<SpoolLoad()> spool,
-    Clock now
+    Missing::Clock now
 )
-    : check_(std::move(check)),
+    : missing_(std::move(check), kFresh, std::move(now)),
       is_draining_(is_draining),
-      spool_(std::move(spool)),
-      now_(std::move(now)) {}
+      spool_(std::move(spool)) {}
 
 http::Reply ReadyEndpoint::answer(const http::Request& /*request*/, http::RequestBody& /*body*/) {
     if (is_draining_) {
         return makeRefusal(Rejection::kDraining);
     }
-    if (const auto missing = findMissing()) {
+    if (const auto missing = missing_.get()) {
         return makeRefusal(Rejection::kClickHouseUnavailable, *missing);
     }
     http::Reply reply;
     reply.body = R"({"ready":true)" + describe(spool_()) + "}";
     return reply;
-}
-
-std::optional<std::string> ReadyEndpoint::findMissing() {
-    const std::lock_guard lock(mutex_);
-    if (!checked_at_ || now_() - *checked_at_ > kFresh) {
-        last_missing_ = check_();
-        checked_at_ = now_();
-    }
-    return last_missing_;
 }
 
 }  // namespace relay

@@ -59,10 +59,14 @@ RelayServer::RelayServer(
           server_.isDraining(),
           std::move(backend.commit)} {
     const auto find_load = [this, delivery = std::move(backend.load), spool = backend.spool] {
-        return load(delivery(), spool());
+        return Load{
+            connectionLoad(), delivery(), {budget_.used(), budget_.limit()}, spool(), std::nullopt};
     };
     router_.addVital("/health", std::make_unique<HealthEndpoint>());
-    router_.addVital("/metrics", std::make_unique<MetricsEndpoint>(metrics, find_load));
+    router_.addVital(
+        "/metrics",
+        std::make_unique<MetricsEndpoint>(metrics, find_load, std::move(backend.background))
+    );
     router_.addVital(
         "/ready",
         std::make_unique<ReadyEndpoint>(
@@ -84,13 +88,9 @@ RelayServer::RelayServer(
     }
 }
 
-Load RelayServer::load(const DeliveryLoad& delivery, const SpoolLoad& spool) const {
-    const auto connections = server_.load();
-    return {
-        {connections.open, connections.serving, connections.limit},
-        delivery,
-        {budget_.used(), budget_.limit()},
-        spool};
+ConnectionLoad RelayServer::connectionLoad() const {
+    const auto load = server_.load();
+    return {load.open, load.serving, load.limit};
 }
 
 }  // namespace relay

@@ -34,6 +34,7 @@ public:
         ReadinessCheck find_missing;
         std::function<DeliveryLoad()> load;
         std::function<SpoolLoad()> spool = [] { return SpoolLoad(); };
+        std::function<std::optional<BackgroundWork>()> background = [] { return std::nullopt; };
     };
 
     // Binds the port. Throws std::runtime_error with one clear line if that fails. Keeps the
@@ -56,7 +57,7 @@ public:
     bool drain(std::chrono::milliseconds deadline) { return server_.drain(deadline); }
 
 private:
-    [[nodiscard]] Load load(const DeliveryLoad& delivery, const SpoolLoad& spool) const;
+    [[nodiscard]] ConnectionLoad connectionLoad() const;
 
     AccessPolicy access_;
     ClientIp client_ip_;

@@ -2,6 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace relay {
 
@@ -30,12 +33,24 @@ struct SpoolLoad {
     double oldest_seconds = 0;  // since its oldest group was written
 };
 
+struct BackgroundView {
+    std::string name;
+    double age_seconds = 0;  // since its last turn that succeeded
+};
+
+// What ClickHouse does by itself.
+struct BackgroundWork {
+    std::vector<BackgroundView> views;
+    std::size_t broken_parts = 0;  // it could not read them, and set them aside
+};
+
 // How busy the relay is at one moment. Each part comes from the object that bounds it.
 struct Load {
     ConnectionLoad connections;
     DeliveryLoad delivery;
     MemoryLoad memory;
     SpoolLoad spool;
+    std::optional<BackgroundWork> background;  // as far as ClickHouse tells
 };
 
 }  // namespace relay

@@ -40,11 +40,31 @@ public:
         add(MetricType::Gauge, name, help, static_cast<double>(value));
     }
 
+    void addFamily(prometheus::MetricFamily family) { families_.push_back(std::move(family)); }
+
     std::vector<prometheus::MetricFamily> take() { return std::move(families_); }
 
 private:
     std::vector<prometheus::MetricFamily> families_;
 };
+
+void addBackground(Readings& readings, const BackgroundWork& work) {
+    prometheus::MetricFamily ages{
+        "relay_background_view_age_seconds",
+        "Since ClickHouse last ran the view with success",
+        MetricType::Gauge,
+        {}};
+    for (const auto& view : work.views) {
+        prometheus::ClientMetric metric;
+        metric.label = {{"view", view.name}};
+        metric.gauge.value = view.age_seconds;
+        ages.metric.push_back(metric);
+    }
+    readings.addFamily(std::move(ages));
+    readings.addGauge(
+        "relay_broken_parts", "Parts that ClickHouse could not read", work.broken_parts
+    );
+}
 
 double seconds(const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
@@ -110,7 +130,7 @@ std::optional<double> openFiles() {
 }  // namespace
 
 std::vector<prometheus::MetricFamily> readLoad(const Load& load) {
-    const auto& [connections, delivery, memory, spool] = load;
+    const auto& [connections, delivery, memory, spool, background] = load;
     Readings readings;
     readings.addGauge("relay_open_connections", "Connections of clients", connections.open);
     readings.addGauge(
@@ -148,6 +168,9 @@ std::vector<prometheus::MetricFamily> readLoad(const Load& load) {
     readings.addGauge(
         "relay_spool_damaged_groups", "Spooled groups that were set aside", spool.damaged_groups
     );
+    if (background) {
+        addBackground(readings, *background);
+    }
     return readings.take();
 }
 

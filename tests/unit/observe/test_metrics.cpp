@@ -17,7 +17,9 @@ TEST_CASE("everything that is counted is exposed under its name") {
     metrics.countRetry();
     metrics.countClickHouseError(241);
     metrics.countClickHouseError(123'456);
-    const auto text = metrics.expose({{9, 8, 10}, {7, 6, 5}, {4, 3}, {2, 20, 200, 1, 0.5}});
+    const relay::BackgroundWork background{{{"follow_raw", 12}, {"fold_persons", 1.5}}, 3};
+    const auto text =
+        metrics.expose({{9, 8, 10}, {7, 6, 5}, {4, 3}, {2, 20, 200, 1, 0.5}, background});
     for (const std::string line :
          {"relay_requests_total{route=\"/batch\",status=\"200\"} 2\n",
           "relay_refusals_total{reason=\"unknown_key\"} 1\n",
@@ -40,6 +42,9 @@ TEST_CASE("everything that is counted is exposed under its name") {
           "relay_spool_limit_bytes 200\n",
           "relay_spool_damaged_groups 1\n",
           "relay_spool_oldest_seconds 0.5\n",
+          "relay_background_view_age_seconds{view=\"follow_raw\"} 12\n",
+          "relay_background_view_age_seconds{view=\"fold_persons\"} 1.5\n",
+          "relay_broken_parts 3\n",
           "relay_commit_retries_total 1\n",
           "relay_clickhouse_errors_total{code=\"241\"} 1\n",
           "relay_clickhouse_errors_total{code=\"other\"} 1\n",
