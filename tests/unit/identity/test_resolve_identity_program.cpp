@@ -153,7 +153,9 @@ TEST_CASE("resolve_identity answers the same whatever the order of its input") {
     }
     auto ids = randomRows(set, random);
     for (auto& row : ids) {
-        row.is_open = true;
+        row.is_open = true;  // stays so: of those that no claim is about, none is in force
+        row.decision.is_identified = false;
+        row.decision.changed_at_us = 0;
     }
     const auto rows = argumentBytes(set.claims(), ids);
     std::ranges::shuffle(ids, random);
