@@ -50,7 +50,11 @@ Stack::Stack(const StackOptions& options) : folder_(makeFolder()) {
     EmbeddedOptions embedded;
     embedded.path = options.clickhouse_path.empty() ? (folder_ / "clickhouse").string()
                                                     : options.clickhouse_path;
-    std::filesystem::create_directories(embedded.path);
+    if (options.clickhouse_path.empty()) {
+        using Option = std::filesystem::copy_options;
+        const auto all = Option::recursive | Option::copy_symlinks;
+        std::filesystem::copy(MIGRATED_CLICKHOUSE, embedded.path, all);
+    }
     embedded.user_scripts_path =
         options.user_scripts_path.empty()
             ? std::filesystem::path(NORMALIZE_EVENT_BINARY).parent_path().string()

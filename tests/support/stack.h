@@ -24,8 +24,10 @@ struct StackOptions {
 using TsvRow = std::vector<std::optional<std::string>>;  // nullopt is NULL
 
 // The whole system in a temporary folder: embedded ClickHouse, migrations, and relays on free
-// ports. The relays know the keys golden_key and second_key and the origin https://app.example. One
-// thread starts and stops things; query() may be called by any.
+// ports. Data in the stack's folder begin as a copy of a migrated database that the build has made,
+// for migrating takes most of the time of a start. The relays know the keys golden_key and
+// second_key and the origin https://app.example. One thread starts and stops things; query() may be
+// called by any.
 class Stack {
 public:
     explicit Stack(const StackOptions& options = {});

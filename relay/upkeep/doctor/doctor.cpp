@@ -1,10 +1,10 @@
 #include "upkeep/doctor/doctor.h"
 
 #include "clickhouse/client.h"
+#include "upkeep/doctor/event_check.h"
 #include "upkeep/doctor/origin_check.h"
 #include "upkeep/doctor/reach.h"
 #include "upkeep/doctor/server_checks.h"
-#include "upkeep/doctor/test_event.h"
 
 #include <Poco/Exception.h>
 
@@ -42,8 +42,7 @@ void examineClickHouse(const DoctorContext& context) {
     ClickHouseClient client(context.config.clickhouse);
     ServerChecks checks(client, context.config, context.sql_root, kTimeout);
     if (checks.run(context.tell, context.is_stopped)) {
-        context.tell(
-            checkTestEvent({context.config, context.sql_root, context.log, context.is_stopped})
+        context.tell(checkEvent({context.config, context.sql_root, context.log, context.is_stopped})
         );
     }
 }

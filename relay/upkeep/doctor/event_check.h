@@ -9,7 +9,7 @@
 
 namespace relay {
 
-struct TestEventContext {
+struct EventCheckContext {
     const Config& config;
     const std::filesystem::path& sql_root;
     Log& log;
@@ -19,6 +19,6 @@ struct TestEventContext {
 // Sends an event through a relay of its own, with the routes and rules of `relay serve`, into a
 // database of its own that is migrated for it, and looks for it in `events`. The database is gone
 // afterwards, whatever happens; where ClickHouse does not drop it, the finding names it.
-Finding checkTestEvent(const TestEventContext& context);
+Finding checkEvent(const EventCheckContext& context);
 
 }  // namespace relay

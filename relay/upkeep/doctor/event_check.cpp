@@ -1,4 +1,4 @@
-#include "upkeep/doctor/test_event.h"
+#include "upkeep/doctor/event_check.h"
 
 #include "clickhouse/client.h"
 #include "delivery/raw_insert.h"
@@ -174,7 +174,7 @@ Finding stopped() {
 
 }  // namespace
 
-Finding checkTestEvent(const TestEventContext& context) {
+Finding checkEvent(const EventCheckContext& context) {
     const auto config = ownConfig(context.config);
     ClickHouseClient client(config.clickhouse);
     ScriptQuery query(client, ScriptFolder(context.sql_root, deploymentOf(config)), kTimeout);
