@@ -12,6 +12,7 @@
 #include "upkeep/background/background.h"
 #include "upkeep/migrate/readiness.h"
 #include "upkeep/migrate/rule_functions.h"
+#include "upkeep/tail/recent_events.h"
 
 #include <CLI/CLI.hpp>
 
@@ -35,7 +36,7 @@ constexpr std::chrono::seconds kDrainTime{10};
 constexpr std::chrono::seconds kMaxWaitForClickHouse{120};
 constexpr std::chrono::seconds kRetryInterval{1};
 constexpr std::chrono::seconds kProbeTimeout{5};
-constexpr std::chrono::seconds kBackgroundTimeout{1};  // a scrape waits for it
+constexpr std::chrono::seconds kBackgroundTimeout{1};  // a scrape, or a page, waits for it
 constexpr int kMappedBytes = 1024 * 1024;
 constexpr int kKeptBytes = 16 * 1024 * 1024;
 constexpr int kArenas = 2;
@@ -184,7 +185,8 @@ int runServeCommand(const CommandContext& context) {
         },
         [&committer] { return committer.load(); },
         [&spool] { return spool ? spool->load() : SpoolLoad(); },
-        [&query] { return readBackgroundWork(query); }};
+        [&query] { return readBackgroundWork(query); },
+        [&query] { return recentEventsJson(query); }};
     serve(config, std::move(backend), client, metrics, log, shutdown);
     log.info("stopped");
     return 0;

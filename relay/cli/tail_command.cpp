@@ -33,7 +33,7 @@ std::string describe(const ClickHouseError& error) {
 
 void show(const std::vector<TailEvent>& events, bool is_json, const Terminal& terminal) {
     for (const auto& event : events) {
-        std::cout << (is_json ? tailJson(event) : tailLine(event, terminal));
+        std::cout << (is_json ? eventJson(event) + "\n" : tailLine(event, terminal));
     }
     std::cout << std::flush;
 }

@@ -139,6 +139,7 @@ tl::expected<Config, std::string> loadConfig(const EnvironmentLookup& lookup) {
     reader.read(
         "MAX_EVENTS_PER_SECOND", config.max_events_per_second, numberWithin(0, kMaxEventsPerSecond)
     );
+    reader.read("LIVE_PAGE", config.live_page, parseBoolean);
     reader.read("BASE_PATH", config.base_path, parseBasePath);
     reader.read("SPOOL_DIR", config.spool_dir, parseText);
     reader.read("SPOOL_MAX_BYTES", config.spool_max_bytes, numberWithin(1, kMaxSpoolBytes));

@@ -50,8 +50,9 @@ struct Config {
     bool require_api_key = false;
     IpMode ip_mode = IpMode::kFull;
     std::uint64_t max_events_per_second = 0;  // of an api key and client network; 0: no limit
-    std::string base_path;                    // as parseBasePath has it
-    std::string spool_dir;                    // empty: no spool
+    bool live_page = false;
+    std::string base_path;  // as parseBasePath has it
+    std::string spool_dir;  // empty: no spool
     std::uint64_t spool_max_bytes = std::uint64_t{1} << 30U;
 };
 

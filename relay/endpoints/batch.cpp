@@ -8,6 +8,9 @@ http::Reply BatchEndpoint::answer(const http::Request& request, http::RequestBod
     services_.metrics.countBodyBytes(body.received());
     if (!reply) {
         services_.metrics.countRefusal(reply.error());
+        if (reply.error() == Rejection::kUnknownKey) {
+            services_.refused_senders.noteKey(batch.key());
+        }
         return batch.refusal(reply.error());
     }
     return std::move(*reply);

@@ -8,6 +8,7 @@
 #include "endpoints/client_ip.h"
 #include "endpoints/content_headers.h"
 #include "endpoints/event_rate.h"
+#include "endpoints/refused_senders.h"
 #include "endpoints/request_memory.h"
 #include "endpoints/stored_reply.h"
 #include "http/content_encoding.h"
@@ -53,6 +54,7 @@ struct BatchServices {
     ClientBudgets& client_budgets;
     EventRate& event_rate;
     ReceiveClock& receive_clock;
+    RefusedSenders& refused_senders;
     Metrics& metrics;
     const std::atomic<bool>& is_draining;
     CommitRows commit;
@@ -75,6 +77,11 @@ public:
 
     // What the client is told of why its batch is not stored.
     [[nodiscard]] http::Reply refusal(Rejection rejection) const;
+
+    // What it named, as far as it was read; empty without one.
+    [[nodiscard]] std::string_view key() const {
+        return request_key_.empty() ? std::string_view(batch_.api_key) : request_key_;
+    }
 
 private:
     using Step = tl::expected<void, Rejection>;

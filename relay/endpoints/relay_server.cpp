@@ -46,7 +46,8 @@ RelayServer::RelayServer(
       budget_(bufferLimit(config)),
       client_budgets_(budget_, clientShare(config)),
       event_rate_(config, log),
-      router_(config.base_path, access_, metrics, log),
+      refused_senders_(log),
+      router_(config.base_path, access_, refused_senders_, metrics, log),
       server_(http::listenOn(config.host, config.port), limits),
       batch_services_{
           config,
@@ -55,6 +56,7 @@ RelayServer::RelayServer(
           client_budgets_,
           event_rate_,
           receive_clock_,
+          refused_senders_,
           metrics,
           server_.isDraining(),
           std::move(backend.commit)} {
@@ -73,6 +75,16 @@ RelayServer::RelayServer(
             std::move(backend.find_missing), server_.isDraining(), std::move(backend.spool)
         )
     );
+    if (config.live_page) {
+        router_.add("GET", "/live", std::make_unique<LivePageEndpoint>(client_ip_));
+        router_.add(
+            "GET",
+            "/live/events",
+            std::make_unique<LiveEventsEndpoint>(
+                client_ip_, refused_senders_, std::move(backend.recent_events)
+            )
+        );
+    }
     for (const auto& [path, route] : captureRoutes()) {
         router_.add("POST", path, std::make_unique<BatchEndpoint>(batch_services_, route));
     }

@@ -5,8 +5,10 @@
 #include "endpoints/batch_request.h"
 #include "endpoints/client_budgets.h"
 #include "endpoints/client_ip.h"
+#include "endpoints/live.h"
 #include "endpoints/memory_budget.h"
 #include "endpoints/ready.h"
+#include "endpoints/refused_senders.h"
 #include "endpoints/router.h"
 #include "http/limits.h"
 #include "http/server.h"
@@ -35,6 +37,7 @@ public:
         std::function<DeliveryLoad()> load;
         std::function<SpoolLoad()> spool = [] { return SpoolLoad(); };
         std::function<std::optional<BackgroundWork>()> background = [] { return std::nullopt; };
+        RecentEvents recent_events = [] { return "[]"; };
     };
 
     // Binds the port. Throws std::runtime_error with one clear line if that fails. Keeps the
@@ -65,6 +68,7 @@ private:
     ClientBudgets client_budgets_;
     EventRate event_rate_;
     ReceiveClock receive_clock_;
+    RefusedSenders refused_senders_;
     Router router_;
     http::Server server_;
     BatchServices batch_services_;

@@ -47,12 +47,18 @@ bool matches(std::string_view pattern, std::string_view path) {
 
 }  // namespace
 
-Router::Router(std::string base_path, const AccessPolicy& access, Metrics& metrics, Log& log)
+Router::Router(
+    std::string base_path,
+    const AccessPolicy& access,
+    RefusedSenders& refused_senders,
+    Metrics& metrics,
+    Log& log
+)
     : base_path_(std::move(base_path)),
       access_(access),
       metrics_(metrics),
       log_(log),
-      refused_origins_(log) {}
+      refused_senders_(refused_senders) {}
 
 void Router::add(std::string method, std::string path, std::unique_ptr<Endpoint> endpoint) {
     addRoute(std::move(method), std::move(path), std::move(endpoint));
@@ -124,7 +130,7 @@ http::Reply Router::route(const http::Request& request, http::RequestBody& body)
     addOriginHeaders(reply, request);
     const auto origin = request.header("origin");
     if (origin && reply.reason == describe(Rejection::kOriginNotAllowed).label) {
-        refused_origins_.note(*origin);
+        refused_senders_.noteOrigin(*origin);
     }
     metrics_.countRequest(name, reply.status);
     if (log_.isEnabled(LogLevel::kDebug)) {

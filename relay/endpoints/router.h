@@ -2,7 +2,7 @@
 
 #include "endpoints/access.h"
 #include "endpoints/endpoint.h"
-#include "endpoints/refused_origins.h"
+#include "endpoints/refused_senders.h"
 #include "http/application.h"
 #include "observe/metrics.h"
 
@@ -23,7 +23,13 @@ class Log;
 class Router : public http::Application {
 public:
     // Serves its routes at the root, and below `base_path`, which may be empty.
-    Router(std::string base_path, const AccessPolicy& access, Metrics& metrics, Log& log);
+    Router(
+        std::string base_path,
+        const AccessPolicy& access,
+        RefusedSenders& refused_senders,
+        Metrics& metrics,
+        Log& log
+    );
 
     // A GET route serves HEAD as well. `path` has no slash at its end; a request may have one. A
     // segment `*` stands for any one.
@@ -58,7 +64,7 @@ private:
     const AccessPolicy& access_;
     Metrics& metrics_;
     Log& log_;
-    RefusedOrigins refused_origins_;
+    RefusedSenders& refused_senders_;
     std::map<std::string, Route, std::less<>> routes_;
     std::vector<const Route*> patterns_;  // those with a segment `*`
 };

@@ -30,7 +30,8 @@ async function start(command, args, env) {
   };
 }
 
-export async function startStack({ key, origins }) {
+// `env`: more of the relay.
+export async function startStack({ key, origins, env: more = {} }) {
   const folder = await mkdtemp(join(tmpdir(), 'sdks-'));
   const scripts = join(folder, 'user_scripts');
   await mkdir(scripts);
@@ -44,7 +45,7 @@ export async function startStack({ key, origins }) {
     ['--path', join(folder, 'data'), '--port', '0', '--user-scripts-path', scripts, '--functions', join(folder, 'functions/*.xml')],
     {},
   );
-  const env = { CLICKHOUSE_URL: engine.url, HOST: '127.0.0.1', PORT: '0', PUBLIC_API_KEYS: key, ALLOWED_ORIGINS: origins.join(',') };
+  const env = { CLICKHOUSE_URL: engine.url, HOST: '127.0.0.1', PORT: '0', PUBLIC_API_KEYS: key, ALLOWED_ORIGINS: origins.join(','), ...more };
   await promisify(execFile)(join(bin, 'relay'), ['migrate'], { env: { ...process.env, ...env } });
   const relay = await start(join(bin, 'relay'), ['serve'], env);
   return {

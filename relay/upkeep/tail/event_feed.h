@@ -1,6 +1,7 @@
 #pragma once
 
 #include "upkeep/scripts/script_query.h"
+#include "upkeep/tail/recent_events.h"
 #include "upkeep/tail/tail_event.h"
 
 #include <tl/expected.hpp>
@@ -11,14 +12,6 @@
 #include <vector>
 
 namespace relay {
-
-// An empty text leaves all.
-struct TailFilter {
-    std::string api_key;
-    std::string event;
-    std::string distinct_id;
-    bool is_rejected = false;  // only those
-};
 
 // Events as they become visible, each once. Asks for some seconds more than have passed since it
 // was last answered, and leaves out what it has already given: so an outage leaves no gap.
@@ -32,7 +25,7 @@ public:
     tl::expected<std::vector<TailEvent>, ClickHouseError> next();
 
 private:
-    std::vector<TailEvent> takeNew(const std::vector<Row>& rows);
+    std::vector<TailEvent> takeNew(std::vector<TailEvent> events);
 
     ScriptQuery query_;
     TailFilter filter_;

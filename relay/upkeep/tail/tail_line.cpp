@@ -93,10 +93,11 @@ std::string tailLine(const TailEvent& event, const Terminal& terminal) {
            terminal.paint(line, colorOf(event.verdict)) + "\n";
 }
 
-std::string tailJson(const TailEvent& event) {
+std::string eventJson(const TailEvent& event) {
     auto time = event.time + "Z";
     std::replace(time.begin(), time.end(), ' ', 'T');
-    const std::array<std::pair<std::string_view, std::string_view>, 8> members{{
+    const std::array<std::pair<std::string_view, std::string_view>, 9> members{{
+        {"place", event.place},
         {"time", time},
         {"verdict", event.verdict},
         {"api_key", event.api_key},
@@ -113,7 +114,7 @@ std::string tailJson(const TailEvent& event) {
         line += ':';
         appendJsonString(line, value);
     }
-    return line + "}\n";
+    return line + "}";
 }
 
 }  // namespace relay

@@ -14,7 +14,7 @@ std::string tailHeader(const Terminal& terminal);
 // fit it; elsewhere the whole of everything, between tabs, with the verdict behind the time.
 std::string tailLine(const TailEvent& event, const Terminal& terminal);
 
-// One JSON object in one line.
-std::string tailJson(const TailEvent& event);
+// One JSON object, without a line break.
+std::string eventJson(const TailEvent& event);
 
 }  // namespace relay

@@ -43,6 +43,7 @@ TEST_CASE("an empty environment gives the documented defaults") {
     CHECK(config->ip_mode == relay::IpMode::kFull);
     CHECK(config->max_events_per_second == 0);
     CHECK_FALSE(config->require_api_key);
+    CHECK_FALSE(config->live_page);
 }
 
 TEST_CASE("every setting is read") {
@@ -65,6 +66,7 @@ TEST_CASE("every setting is read") {
         {"NORMALIZER", "sql"},
         {"TRUSTED_PROXIES", "10.0.0.0/8,fd00::/8,192.0.2.1"},
         {"REQUIRE_API_KEY", "true"},
+        {"LIVE_PAGE", "true"},
         {"BASE_PATH", "/in/v1/"},
         {"SPOOL_DIR", "/var/spool/relay"},
         {"SPOOL_MAX_BYTES", "1"},
@@ -85,6 +87,7 @@ TEST_CASE("every setting is read") {
     CHECK(config->event_retention_days == 36'000);
     CHECK(config->ip_mode == relay::IpMode::kTruncated);
     CHECK(config->max_events_per_second == 500);
+    CHECK(config->live_page);
     CHECK(config->base_path == "/in/v1");
     CHECK(config->spool_dir == "/var/spool/relay");
     CHECK(config->spool_max_bytes == 1);
@@ -125,6 +128,7 @@ TEST_CASE("each bad value is refused with the name of its variable") {
         {"TRUSTED_PROXIES", {"10.0.0.0/33", "10.0.0/8", "proxy", "::/129", "10.0.0.0/"}},
         {"REQUIRE_API_KEY", {"0"}},
         {"SPOOL_MAX_BYTES", {"0", "1G", "1125899906842625"}},
+        {"LIVE_PAGE", {"on"}},
         {"BASE_PATH", {"ingest", "//", "/a//b", "/a b", "/a?b", "/ä"}},
     };
     for (const auto& setting : settings) {

@@ -65,6 +65,7 @@ private:
     relay::ClientBudgets client_budgets_;
     relay::Log log_{relay::LogLevel::kSilent};
     relay::ReceiveClock receive_clock_;
+    relay::RefusedSenders refused_senders_{log_};
     relay::EventRate event_rate_{config_, log_};
     relay::Metrics metrics_;
     std::atomic<bool> is_draining_ = false;
@@ -75,6 +76,7 @@ private:
         client_budgets_,
         event_rate_,
         receive_clock_,
+        refused_senders_,
         metrics_,
         is_draining_,
         [this](const relay::RawRows&) {

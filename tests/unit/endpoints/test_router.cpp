@@ -21,7 +21,8 @@ TEST_CASE("what an endpoint throws becomes a plain 500") {
     const relay::AccessPolicy access(config);
     relay::Metrics metrics;
     relay::Log log(relay::LogLevel::kSilent);
-    relay::Router router("", access, metrics, log);
+    relay::RefusedSenders refused(log);
+    relay::Router router("", access, refused, metrics, log);
     router.add("GET", "/boom", std::make_unique<ThrowingEndpoint>());
     http::Request request;
     request.method = "GET";
@@ -53,7 +54,7 @@ private:
 class RouterFixture {
 public:
     explicit RouterFixture(std::string base_path)
-        : router_(std::move(base_path), access_, metrics_, log_) {
+        : router_(std::move(base_path), access_, refused_, metrics_, log_) {
         router_.add("GET", "/exact", std::make_unique<NamedEndpoint>("exact"));
         router_.add("GET", "/key/*/config", std::make_unique<NamedEndpoint>("pattern"));
         router_.addVital("/vital", std::make_unique<NamedEndpoint>("vital"));
@@ -80,6 +81,7 @@ private:
     relay::AccessPolicy access_{relay::Config()};
     relay::Metrics metrics_;
     relay::Log log_{relay::LogLevel::kSilent};
+    relay::RefusedSenders refused_{log_};
     relay::Router router_;
 };
 

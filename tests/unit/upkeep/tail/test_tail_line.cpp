@@ -2,9 +2,9 @@
 
 #include "support/catch.h"
 
+using relay::eventJson;
 using relay::TailEvent;
 using relay::tailHeader;
-using relay::tailJson;
 using relay::tailLine;
 using relay::Terminal;
 
@@ -88,9 +88,9 @@ TEST_CASE("elsewhere a line has the whole of everything between tabs") {
 
 TEST_CASE("JSON has every member, and a time with its zone") {
     CHECK(
-        tailJson(rejected()) ==
-        R"({"time":"2026-01-02T03:04:05.678901Z","verdict":"rejected","api_key":"key","event":"",)"
-        R"("distinct_id":"ann","person_id":"","host":"","detail":"missing_event_name"})"
-        "\n"
+        eventJson(rejected()) ==
+        R"({"place":"place","time":"2026-01-02T03:04:05.678901Z","verdict":"rejected",)"
+        R"("api_key":"key","event":"","distinct_id":"ann","person_id":"","host":"",)"
+        R"("detail":"missing_event_name"})"
     );
 }

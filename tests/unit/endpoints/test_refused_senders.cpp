@@ -1,4 +1,4 @@
-#include "endpoints/refused_origins.h"
+#include "endpoints/refused_senders.h"
 
 #include "support/capture_error.h"
 #include "support/catch.h"
@@ -14,7 +14,7 @@ public:
     std::ptrdiff_t linesAfter(const std::vector<std::string>& origins) {
         text = test_support::captureError([&] {
             for (const auto& origin : origins) {
-                refused_.note(origin);
+                refused.noteOrigin(origin);
             }
         });
         return std::count(text.begin(), text.end(), '\n');
@@ -22,10 +22,8 @@ public:
 
     std::string text;
     std::chrono::steady_clock::time_point now{};
-
-private:
-    relay::Log log_{relay::LogLevel::kWarn};
-    relay::RefusedOrigins refused_{log_, [this] { return now; }};
+    relay::Log log{relay::LogLevel::kWarn};
+    relay::RefusedSenders refused{log, [this] { return now; }};
 };
 
 }  // namespace
@@ -50,4 +48,20 @@ TEST_CASE("many origins fill neither the log nor the memory") {
     fixture.now += std::chrono::minutes(1);
     CHECK(fixture.linesAfter({std::string(100'000, 'x')}) == 1);
     CHECK(fixture.text.size() < 500);
+}
+
+TEST_CASE("who was refused within a minute is told, and how often") {
+    Fixture fixture;
+    fixture.linesAfter({"https://b.example", "https://a.example", "https://a.example"});
+    fixture.refused.noteKey("old_key");
+    fixture.now += std::chrono::seconds(59);
+    fixture.refused.noteKey("old_key");
+    const auto all = fixture.refused.recent();
+    REQUIRE(all.size() == 3);
+    CHECK((all[0].kind == relay::SenderKind::kOrigin && all[0].name == "https://a.example"));
+    CHECK(all[0].times == 2);
+    CHECK((all[2].kind == relay::SenderKind::kKey && all[2].name == "old_key"));
+    CHECK(all[2].times == 2);
+    fixture.now += std::chrono::seconds(1);
+    CHECK(fixture.refused.recent().size() == 1);
 }

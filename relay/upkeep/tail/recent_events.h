@@ -1,0 +1,31 @@
+#pragma once
+
+#include "upkeep/scripts/script_query.h"
+#include "upkeep/tail/tail_event.h"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <vector>
+
+namespace relay {
+
+// An empty text leaves all.
+struct TailFilter {
+    std::string api_key;
+    std::string event;
+    std::string distinct_id;
+    bool is_rejected = false;  // only those
+};
+
+// Since when events of the last moments are to be asked for, as relays and ClickHouse see time.
+tl::expected<std::string, ClickHouseError> recentTime(ScriptQuery& query);
+
+// What was received from that time on, earliest first.
+tl::expected<std::vector<TailEvent>, ClickHouseError>
+eventsSince(ScriptQuery& query, const std::string& time, const TailFilter& filter = {});
+
+// The newest of them as a JSON array, latest first, for a page. Error: one line for people.
+tl::expected<std::string, std::string> recentEventsJson(ScriptQuery& query);
+
+}  // namespace relay
