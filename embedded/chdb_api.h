@@ -24,6 +24,19 @@ chdb_result* chdb_query_n(
     std::size_t format_length
 );
 
+chdb_result* chdb_query_with_params_n(
+    chdb_connection connection,
+    const char* sql,
+    std::size_t sql_length,
+    const char* format,
+    std::size_t format_length,
+    const char* const* names,
+    const std::size_t* name_lengths,
+    const char* const* values,
+    const std::size_t* value_lengths,
+    std::size_t count
+);
+
 // `sql` is the INSERT without its FORMAT clause. Never null: a refused statement gives a stream
 // with an error.
 chdb_insert_stream chdb_stream_insert_n(

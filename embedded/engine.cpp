@@ -91,6 +91,27 @@ EngineResult EngineConnection::query(std::string_view sql, std::string_view form
     );
 }
 
+void EngineConnection::forgetParameters() {
+    // At its end a query with parameters of its own forgets all.
+    const std::string_view sql = "SELECT 1";
+    const std::string_view format = "Null";
+    const std::string_view name = "none";
+    const std::array names{name.data()};
+    const std::array lengths{name.size()};
+    const EngineResult done(chdb_query_with_params_n(
+        *connection_,
+        sql.data(),
+        sql.size(),
+        format.data(),
+        format.size(),
+        names.data(),
+        lengths.data(),
+        names.data(),
+        lengths.data(),
+        names.size()
+    ));
+}
+
 std::unique_ptr<InsertStream>
 EngineConnection::insert(std::string_view sql, std::string_view format) {
     return std::make_unique<InsertStream>(

@@ -62,6 +62,9 @@ public:
     // `format` is that of the result, where the statement names none.
     EngineResult query(std::string_view sql, std::string_view format);
 
+    // Query parameters that were SET are gone.
+    void forgetParameters();
+
     // `sql` without FORMAT.
     std::unique_ptr<InsertStream> insert(std::string_view sql, std::string_view format);
 

@@ -62,6 +62,18 @@ settingsStatement(const NameValues& settings, std::string_view marker, bool read
     return sql.append(kMarkerSetting).append("=").append(quoteString(marker));
 }
 
+std::string undoStatement(const NameValues& settings) {
+    // One that nobody has changed has no value to go back to, but its default.
+    std::string sql =
+        "SELECT if(count() = 0, '', 'SET ' || arrayStringConcat(groupArray(name || '=' || "
+        "if(changed, '\\'' || replaceRegexpAll(value, '([\\\\\\'])', '\\\\\\\\\\1') || '\\'', "
+        "'DEFAULT')), ',')) FROM system.settings WHERE name IN (''";
+    for (const auto& [name, value] : settings) {
+        sql.append(",").append(quoteString(name));
+    }
+    return sql + ")";
+}
+
 std::string killStatement(std::string_view marker) {
     std::string sql = "KILL QUERY WHERE Settings['";
     return sql.append(kMarkerSetting).append("']=").append(quoteString(marker)).append(" ASYNC");

@@ -22,6 +22,10 @@ std::string quoteName(std::string_view name);
 tl::expected<std::string, EngineError>
 settingsStatement(const NameValues& settings, std::string_view marker, bool read_only);
 
+// A query whose answer is the SET statement that gives these settings what they are now; empty if
+// all of them are parameters.
+std::string undoStatement(const NameValues& settings);
+
 // Stops the query that runs under this marker.
 std::string killStatement(std::string_view marker);
 

@@ -40,11 +40,6 @@ bool isFormatName(std::string_view text) {
     });
 }
 
-bool acceptsGzip(const http::Request& request) {
-    const auto accepted = request.header("accept-encoding").value_or("");
-    return accepted.find("gzip") != std::string_view::npos;
-}
-
 }  // namespace
 
 QueryExchange::QueryExchange(ServerState& state, http::Exchange& exchange)
@@ -55,25 +50,27 @@ QueryExchange::QueryExchange(ServerState& state, http::Exchange& exchange)
       marker_(Poco::UUIDGenerator::defaultGenerator().createRandom().toString()) {}
 
 void QueryExchange::run() {
-    if (const Step step = answer(); !step) {
-        refuse(step.error());
+    const Answer answer = makeAnswer();
+    leaveSession();
+    if (answer) {
+        reply_.finish(*answer);
+    } else {
+        reply_.fail(answer.error());
     }
 }
 
 void QueryExchange::refuse(const EngineError& error) {
+    leaveSession();
     reply_.fail(error);
 }
 
-QueryExchange::Step QueryExchange::answer() {
+QueryExchange::Answer QueryExchange::makeAnswer() {
     params_ = readParams(request_);
     setCommonHeaders();
-    if (auto step = checkAccess(); !step) {
-        return step;
-    }
-    if (auto step = openBody(); !step) {
-        return step;
-    }
-    return answerQuery();
+    return checkAccess().and_then([&] { return enterSession(); }
+    ).and_then([&] {
+         return openBody();
+     }).and_then([&] { return answerQuery(); });
 }
 
 QueryExchange::Step QueryExchange::checkAccess() const {
@@ -91,15 +88,28 @@ QueryExchange::Step QueryExchange::checkAccess() const {
             makeError(73, "Unknown format " + params_.default_format, "UNKNOWN_FORMAT")
         );
     }
-    if (params_.native_compression) {
-        return tl::unexpected(makeError(
-            344,
-            "compress and decompress are not supported here; use gzip (enable_http_compression, "
-            "Content-Encoding)",
-            "SUPPORT_IS_DISABLED"
-        ));
-    }
     return {};
+}
+
+QueryExchange::Step QueryExchange::enterSession() {
+    if (!params_.session) {
+        return {};
+    }
+    auto lease = state_.sessions.acquire(*params_.session);
+    if (!lease) {
+        return tl::unexpected(std::move(lease.error()));
+    }
+    session_.emplace(std::move(*lease));
+    return {};
+}
+
+// Before the end of the reply: the client may use the session as soon as it has it.
+void QueryExchange::leaveSession() {
+    if (own_settings_ && !own_settings_->takeBack()) {
+        session_->close();
+    }
+    own_settings_.reset();
+    session_.reset();
 }
 
 QueryExchange::Step QueryExchange::openBody() {
@@ -112,15 +122,16 @@ QueryExchange::Step QueryExchange::openBody() {
         ));
     }
     const auto name = request_.header("content-encoding").value_or("");
-    const auto encoding = http::parseContentEncoding(name);
-    if (!encoding) {
+    const auto coding = parseContentCoding(name);
+    if (!coding) {
         return tl::unexpected(makeError(
             89,
-            "Content-Encoding '" + std::string(name) + "' is not supported, only gzip is",
+            "Content-Encoding '" + std::string(name) +
+                "' is not supported, only gzip, lz4 and zstd are",
             "UNKNOWN_COMPRESSION_METHOD"
         ));
     }
-    body_.emplace(exchange_.body(), *encoding);
+    body_.emplace(exchange_.body(), *coding, params_.decompress);
     return {};
 }
 
@@ -133,7 +144,7 @@ void QueryExchange::setCommonHeaders() {
     reply_.setHeader("X-ClickHouse-Server-Display-Name", state_.display_name);
 }
 
-QueryExchange::Step QueryExchange::answerQuery() {
+QueryExchange::Answer QueryExchange::answerQuery() {
     std::string text = params_.query.empty() ? "" : params_.query + "\n";
     if (const auto insert = splitInsert(text)) {
         return answerInsert(*insert, text);
@@ -155,41 +166,35 @@ QueryExchange::Step QueryExchange::answerQuery() {
         return tl::unexpected(makeError(62, "Max query size exceeded", "SYNTAX_ERROR"));
     }
     const auto statement = parseStatement(text);
-    if (!statement) {
-        return tl::unexpected(statement.error());
-    }
-    if (statement->kind == Statement::Kind::kEmpty) {
-        reply_.write("Ok.\n");
-        reply_.finish({});
-        return {};
-    }
-    EngineConnection connection = state_.engine.connect();
-    if (auto step = prepare(connection); !step) {
-        return step;
-    }
-    return statement->kind == Statement::Kind::kSelect ? answerSelect(connection, *statement)
-                                                       : answerCommand(connection, *statement);
+    return statement ? answerStatement(*statement) : tl::unexpected(statement.error());
 }
 
-QueryExchange::Step
-QueryExchange::answerInsert(const InsertWithData& insert, std::string_view text) {
-    EngineConnection connection = state_.engine.connect();
-    if (auto step = prepare(connection); !step) {
-        return step;
+QueryExchange::Answer QueryExchange::answerStatement(const Statement& statement) {
+    if (statement.kind == Statement::Kind::kEmpty) {
+        return reply_.write("Ok.\n").map([] { return Progress(); });
     }
-    const auto progress = runInsert(connection, insert, text.substr(insert.data_offset), *body_);
-    if (!progress) {
-        return tl::unexpected(progress.error());
+    auto connection = connect(statement);
+    if (!connection) {
+        return tl::unexpected(std::move(connection.error()));
+    }
+    return statement.kind == Statement::Kind::kSelect ? answerSelect(**connection, statement)
+                                                      : answerCommand(**connection, statement);
+}
+
+QueryExchange::Answer
+QueryExchange::answerInsert(const InsertWithData& insert, std::string_view text) {
+    auto connection = connect(Statement{.kind = Statement::Kind::kCommand});
+    if (!connection) {
+        return tl::unexpected(std::move(connection.error()));
     }
     reply_.setOptions(replyOptions(std::nullopt));
-    reply_.finish(*progress);
-    return {};
+    return runInsert(**connection, insert, text.substr(insert.data_offset), *body_);
 }
 
-QueryExchange::Step
+QueryExchange::Answer
 QueryExchange::answerSelect(EngineConnection& connection, const Statement& statement) {
     reply_.setOptions(replyOptions(statement.format));
-    bool too_large = false;
+    Step written;
     const QueryTask task{
         .connection = connection,
         .statement = statement,
@@ -197,44 +202,75 @@ QueryExchange::answerSelect(EngineConnection& connection, const Statement& state
         .marker = marker_,
         .client = exchange_.descriptor()};
     const EngineResult result = runQuery(state_.engine, task, [&](std::string_view bytes) {
-        too_large = !reply_.write(bytes);
-        return !too_large;
+        written = reply_.write(bytes);
+        return written.has_value();
     });
-    if (too_large) {
-        return tl::unexpected(makeError(
-            396,
-            "The result is too large to be held for wait_end_of_query",
-            "TOO_MANY_ROWS_OR_BYTES"
-        ));
+    auto error = result.error();
+    if (!written || error) {
+        return tl::unexpected(written ? std::move(*error) : std::move(written.error()));
     }
-    if (auto error = result.error()) {
-        return tl::unexpected(std::move(*error));
-    }
-    reply_.finish(result.progress());
-    return {};
+    return reply_.endResult().map([&] { return result.progress(); });
 }
 
-QueryExchange::Step
+QueryExchange::Answer
 QueryExchange::answerCommand(EngineConnection& connection, const Statement& statement) {
     const EngineResult result = connection.query(statement.text, params_.default_format);
     if (auto error = result.error()) {
         return tl::unexpected(std::move(*error));
     }
     reply_.setOptions(replyOptions(statement.format));
-    reply_.write(result.body());
-    reply_.finish(result.progress());
-    return {};
+    return reply_.write(result.body()).and_then([&] { return reply_.endResult(); }).map([&] {
+        return result.progress();
+    });
 }
 
-QueryExchange::Step QueryExchange::prepare(EngineConnection& connection) const {
-    if (!params_.database.empty()) {
-        const auto result = connection.query("USE " + quoteName(params_.database), kPlainFormat);
-        if (auto error = result.error()) {
-            return tl::unexpected(std::move(*error));
+// A session has a connection of its own from the first statement on that it has to remember. Until
+// then each request gets a fresh one, as without a session.
+tl::expected<EngineConnection*, EngineError> QueryExchange::connect(const Statement& statement) {
+    const bool is_kept = statement.sets_session || statement.is_about_temporary;
+    if (session_ && (session_->state() || is_kept)) {
+        return connectInSession(statement);
+    }
+    fresh_connection_.emplace(state_.engine.connect());
+    return prepare(*fresh_connection_).map([&] { return &*fresh_connection_; });
+}
+
+tl::expected<EngineConnection*, EngineError> QueryExchange::connectInSession(
+    const Statement& statement
+) {
+    // The engine's own readonly would stay with the session.
+    if (isReadOnly() && !statement.only_reads) {
+        return tl::unexpected(makeError(164, "Cannot execute query in readonly mode", "READONLY"));
+    }
+    auto& kept = session_->state();
+    if (!kept) {
+        kept.emplace(SessionConnection{state_.engine.connect(), marker_});
+        if (auto step = run(kept->connection, settingsStatement({}, marker_, false)); !step) {
+            return tl::unexpected(std::move(step.error()));
         }
     }
-    const bool read_only = request_.method != "POST";
-    const auto statement = settingsStatement(params_.settings, marker_, read_only);
+    marker_ = kept->marker;
+    if (!statement.sets_session) {
+        own_settings_.emplace(kept->connection);
+        if (auto step = own_settings_->apply(params_, marker_); !step) {
+            return tl::unexpected(std::move(step.error()));
+        }
+    }
+    return &kept->connection;
+}
+
+bool QueryExchange::isReadOnly() const {
+    const auto& settings = params_.settings;
+    return request_.method != "POST" ||
+           std::any_of(settings.begin(), settings.end(), [](const auto& setting) {
+               return setting.first == "readonly" && setting.second != "0";
+           });
+}
+
+QueryExchange::Step QueryExchange::run(
+    EngineConnection& connection,
+    const tl::expected<std::string, EngineError>& statement
+) {
     if (!statement) {
         return tl::unexpected(statement.error());
     }
@@ -244,10 +280,24 @@ QueryExchange::Step QueryExchange::prepare(EngineConnection& connection) const {
     return {};
 }
 
+QueryExchange::Step QueryExchange::prepare(EngineConnection& connection) const {
+    if (!params_.database.empty()) {
+        if (auto step = run(connection, "USE " + quoteName(params_.database)); !step) {
+            return step;
+        }
+    }
+    const bool read_only = request_.method != "POST";
+    return run(connection, settingsStatement(params_.settings, marker_, read_only));
+}
+
 ReplyOptions QueryExchange::replyOptions(const std::optional<std::string>& format) const {
+    const auto accepted = request_.header("accept-encoding").value_or("");
     return {
         .format = format.value_or(params_.default_format),
-        .gzip = params_.http_compression && acceptsGzip(request_),
+        .client_protocol_version = params_.client_protocol_version,
+        .in_blocks = params_.compress,
+        .coding =
+            params_.http_compression ? chooseContentCoding(accepted) : ContentCoding::kIdentity,
         .whole = params_.wait_end_of_query};
 }
 

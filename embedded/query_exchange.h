@@ -4,6 +4,7 @@
 #include "insert_split.h"
 #include "reply_writer.h"
 #include "request_params.h"
+#include "request_settings.h"
 #include "server_state.h"
 #include "statement.h"
 #include "statement_body.h"
@@ -30,15 +31,24 @@ public:
 
 private:
     using Step = tl::expected<void, EngineError>;
+    using Answer = tl::expected<Progress, EngineError>;
 
-    Step answer();
+    Answer makeAnswer();
     Step checkAccess() const;
+    Step enterSession();
+    void leaveSession();
     Step openBody();
     void setCommonHeaders();
-    Step answerQuery();
-    Step answerInsert(const InsertWithData& insert, std::string_view text);
-    Step answerSelect(EngineConnection& connection, const Statement& statement);
-    Step answerCommand(EngineConnection& connection, const Statement& statement);
+    Answer answerQuery();
+    Answer answerStatement(const Statement& statement);
+    Answer answerInsert(const InsertWithData& insert, std::string_view text);
+    Answer answerSelect(EngineConnection& connection, const Statement& statement);
+    Answer answerCommand(EngineConnection& connection, const Statement& statement);
+    tl::expected<EngineConnection*, EngineError> connect(const Statement& statement);
+    tl::expected<EngineConnection*, EngineError> connectInSession(const Statement& statement);
+    [[nodiscard]] bool isReadOnly() const;
+    static Step
+    run(EngineConnection& connection, const tl::expected<std::string, EngineError>& statement);
     Step prepare(EngineConnection& connection) const;
     [[nodiscard]] ReplyOptions replyOptions(const std::optional<std::string>& format) const;
 
@@ -49,6 +59,9 @@ private:
     RequestParams params_;
     std::string marker_;
     std::optional<StatementBody> body_;
+    std::optional<EngineConnection> fresh_connection_;
+    std::optional<Sessions::Lease> session_;
+    std::optional<RequestSettings> own_settings_;  // in the connection of the session
 };
 
 }  // namespace embedded

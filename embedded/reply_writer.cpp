@@ -2,14 +2,11 @@
 
 #include "output_format.h"
 
-#include <Poco/DeflatingStream.h>
-
 #include <random>
 
 namespace embedded {
 namespace {
 
-constexpr int kGzipLevel = 3;  // ClickHouse's default http_zlib_compression_level
 constexpr std::size_t kTagSize = 16;
 
 std::string makeTag() {
@@ -33,32 +30,59 @@ void ReplyWriter::setHeader(std::string name, std::string value) {
     reply_.headers.emplace_back(std::move(name), std::move(value));
 }
 
-bool ReplyWriter::write(std::string_view bytes) {
-    if (body_ != nullptr) {
-        body_->write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        return true;
+void ReplyWriter::setOptions(ReplyOptions options) {
+    options_ = std::move(options);
+    if (options_.format == "Native" && options_.client_protocol_version >= kVersionWithBlockInfo) {
+        native_.emplace(options_.client_protocol_version);
+    }
+}
+
+ReplyWriter::Step ReplyWriter::write(std::string_view bytes) {
+    if (!native_) {
+        return put(bytes);
+    }
+    std::string encoded;
+    return native_->add(bytes, encoded).and_then([&] { return put(encoded); });
+}
+
+ReplyWriter::Step ReplyWriter::endResult() {
+    if (!native_) {
+        return {};
+    }
+    std::string encoded;
+    return native_->finish(encoded).and_then([&] { return put(encoded); });
+}
+
+ReplyWriter::Step ReplyWriter::put(std::string_view bytes) {
+    if (stream_ != nullptr) {
+        send(bytes);
+        return {};
     }
     held_.append(bytes);
-    if (options_.whole) {
-        return held_.size() <= kWholeBytes;
+    if (options_.whole && held_.size() > kWholeBytes) {
+        return tl::unexpected(makeError(
+            396,
+            "The result is too large to be held for wait_end_of_query",
+            "TOO_MANY_ROWS_OR_BYTES"
+        ));
     }
-    if (held_.size() > kHeldBytes) {
+    if (!options_.whole && held_.size() > kHeldBytes) {
         start();
     }
-    return true;
+    return {};
 }
 
 void ReplyWriter::finish(const Progress& progress) {
-    if (body_ == nullptr) {
+    if (stream_ == nullptr) {
         setHeader("X-ClickHouse-Summary", formatSummary(progress));
         start();
     }
-    closeGzip();
+    closeEncoders();
     stream_->finish();
 }
 
 void ReplyWriter::fail(const EngineError& error) {
-    if (body_ == nullptr) {
+    if (stream_ == nullptr) {
         sendError(error);
     } else {
         writeExceptionBlock(error);
@@ -67,15 +91,14 @@ void ReplyWriter::fail(const EngineError& error) {
 
 void ReplyWriter::start() {
     setResultHeaders();
-    stream_ = &exchange_.stream(reply_);
-    body_ = stream_;
-    if (options_.gzip) {
-        packed_ = std::make_unique<Poco::DeflatingOutputStream>(
-            *stream_, Poco::DeflatingStreamBuf::STREAM_GZIP, kGzipLevel
-        );
-        body_ = packed_.get();
+    if (options_.in_blocks) {
+        encoders_.push_back(std::make_unique<BlockEncoder>());
     }
-    body_->write(held_.data(), static_cast<std::streamsize>(held_.size()));
+    if (auto encoder = makeEncoder(options_.coding)) {
+        encoders_.push_back(std::move(encoder));
+    }
+    stream_ = &exchange_.stream(reply_);
+    send(held_);
     held_.clear();
     held_.shrink_to_fit();
 }
@@ -83,15 +106,32 @@ void ReplyWriter::start() {
 void ReplyWriter::setResultHeaders() {
     reply_.content_type = contentType(options_.format);
     setHeader("X-ClickHouse-Format", options_.format);
-    if (options_.gzip) {
-        setHeader("Content-Encoding", "gzip");
+    if (options_.coding != ContentCoding::kIdentity) {
+        setHeader("Content-Encoding", std::string(contentCodingName(options_.coding)));
     }
 }
 
-void ReplyWriter::closeGzip() {
-    if (auto* gzip = dynamic_cast<Poco::DeflatingOutputStream*>(packed_.get())) {
-        gzip->close();
+void ReplyWriter::send(std::string_view bytes) {
+    std::string packed;
+    for (const auto& encoder : encoders_) {
+        std::string next;
+        encoder->add(bytes, next);
+        packed = std::move(next);
+        bytes = packed;
     }
+    *stream_ << bytes;
+}
+
+// Each one's end goes through those after it.
+void ReplyWriter::closeEncoders() {
+    std::string packed;
+    for (const auto& encoder : encoders_) {
+        std::string next;
+        encoder->add(packed, next);
+        encoder->finish(next);
+        packed = std::move(next);
+    }
+    *stream_ << packed;
 }
 
 void ReplyWriter::sendError(const EngineError& error) {
@@ -105,10 +145,11 @@ void ReplyWriter::sendError(const EngineError& error) {
 // As ClickHouse from 25.11 on ends a broken result: marker, tag, text, its length, tag, marker.
 void ReplyWriter::writeExceptionBlock(const EngineError& error) {
     const std::string text = withVersion(error, version_);
-    *body_ << "\r\n__exception__\r\n"
-           << exception_tag_ << "\r\n"
-           << text << text.size() << " " << exception_tag_ << "\r\n__exception__\r\n";
-    closeGzip();
+    send(
+        "\r\n__exception__\r\n" + exception_tag_ + "\r\n" + text + std::to_string(text.size()) +
+        " " + exception_tag_ + "\r\n__exception__\r\n"
+    );
+    closeEncoders();
     stream_->flush();
 }
 

@@ -2,23 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <string_view>
+#include <utility>
 
 namespace embedded {
 namespace {
 
-// Parameters of the HTTP interface itself that mean nothing to one account, without sessions and
-// roles.
-constexpr std::array<std::string_view, 9> kIgnored{
+// Parameters of the HTTP interface itself that mean nothing to one account, without roles.
+constexpr std::array<std::string_view, 4> kIgnored{
     "quota_key",
-    "session_id",
-    "session_timeout",
-    "session_check",
-    "close_session",
     "role",
     "buffer_size",
-    "stacktrace",
-    "client_protocol_version",
-};
+    "stacktrace"};
 
 bool isOn(const std::string& value) {
     return value == "1" || value == "true";
@@ -26,6 +22,29 @@ bool isOn(const std::string& value) {
 
 bool isIgnored(const std::string& name) {
     return std::find(kIgnored.begin(), kIgnored.end(), name) != kIgnored.end();
+}
+
+// False if it is none of a session.
+bool readSession(const std::string& name, const std::string& value, SessionRequest& session) {
+    if (name == "session_id") {
+        session.id = value;
+    } else if (name == "session_timeout") {
+        session.timeout = value;
+    } else if (name == "session_check") {
+        session.must_exist = isOn(value);
+    } else if (name == "close_session") {
+        session.close = isOn(value);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+// What is no number is 0.
+std::uint64_t readNumber(const std::string& text) {
+    std::uint64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
 }
 
 // One URL parameter; false if it is a setting.
@@ -49,8 +68,12 @@ bool readReserved(
         account.password = value;
     } else if (name == "wait_end_of_query") {
         params.wait_end_of_query = isOn(value);
-    } else if (name == "compress" || name == "decompress") {
-        params.native_compression |= isOn(value);
+    } else if (name == "compress") {
+        params.compress = isOn(value);
+    } else if (name == "decompress") {
+        params.decompress = isOn(value);
+    } else if (name == "client_protocol_version") {
+        params.client_protocol_version = readNumber(value);
     } else {
         return isIgnored(name);
     }
@@ -59,8 +82,9 @@ bool readReserved(
 
 void readUrl(const NameValues& url, RequestParams& params) {
     Credentials account{.user = "default", .password = ""};
+    SessionRequest session;
     for (const auto& [name, value] : url) {
-        if (readReserved(name, value, params, account)) {
+        if (readReserved(name, value, params, account) || readSession(name, value, session)) {
             continue;
         }
         if (name == "enable_http_compression") {
@@ -69,6 +93,9 @@ void readUrl(const NameValues& url, RequestParams& params) {
         params.settings.emplace_back(name, value);
     }
     params.credentials = account;
+    if (!session.id.empty()) {
+        params.session = std::move(session);
+    }
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "authentication.h"
+#include "session_request.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -23,13 +25,14 @@ struct RequestParams {
     std::string query_id;  // empty: to be made
     std::optional<Credentials> credentials;
     bool wait_end_of_query = false;
-    bool native_compression =
-        false;  // compress / decompress: ClickHouse's own framing, which is not spoken here
-    bool http_compression = false;  // enable_http_compression
-    NameValues settings;            // also param_*
+    bool compress = false;                      // the reply in ClickHouse's own blocks
+    bool decompress = false;                    // the body is in them
+    bool http_compression = true;               // enable_http_compression
+    std::uint64_t client_protocol_version = 0;  // of the format Native
+    std::optional<SessionRequest> session;
+    NameValues settings;  // also param_*
 };
 
-// Sessions do not exist here: session_id is ignored, and what a request SETs ends with it.
 RequestParams readRequestParams(const NameValues& url, const HeaderLookup& header);
 
 }  // namespace embedded

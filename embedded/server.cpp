@@ -5,6 +5,7 @@
 #include "http/server.h"
 #include "routes.h"
 #include "server_state.h"
+#include "session_reaper.h"
 
 #include <Poco/Environment.h>
 #include <fcntl.h>
@@ -88,8 +89,13 @@ int serve(const CommandLine& line, const Credentials& account) {
     );
     Engine engine(path, folder.configFile());
     keepDescriptorsFromWorkers();
+    Sessions sessions;
+    const SessionReaper reaper(sessions);
     ServerState state{
-        .engine = engine, .account = account, .display_name = Poco::Environment::nodeName()};
+        .engine = engine,
+        .sessions = sessions,
+        .account = account,
+        .display_name = Poco::Environment::nodeName()};
     Routes routes(state);
     http::Server server(socket, serverLimits());
     server.start(routes);

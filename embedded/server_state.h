@@ -2,6 +2,7 @@
 
 #include "authentication.h"
 #include "engine.h"
+#include "session_reaper.h"
 
 #include <string>
 
@@ -10,6 +11,7 @@ namespace embedded {
 // What all requests share.
 struct ServerState {
     Engine& engine;
+    Sessions& sessions;
     Credentials account;
     std::string display_name;
 };

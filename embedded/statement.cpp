@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <vector>
 
 namespace embedded {
@@ -116,6 +117,22 @@ bool isSelect(const Tokens& tokens) {
     return starts;
 }
 
+bool startsWithAny(const Tokens& tokens, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](auto word) {
+        return tokens.isKeyword(0, word);
+    });
+}
+
+// CREATE [OR REPLACE] TEMPORARY TABLE, DROP TEMPORARY TABLE
+bool isAboutTemporary(const Tokens& tokens) {
+    return startsWithAny(tokens, {"CREATE", "DROP"}) &&
+           (tokens.isKeyword(1, "TEMPORARY") || tokens.isKeyword(3, "TEMPORARY"));
+}
+
+bool isQuestion(const Tokens& tokens) {
+    return startsWithAny(tokens, {"SHOW", "DESCRIBE", "DESC", "EXPLAIN", "EXISTS"});
+}
+
 std::optional<EngineError> cutTrailingSemicolon(Tokens& tokens) {
     std::size_t end = 0;
     while (end < tokens.size() && !tokens.isPunctuation(end, ';')) {
@@ -155,6 +172,10 @@ tl::expected<Statement, EngineError> parseStatement(std::string_view sql) {
         return statement;
     }
     statement.kind = isSelect(tokens) ? Statement::Kind::kSelect : Statement::Kind::kCommand;
+    statement.sets_session = startsWithAny(tokens, {"SET", "USE"});
+    statement.is_about_temporary = isAboutTemporary(tokens);
+    statement.only_reads = statement.kind == Statement::Kind::kSelect || statement.sets_session ||
+                           statement.is_about_temporary || isQuestion(tokens);
     statement.text = sql.substr(0, tokens[tokens.size() - 1].end);
     statement.output_clause = statement.text.size();
     if (const auto clause = findFormatClause(tokens)) {

@@ -21,9 +21,12 @@ struct Statement {
     };
 
     Kind kind = Kind::kEmpty;
-    std::string text;                   // without comments after it or a trailing ';'
-    std::optional<std::string> format;  // of its FORMAT clause
-    std::size_t output_clause = 0;      // kSelect: where INTO OUTFILE belongs
+    std::string text{};                   // without comments after it or a trailing ';'
+    std::optional<std::string> format{};  // of its FORMAT clause
+    std::size_t output_clause = 0;        // kSelect: where INTO OUTFILE belongs
+    bool sets_session = false;            // SET, USE
+    bool is_about_temporary = false;      // CREATE or DROP of a temporary table
+    bool only_reads = false;              // also these, as with ClickHouse's readonly=2
 };
 
 // Refuses a second statement, INTO OUTFILE and FROM INFILE, as ClickHouse's HTTP interface does.

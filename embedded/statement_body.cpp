@@ -1,20 +1,50 @@
 #include "statement_body.h"
 
+#include "block_source.h"
+#include "http/gzip_reader.h"
+#include "lz4_frame_source.h"
 #include "transport_error.h"
+#include "zstd_source.h"
+
+#include <utility>
 
 namespace embedded {
 namespace {
 
 constexpr std::size_t kPieceSize = std::size_t{1024} * 1024;
 
+ByteSource inWordsOfClickHouse(http::ByteSource source) {
+    return [source = std::move(source)](char* target, std::size_t size) {
+        return source(target, size).map_error(transportError);
+    };
+}
+
+http::ByteSource decodeGzip(http::ByteSource packed) {
+    auto reader = std::make_shared<http::GzipReader>(std::move(packed));
+    return [reader](char* target, std::size_t size) { return reader->read(target, size); };
+}
+
+ByteSource unpack(http::RequestBody& body, ContentCoding coding) {
+    const auto sent = [&body](char* target, std::size_t size) { return body.read(target, size); };
+    switch (coding) {
+        case ContentCoding::kGzip:
+            return inWordsOfClickHouse(decodeGzip(sent));
+        case ContentCoding::kLz4:
+            return decodeLz4Frames(inWordsOfClickHouse(sent));
+        case ContentCoding::kZstd:
+            return decodeZstd(inWordsOfClickHouse(sent));
+        case ContentCoding::kIdentity:
+            break;
+    }
+    return inWordsOfClickHouse(sent);
+}
+
 }  // namespace
 
-StatementBody::StatementBody(http::RequestBody& body, http::ContentEncoding encoding)
-    : body_(body) {
-    if (encoding == http::ContentEncoding::kGzip) {
-        inflated_.emplace([&body](char* target, std::size_t size) {
-            return body.read(target, size);
-        });
+StatementBody::StatementBody(http::RequestBody& body, ContentCoding coding, bool in_blocks)
+    : source_(unpack(body, coding)) {
+    if (in_blocks) {
+        source_ = decodeBlocks(std::move(source_));
     }
 }
 
@@ -40,10 +70,9 @@ tl::expected<std::string_view, EngineError> StatementBody::readPiece() {
     std::size_t filled = 0;
     while (filled < kPieceSize) {
         char* target = piece_.get() + filled;
-        const auto size = inflated_ ? inflated_->read(target, kPieceSize - filled)
-                                    : body_.read(target, kPieceSize - filled);
+        const auto size = source_(target, kPieceSize - filled);
         if (!size) {
-            return tl::unexpected(transportError(size.error()));
+            return tl::unexpected(size.error());
         }
         if (*size == 0) {
             break;

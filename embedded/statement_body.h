@@ -1,26 +1,25 @@
 #pragma once
 
+#include "byte_source.h"
+#include "content_coding.h"
 #include "engine_error.h"
-#include "http/content_encoding.h"
-#include "http/gzip_reader.h"
 #include "http/request_body.h"
 
 #include <tl/expected.hpp>
 
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace embedded {
 
-// A request body, inflated, that can be read ahead to find where its statement ends. An error means
+// A request body, unpacked, that can be read ahead to find where its statement ends. An error means
 // that it cannot be read to its true end, and nothing of it may be stored.
 class StatementBody {
 public:
-    // Keeps the reference.
-    StatementBody(http::RequestBody& body, http::ContentEncoding encoding);
+    // `in_blocks`: within its coding it has ClickHouse's own framing. Keeps the reference.
+    StatementBody(http::RequestBody& body, ContentCoding coding, bool in_blocks);
 
     StatementBody(const StatementBody&) = delete;
     StatementBody& operator=(const StatementBody&) = delete;
@@ -32,8 +31,7 @@ public:
     tl::expected<std::string_view, EngineError> readPiece();
 
 private:
-    http::RequestBody& body_;
-    std::optional<http::GzipReader> inflated_;
+    ByteSource source_;
     std::unique_ptr<char[]> piece_;  // not zeroed: most requests use little of it
 };
 

@@ -30,17 +30,17 @@ TEST_CASE("what the interface reserves is no setting") {
         {"buffer_size", "9"},
         {"max_threads", "3"},
         {"param_x", "y"},
-        {"enable_http_compression", "1"},
+        {"enable_http_compression", "0"},
     });
     CHECK(params.query == "SELECT 1");
     CHECK(params.database == "d");
     CHECK(params.default_format == "JSON");
     CHECK(params.query_id == "q");
     CHECK(params.wait_end_of_query);
-    CHECK(params.http_compression);
+    CHECK_FALSE(params.http_compression);
     CHECK(
         params.settings ==
-        NameValues{{"max_threads", "3"}, {"param_x", "y"}, {"enable_http_compression", "1"}}
+        NameValues{{"max_threads", "3"}, {"param_x", "y"}, {"enable_http_compression", "0"}}
     );
 }
 
@@ -50,8 +50,35 @@ TEST_CASE("without parameters the defaults of ClickHouse hold") {
     CHECK(params.credentials->user == "default");
     CHECK(params.credentials->password.empty());
     CHECK_FALSE(params.wait_end_of_query);
-    CHECK_FALSE(read({{"compress", "0"}}).native_compression);
-    CHECK(read({{"decompress", "1"}}).native_compression);
+    CHECK(params.http_compression);
+    CHECK_FALSE(params.compress);
+    CHECK_FALSE(params.decompress);
+    CHECK(params.client_protocol_version == 0);
+    CHECK_FALSE(params.session.has_value());
+}
+
+TEST_CASE("compressed blocks and the version of Native are asked for one by one") {
+    CHECK_FALSE(read({{"compress", "0"}}).compress);
+    CHECK(read({{"compress", "1"}}).compress);
+    CHECK_FALSE(read({{"compress", "1"}}).decompress);
+    CHECK(read({{"decompress", "1"}}).decompress);
+    CHECK(read({{"client_protocol_version", "54460"}}).client_protocol_version == 54460);
+    CHECK(read({{"client_protocol_version", "x"}}).client_protocol_version == 0);
+}
+
+TEST_CASE("only an id makes a session") {
+    CHECK_FALSE(read({{"session_timeout", "9"}, {"session_id", ""}}).session.has_value());
+    const auto session = read({{"session_id", "s"},
+                               {"session_timeout", "9"},
+                               {"session_check", "1"},
+                               {"close_session", "1"}}
+    ).session;
+    REQUIRE(session.has_value());
+    CHECK(session->id == "s");
+    CHECK(session->timeout == "9");
+    CHECK(session->must_exist);
+    CHECK(session->close);
+    CHECK_FALSE(read({{"session_id", "s"}}).session->must_exist);
 }
 
 TEST_CASE("headers name the account before the URL, and the URL the database before headers") {

@@ -86,3 +86,31 @@ TEST_CASE("a second statement and file clauses are refused") {
     CHECK(codeOf("SELECT 1 into/**/outfile '/etc/x'") == 358);
     CHECK(codeOf("INSERT INTO t FROM INFILE '/etc/x' FORMAT CSV") == 78);
 }
+
+TEST_CASE("what acts beyond its request is told apart") {
+    for (const std::string sql : {"SET a = 1", "use db", "-- c\n SET ROLE x"}) {
+        CAPTURE(sql);
+        CHECK(parseStatement(sql)->sets_session);
+        CHECK(parseStatement(sql)->only_reads);
+    }
+    for (const std::string sql : {
+             "CREATE TEMPORARY TABLE t (a Int8)",
+             "create or replace temporary table t AS SELECT 1",
+             "DROP TEMPORARY TABLE t",
+         }) {
+        CAPTURE(sql);
+        CHECK(parseStatement(sql)->is_about_temporary);
+        CHECK(parseStatement(sql)->only_reads);
+    }
+    for (const std::string sql :
+         {"CREATE TABLE temporary (a Int8)", "DROP TABLE t", "INSERT INTO t SELECT 1"}) {
+        CAPTURE(sql);
+        CHECK_FALSE(parseStatement(sql)->is_about_temporary);
+        CHECK_FALSE(parseStatement(sql)->sets_session);
+        CHECK_FALSE(parseStatement(sql)->only_reads);
+    }
+    for (const std::string sql :
+         {"SELECT 1", "SHOW TABLES", "DESCRIBE t", "EXPLAIN SELECT 1", "EXISTS t"}) {
+        CHECK(parseStatement(sql)->only_reads);
+    }
+}
