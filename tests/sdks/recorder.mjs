@@ -8,9 +8,11 @@ export async function startRecorder(target) {
   const server = createServer((incoming, outgoing) => {
     const { method, url: path, headers } = incoming;
     const forwarded = request({ hostname, port, method, path, headers }, (reply) => {
-      replies.push({ method, path: path.split('?')[0], status: reply.statusCode });
+      const { pathname, searchParams } = new URL(path, target);
+      replies.push({ method, path: pathname, search: searchParams, status: reply.statusCode, sent: headers, received: reply.headers });
       outgoing.writeHead(reply.statusCode, reply.headers);
       reply.pipe(outgoing);
+      reply.on('close', () => reply.complete || outgoing.destroy()); // what is cut here is cut there
     });
     forwarded.on('error', () => outgoing.destroy());
     incoming.pipe(forwarded);
@@ -19,7 +21,7 @@ export async function startRecorder(target) {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    // Method, path and status of the requests since the last call.
+    // The requests since the last call: method, path, search, the headers that were sent; status and headers of the reply.
     take: () => replies.splice(0),
     stop: () => (server.closeAllConnections(), server.close()),
   };

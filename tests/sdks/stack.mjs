@@ -50,6 +50,7 @@ export async function startStack({ key, origins, env: more = {} }) {
   const relay = await start(join(bin, 'relay'), ['serve'], env);
   return {
     relay: relay.url,
+    engine: engine.url,
     // The rows of a query.
     async rows(query) {
       const reply = await fetch(`${engine.url}/?database=product_analytics`, { method: 'POST', body: `${query} FORMAT JSONEachRow` });
