@@ -56,6 +56,7 @@ Texts actualDefaults(const relay::Config& config) {
         {"ALLOWED_ORIGINS", isEmpty(config.allowed_origins)},
         {"REQUIRE_API_KEY", toText(config.require_api_key)},
         {"BASE_PATH", config.base_path},
+        {"LIVE_PAGE", toText(config.live_page)},
         {"SPOOL_DIR", config.spool_dir},
         {"SPOOL_MAX_BYTES", std::to_string(config.spool_max_bytes)},
         {"TRUSTED_PROXIES", isEmpty(config.trusted_proxies)},
