@@ -95,16 +95,20 @@ std::string makeCompletionQuery(
         "batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, dialect, sdk, "
         "fallback_uuid, ";
     return "INSERT INTO normalized_events (" + columns +
-           "raw_event, precedence, is_logged, normalized) SETTINGS "
+           "raw_event, precedence, is_logged, erased_sources, normalized) SETTINGS "
            "max_partitions_per_insert_block = 0, distributed_foreground_insert = 1 SELECT " +
            columns +
-           "event, bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq), 0, " +
+           "event, bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq), 0, "
+           "arrayFilter(id -> id IN (SELECT own_person_id FROM suppressed_ids), "
+           "tupleElement(tupleElement(normalized, 'claims'), 'source_person_id')), " +
            normalize_event +
            "(event, received_at, sent_at, fallback_uuid, dialect, sdk) AS normalized FROM "
            "raw_events WHERE " +
            isOf(batch_ids, received_day) + " AND NOT throwIf(normalized.rules_version != " +
            std::to_string(event_rules::kRulesVersion) +
-           ", 'the normalizer answers by other rules')";
+           ", 'the normalizer answers by other rules') AND tupleElement(normalized, 'person_id') "
+           "NOT "
+           "IN (SELECT own_person_id FROM suppressed_ids)";
 }
 
 std::string

@@ -1,7 +1,7 @@
 -- Stores what follows from raw events that are not followed by an event or a rejection.
 -- By the views that store it of a new event.
 INSERT INTO {{DATABASE}}.normalized_events
-    (batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, dialect, sdk, fallback_uuid, raw_event, precedence, is_logged, normalized)
+    (batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, dialect, sdk, fallback_uuid, raw_event, precedence, is_logged, erased_sources, normalized)
 SETTINGS max_partitions_per_insert_block = 0, distributed_foreground_insert = 1
-SELECT batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, dialect, sdk, fallback_uuid, raw_event, precedence, is_logged, normalized
+SELECT batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, dialect, sdk, fallback_uuid, raw_event, precedence, is_logged, erased_sources, normalized
 FROM ({{INCOMPLETE}});

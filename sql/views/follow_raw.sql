@@ -105,7 +105,9 @@ SELECT
             FROM chosen
         )
     ) AS is_logged,
+    arrayFilter(id -> id IN (SELECT own_person_id FROM {{DATABASE}}.suppressed_ids), normalized.claims.source_person_id) AS erased_sources,
     normalized
 FROM chosen
 WHERE (is_whole OR NOT is_logged OR normalized.reject_reason != '')
+    AND normalized.person_id NOT IN (SELECT own_person_id FROM {{DATABASE}}.suppressed_ids)
     AND NOT throwIf(normalized.rules_version != {{EVENT_RULES_VERSION}}, 'the normalizer answers by other rules');

@@ -37,21 +37,22 @@ SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_aft
 -- 0002_normalized_events.sql
 CREATE TABLE IF NOT EXISTS product_analytics.normalized_events ON CLUSTER `main`
 (
-    batch_id      UUID,
-    seq           UInt32,
-    received_at   DateTime64(6, 'UTC'),
-    api_key       LowCardinality(String),
-    origin        LowCardinality(String),
-    ip            String,
-    user_agent    String,
-    sent_at       String,
-    dialect       LowCardinality(String),
-    sdk           LowCardinality(String),
-    fallback_uuid UUID,
-    raw_event     String,
-    precedence    UInt128 COMMENT 'Larger is received earlier: of several copies of an event the first one wins',
-    is_logged     UInt8 COMMENT 'event_log has it already; follow_raw completes the rest',
-    normalized    Tuple(
+    batch_id       UUID,
+    seq            UInt32,
+    received_at    DateTime64(6, 'UTC'),
+    api_key        LowCardinality(String),
+    origin         LowCardinality(String),
+    ip             String,
+    user_agent     String,
+    sent_at        String,
+    dialect        LowCardinality(String),
+    sdk            LowCardinality(String),
+    fallback_uuid  UUID,
+    raw_event      String,
+    precedence     UInt128 COMMENT 'Larger is received earlier: of several copies of an event the first one wins',
+    is_logged      UInt8 COMMENT 'event_log has it already; follow_raw completes the rest',
+    erased_sources Array(UUID) COMMENT 'Erased ids that its claims name: these claims are left out',
+    normalized     Tuple(
         rules_version     UInt16,
         reject_reason     String,
         uuid              UUID,
@@ -261,7 +262,18 @@ FROM product_analytics.normalized_events
 ARRAY JOIN tupleElement(normalized, 'person_operations') AS operation
 GROUP BY own_person_id, key;
 
--- 0007_identity_claims.sql
+-- 0007_suppressed_ids.sql
+CREATE TABLE IF NOT EXISTS product_analytics.suppressed_ids ON CLUSTER `main`
+(
+    own_person_id UUID COMMENT 'uuid5(distinct_id)',
+    erased_with   UUID COMMENT 'The person that the id belonged to: its ids return together',
+    erased_at     DateTime64(6, 'UTC')
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{database}/everywhere/{table}', '{shard}-{replica}')
+ORDER BY own_person_id
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1, replicated_deduplication_window = 0;
+
+-- 0008_identity_claims.sql
 CREATE TABLE IF NOT EXISTS product_analytics.identity_claims ON CLUSTER `main`
 (
     source           String,
@@ -281,7 +293,7 @@ ORDER BY (source, target, kind, uuid)
 SETTINGS index_granularity = 256, replicated_deduplication_window = 0,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
--- 0007_identity_claims.sql
+-- 0008_identity_claims.sql
 CREATE TABLE IF NOT EXISTS product_analytics.claims_to_resolve ON CLUSTER `main`
 (
     source           String,
@@ -298,7 +310,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.claims_to_resolve ON CLUSTER `main`
 )
 ENGINE = Null;
 
--- 0007_identity_claims.sql
+-- 0008_identity_claims.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_normalized_to_claims ON CLUSTER `main` TO product_analytics.claims_to_resolve AS
 SELECT
     claim.source AS source,
@@ -312,15 +324,16 @@ SELECT
     precedence,
     0 AS is_again
 FROM product_analytics.normalized_events
-ARRAY JOIN tupleElement(normalized, 'claims') AS claim;
+ARRAY JOIN tupleElement(normalized, 'claims') AS claim
+WHERE NOT has(erased_sources, claim.source_person_id);
 
--- 0007_identity_claims.sql
+-- 0008_identity_claims.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_claims_to_log ON CLUSTER `main` TO product_analytics.identity_claims AS
 SELECT source, source_person_id, target, target_person_id, kind, timestamp, uuid, refused, precedence, now('UTC') AS claimed_at
 FROM product_analytics.claims_to_resolve
 WHERE NOT is_again;
 
--- 0008_person_ids.sql
+-- 0009_person_ids.sql
 CREATE TABLE IF NOT EXISTS product_analytics.person_ids ON CLUSTER `main`
 (
     own_person_id UUID COMMENT 'uuid5(distinct_id)',
@@ -342,7 +355,7 @@ ORDER BY own_person_id
 SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', replicated_deduplication_window = 0,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
--- 0008_person_ids.sql
+-- 0009_person_ids.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.resolve_claims ON CLUSTER `main` REFRESH EVERY 2 SECOND APPEND TO product_analytics.claims_to_resolve AS
 WITH
     toStartOfInterval(now('UTC'), INTERVAL 2 SECOND) AS turn,
@@ -368,7 +381,7 @@ WHERE refused = '' AND claimed_at <= turn - INTERVAL 2 SECOND AND (SELECT replic
     WHERE is_wide OR intDiv(dateDiff('second', changed_at, turn), 2) IN (1, 5)
 );
 
--- 0009_person_rows.sql
+-- 0010_person_rows.sql
 CREATE TABLE IF NOT EXISTS product_analytics.person_rows ON CLUSTER `main`
 (
     id            UUID,
@@ -387,7 +400,7 @@ ORDER BY id
 SETTINGS index_granularity = 1024, replicated_deduplication_window = 0,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
--- 0010_fold_persons.sql
+-- 0011_fold_persons.sql
 CREATE TABLE IF NOT EXISTS product_analytics.touched_ids ON CLUSTER `main`
 (
     own_person_id UUID,
@@ -397,7 +410,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.touched_ids ON CLUSTER `main`
 )
 ENGINE = Null;
 
--- 0010_fold_persons.sql
+-- 0011_fold_persons.sql
 CREATE TABLE IF NOT EXISTS product_analytics.persons_to_fold ON CLUSTER `main`
 (
     person_id      UUID,
@@ -409,7 +422,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.persons_to_fold ON CLUSTER `main`
 )
 ENGINE = Null;
 
--- 0010_fold_persons.sql
+-- 0011_fold_persons.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_touched_to_persons ON CLUSTER `main` TO product_analytics.persons_to_fold AS
 WITH
     toDateTime64(0, 6, 'UTC') AS never,
@@ -485,7 +498,7 @@ FROM
 GROUP BY person_id
 HAVING folded_at > never;
 
--- 0010_fold_persons.sql
+-- 0011_fold_persons.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.mv_persons_to_rows ON CLUSTER `main` TO product_analytics.person_rows AS
 WITH
     members AS
@@ -562,7 +575,7 @@ WHERE NOT is_deleted OR id IN
 )
 SETTINGS join_use_nulls = 0;
 
--- 0010_fold_persons.sql
+-- 0011_fold_persons.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS product_analytics.fold_persons ON CLUSTER `main` REFRESH EVERY 1 SECOND APPEND TO product_analytics.touched_ids AS
 WITH
     now64(6, 'UTC') AS turn,
@@ -765,9 +778,11 @@ SELECT
             FROM chosen
         )
     ) AS is_logged,
+    arrayFilter(id -> id IN (SELECT own_person_id FROM product_analytics.suppressed_ids), normalized.claims.source_person_id) AS erased_sources,
     normalized
 FROM chosen
 WHERE (is_whole OR NOT is_logged OR normalized.reject_reason != '')
+    AND normalized.person_id NOT IN (SELECT own_person_id FROM product_analytics.suppressed_ids)
     AND NOT throwIf(normalized.rules_version != 2, 'the normalizer answers by other rules');
 
 -- views/groups.sql
@@ -933,9 +948,11 @@ SELECT
     event AS raw_event,
     bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
     0 AS is_logged,
+    arrayFilter(id -> id IN (SELECT own_person_id FROM product_analytics.suppressed_ids), tupleElement(tupleElement(normalized, 'claims'), 'source_person_id')) AS erased_sources,
     normalize_event_v2(event, received_at, sent_at, fallback_uuid, dialect, sdk) AS normalized
 FROM product_analytics.raw_events
-WHERE NOT throwIf(tupleElement(normalized, 'rules_version') != 2, 'the normalizer answers by other rules');
+WHERE NOT throwIf(tupleElement(normalized, 'rules_version') != 2, 'the normalizer answers by other rules')
+    AND tupleElement(normalized, 'person_id') NOT IN (SELECT own_person_id FROM product_analytics.suppressed_ids);
 
 -- views/person_claims.sql
 CREATE OR REPLACE VIEW product_analytics.person_claims ON CLUSTER `main` AS
@@ -1097,3 +1114,22 @@ CREATE OR REPLACE FUNCTION is_bot_v1 ON CLUSTER `main` AS (_user_agent) ->
         'heritrix|httrack|daumoa|yeti/|(anthropic|cohere)-ai|',
         '(chatgpt|claude|perplexity|mistralai|manus)-(user|web)'))
     AND NOT match(_user_agent, '(?i)^(node-fetch/|got |php-curl-class/)');
+
+-- functions/named_ids.sql
+CREATE OR REPLACE FUNCTION named_ids_v1 ON CLUSTER `main` AS (_event) ->
+    arrayMap(
+        _value -> own_person_id_v1(if(
+            startsWith(_value, '"'),
+            JSONExtractString(concat('[', _value, ']'), 1),
+            _value)),
+        extractAll(_event, concat(
+            '"(?:[$]?distinct_id|[$]?anon_distinct_id|alias|userId|anonymousId|previousId)"\\s*:\\s*',
+            '("(?:[^"\\\\]|\\\\.)*"|[^\\s",}\\]]+)')));
+
+-- functions/own_person_id.sql
+CREATE OR REPLACE FUNCTION own_person_id_v1 ON CLUSTER `main` AS (_distinct_id) ->
+    toUUID(UUIDNumToString(bitOr(
+        bitAnd(
+            CAST(substring(SHA1(_distinct_id), 1, 16), 'FixedString(16)'),
+            CAST(unhex('ffffffffffff0fff3fffffffffffffff'), 'FixedString(16)')),
+        CAST(unhex('00000000000050008000000000000000'), 'FixedString(16)'))));

@@ -16,7 +16,10 @@ const std::vector<std::pair<std::string, std::string>> kSpellings{
     {"{{NORMALIZE_EVENT}}", "normalize"},
     {" AS raw_event", ""},
     {" AS precedence", ""},
-    {" AS is_logged", ""}};
+    {" AS is_logged", ""},
+    {" AS erased_sources", ""},
+    {"{{DATABASE}}.", ""},
+    {";", ""}};
 
 }  // namespace
 

@@ -49,7 +49,8 @@ SELECT
     precedence,
     0 AS is_again
 FROM {{DATABASE}}.normalized_events
-ARRAY JOIN tupleElement(normalized, 'claims') AS claim;
+ARRAY JOIN tupleElement(normalized, 'claims') AS claim
+WHERE NOT has(erased_sources, claim.source_person_id);
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_claims_to_log{{ON_CLUSTER}} TO {{DATABASE}}.identity_claims AS
 SELECT source, source_person_id, target, target_person_id, kind, timestamp, uuid, refused, precedence, now('UTC') AS claimed_at
