@@ -1,5 +1,6 @@
 #include "cli/person_command.h"
 
+#include "cli/erase_command.h"
 #include "cli/upkeep_database.h"
 #include "upkeep/person/person_json.h"
 #include "upkeep/person/person_tree.h"
@@ -51,9 +52,10 @@ event that set it. In SQL: SELECT * FROM person_claims(id = 'ID').)"
 }  // namespace
 
 void addPersonCommand(CLI::App& program, Command& chosen) {
-    auto* const person = program.add_subcommand("person", "Look at one person");
+    auto* const person = program.add_subcommand("person", "Look at one person, or erase them");
     person->require_subcommand(1);
     addExplainCommand(*person, chosen);
+    addEraseCommand(*person, chosen);
 }
 
 }  // namespace relay

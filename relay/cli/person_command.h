@@ -5,6 +5,7 @@
 namespace relay {
 
 // `relay person explain ID`: why so many ids are one person, on standard output.
+// `relay person erase ID`: erase_command.h.
 void addPersonCommand(CLI::App& program, Command& chosen);
 
 }  // namespace relay

@@ -26,7 +26,10 @@ PlaceholderValues placeValues(const Deployment& deployment) {
             {"COMMA", ""},
             {"LOCAL", ""},
             {"ON_DUTY", "1"},
-            {"ON_DUTY_IN_SHARD", "1"}};
+            {"ON_DUTY_IN_SHARD", "1"},
+            {"ALL_SHARDS", ""},
+            {"ALL_NODES", ""},
+            {"ALL_END", ""}};
     }
     return {
         {"ON_CLUSTER", " ON CLUSTER `" + deployment.cluster + "`"},
@@ -38,7 +41,10 @@ PlaceholderValues placeValues(const Deployment& deployment) {
         {"COMMA", ", "},
         {"LOCAL", "_local"},
         {"ON_DUTY", onDuty(deployment.database, "identity_claims")},
-        {"ON_DUTY_IN_SHARD", onDuty(deployment.database, "raw_events")}};
+        {"ON_DUTY_IN_SHARD", onDuty(deployment.database, "raw_events")},
+        {"ALL_SHARDS", "cluster('" + deployment.cluster + "', "},
+        {"ALL_NODES", "clusterAllReplicas('" + deployment.cluster + "', "},
+        {"ALL_END", ")"}};
 }
 
 // A table cannot be told to lose a TTL that it may not have, so for ever is a long time.

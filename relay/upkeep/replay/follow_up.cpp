@@ -69,9 +69,7 @@ tl::expected<void, std::string> completeReplay(Database& database, const Progres
     if (!is_left || !*is_left) {
         return is_left.map([](bool) {});
     }
-    return waitForStatements(
-               database, "replay_(stage|diff|fresh|properties|touched)", "another replay"
-    )
+    return waitForStatements(database, std::string(kReplayStatements), "another replay")
         .and_then([&] { return resumeChange(database, tell); })
         .and_then([&] { return followUp(database, tell); });
 }

@@ -5,8 +5,13 @@
 #include <tl/expected.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace relay {
+
+// By the tables that they work with.
+inline constexpr std::string_view kReplayStatements =
+    "replay_(stage|diff|fresh|properties|touched)";
 
 // Completes what a replay, of whatever kind, left when it was cut short: first of all, before
 // anything is made of the rows that are there. Waits for statements of it that still run. Tells

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace relay {
+
+// `relay person erase`: what goes, and the proof that it is gone, on standard output; progress on
+// standard error.
+void addEraseCommand(CLI::App& person, Command& chosen);
+
+}  // namespace relay

@@ -1,0 +1,101 @@
+#include "upkeep/erase/erase.h"
+
+#include "upkeep/erase/delete_erased.h"
+#include "upkeep/erase/erased_rows.h"
+#include "upkeep/erase/suppression.h"
+
+namespace relay {
+
+namespace {
+
+const std::string kDryRun = "dry run: nothing was changed";
+
+tl::expected<void, std::string> deleteAndProve(Database& database, const Progress& tell) {
+    return deleteErased(database, tell)
+        .and_then([&] { return proofQuery(database); })
+        .map([&](const std::string& query) {
+            tell("0 rows are left of erased ids; the proof, to be run at any time:\n");
+            tell(query + ";");
+        });
+}
+
+tl::expected<std::string, std::string> countIds(Database& database, const std::string& hash) {
+    return selectIdsOfPerson(database).and_then([&](const std::string& ids) {
+        return database.value({"count_ids", {{"own_person_id", hash}}, {{"IDS", ids}}});
+    });
+}
+
+tl::expected<void, std::string>
+tellIds(Database& database, const Progress& tell, const std::string& hash) {
+    return countIds(database, hash).map([&](const std::string& ids) {
+        tell("the person has " + ids + (ids == "1" ? " id, and in" : " ids, and in"));
+    });
+}
+
+}  // namespace
+
+tl::expected<void, std::string> erasePerson(
+    Database& database,
+    const Progress& tell,
+    const std::string& distinct_id,
+    bool is_dry_run
+) {
+    const auto hash = hashOf(distinct_id);
+    const auto rows = countRowsOfPerson(database, hash);
+    const auto erased_with = erasedWith(database, hash);
+    if (!rows || !erased_with) {
+        return tl::unexpected(rows ? erased_with.error() : rows.error());
+    }
+    if (isNothing(*rows) && erased_with->empty()) {
+        return tl::unexpected("nothing is stored of " + distinct_id);
+    }
+    if (isNothing(*rows)) {
+        tell("nothing is left of " + distinct_id);
+    } else if (auto told = tellIds(database, tell, hash); !told) {
+        return told;
+    }
+    tellRows(*rows, tell);
+    if (is_dry_run) {
+        tell(kDryRun);
+        return {};
+    }
+    return suppress(database, hash).and_then([&] {
+        tell("suppressed: what comes of these ids is not stored any more");
+        return deleteAndProve(database, tell);
+    });
+}
+
+tl::expected<void, std::string>
+erasePending(Database& database, const Progress& tell, bool is_dry_run) {
+    const auto rows = countErasedRows(database);
+    if (!rows) {
+        return tl::unexpected(rows.error());
+    }
+    if (isNothing(*rows)) {
+        tell("nothing is pending");
+        return is_dry_run ? tl::expected<void, std::string>() : endErasure(database);
+    }
+    tell("of erased ids there is in");
+    tellRows(*rows, tell);
+    if (is_dry_run) {
+        tell(kDryRun);
+        return {};
+    }
+    return deleteAndProve(database, tell);
+}
+
+tl::expected<void, std::string>
+letReturn(Database& database, const Progress& tell, const std::string& distinct_id) {
+    return erasedWith(database, hashOf(distinct_id)).and_then([&](const std::string& person_id) {
+        if (person_id.empty()) {
+            return tl::expected<void, std::string>(
+                tl::unexpected(distinct_id + " is not suppressed")
+            );
+        }
+        return erasePending(database, tell, false)
+            .and_then([&] { return allowReturn(database, person_id); })
+            .map([&] { tell("what comes of the ids of this person from now on is stored again"); });
+    });
+}
+
+}  // namespace relay
