@@ -118,6 +118,18 @@ TEST_CASE("replay takes one source, with the options that go with it") {
     }
 }
 
+TEST_CASE("an erasure takes an id or --pending, and lets only an id return") {
+    CHECK(parseCommandLine({"person", "erase", "ann", "--dry-run"})->command);
+    CHECK(parseCommandLine({"person", "erase", "--pending"})->command);
+    const std::string needs = "relay: erase needs an ID, or --pending; ";
+    CHECK(problem({"person", "erase"}).starts_with(needs));
+    CHECK(problem({"person", "erase", ""}).starts_with(needs));
+    CHECK(problem({"person", "erase", "ann", "--pending"}).starts_with("relay: --pending excludes")
+    );
+    CHECK_FALSE(parseCommandLine({"person", "erase", "--allow-return"}));
+    CHECK_FALSE(parseCommandLine({"person", "erase", "ann", "--allow-return", "--dry-run"}));
+}
+
 TEST_CASE("every command explains itself") {
     CHECK(help({}).find("Usage: relay [OPTIONS] [COMMAND]\n") != std::string::npos);
     for (const std::string command :
