@@ -61,10 +61,11 @@ void addEraseCommand(CLI::App& person, Command& chosen) {
         ->excludes(dry_run);
     pending->excludes(id);
     command->footer(
-        R"(Deletes the person with all its ids from every table, for good, and suppresses the ids: what
-comes of them later is kept as received, shown nowhere, and goes with the next --pending. May be
-stopped and repeated at any time; exits with 0 only when a query over all tables finds nothing of
-erased ids. What it cannot reach: docs/privacy.md.)"
+        R"(Deletes the person with all its ids from every table, for good, and suppresses
+the ids: what comes of them later is kept as received, shown nowhere, and goes
+with the next --pending. May be stopped and repeated at any time; exits with 0
+only when a query over all tables finds nothing of erased ids. What it cannot
+reach: docs/privacy.md.)"
     );
     command->callback([&chosen, options] {
         if (options->distinct_id.empty() && !options->is_pending) {

@@ -945,12 +945,30 @@ SELECT
     dialect,
     sdk,
     fallback_uuid,
-    event AS raw_event,
-    bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
+    raw_event,
+    precedence,
     0 AS is_logged,
     arrayFilter(id -> id IN (SELECT own_person_id FROM product_analytics.suppressed_ids), tupleElement(tupleElement(normalized, 'claims'), 'source_person_id')) AS erased_sources,
-    normalize_event_v2(event, received_at, sent_at, fallback_uuid, dialect, sdk) AS normalized
-FROM product_analytics.raw_events
+    normalized
+FROM
+(
+    SELECT
+        batch_id,
+        seq,
+        received_at,
+        api_key,
+        origin,
+        ip,
+        user_agent,
+        sent_at,
+        dialect,
+        sdk,
+        fallback_uuid,
+        event AS raw_event,
+        bitNot(toUInt128(toUnixTimestamp64Micro(received_at)) * 4294967296 + seq) AS precedence,
+        normalize_event_v2(event, received_at, sent_at, fallback_uuid, dialect, sdk) AS normalized
+    FROM product_analytics.raw_events
+)
 WHERE NOT throwIf(tupleElement(normalized, 'rules_version') != 2, 'the normalizer answers by other rules')
     AND tupleElement(normalized, 'person_id') NOT IN (SELECT own_person_id FROM product_analytics.suppressed_ids);
 

@@ -124,7 +124,8 @@ TEST_CASE("an erasure takes an id or --pending, and lets only an id return") {
     const std::string needs = "relay: erase needs an ID, or --pending; ";
     CHECK(problem({"person", "erase"}).starts_with(needs));
     CHECK(problem({"person", "erase", ""}).starts_with(needs));
-    CHECK(problem({"person", "erase", "ann", "--pending"}).starts_with("relay: --pending excludes")
+    CHECK(
+        problem({"person", "erase", "ann", "--pending"}).starts_with("relay: ID excludes --pending")
     );
     CHECK_FALSE(parseCommandLine({"person", "erase", "--allow-return"}));
     CHECK_FALSE(parseCommandLine({"person", "erase", "ann", "--allow-return", "--dry-run"}));
