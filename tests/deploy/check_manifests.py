@@ -20,7 +20,11 @@ def of_kind(manifests, kind):
 
 
 def workloads(manifests):
-    return relays(manifests) + of_kind(manifests, "Job")
+    return relays(manifests) + jobs(manifests)
+
+
+def jobs(manifests):
+    return of_kind(manifests, "Job") + of_kind(manifests, "CronJob")
 
 
 def relays(manifests):
@@ -28,7 +32,12 @@ def relays(manifests):
 
 
 def pod_of(workload):
-    return workload["spec"]["template"]
+    spec = workload["spec"]
+    return spec["jobTemplate"]["spec"]["template"] if workload["kind"] == "CronJob" else spec["template"]
+
+
+def containers_of(pod):
+    return pod["spec"].get("initContainers", []) + pod["spec"]["containers"]
 
 
 def matches(selector, pod):
@@ -36,7 +45,7 @@ def matches(selector, pod):
 
 
 def secret_references(pod):
-    for container in pod["spec"]["containers"]:
+    for container in containers_of(pod):
         for variable in container["env"]:
             if "valueFrom" in variable:
                 yield variable["valueFrom"]["secretKeyRef"]
@@ -50,7 +59,7 @@ def find_unrestricted(pod):
         yield "may run as root"
     if settings.get("seccompProfile") != {"type": "RuntimeDefault"}:
         yield "has no seccomp profile"
-    for container in pod["spec"]["containers"]:
+    for container in containers_of(pod):
         own = container["securityContext"]
         if own.get("allowPrivilegeEscalation") is not False:
             yield "may gain privileges"
@@ -61,7 +70,7 @@ def find_unrestricted(pod):
 
 
 def find_repeated_variables(pod):
-    for container in pod["spec"]["containers"]:
+    for container in containers_of(pod):
         names = [variable["name"] for variable in container["env"]]
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield f"sets {name} twice"
@@ -95,8 +104,8 @@ def find_wrong_selectors(manifests):
     for kind, selector in selectors.items():
         if not matches(selector, pod_of(deployment)):
             yield f"{kind} does not find the relay's pods"
-        if any(matches(selector, pod_of(job)) for job in of_kind(manifests, "Job")):
-            yield f"{kind} also finds the pods of the migration"
+        if any(matches(selector, pod_of(job)) for job in jobs(manifests)):
+            yield f"{kind} also finds the pods of a job"
     for manifest in of_kind(manifests, "HorizontalPodAutoscaler"):
         target = manifest["spec"]["scaleTargetRef"]
         if (target["kind"], target["name"]) != (deployment["kind"], deployment["metadata"]["name"]):
