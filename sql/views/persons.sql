@@ -22,8 +22,9 @@ SELECT
     toInt8(is_identified) AS is_identified,
     toInt8(0) AS is_deleted,
     toUnixTimestamp64Micro(updated_at) AS version
-FROM {{DATABASE}}.person_rows FINAL
-WHERE is_deleted = 0 AND id NOT IN (SELECT own_person_id FROM recent WHERE person_id != own_person_id)
+FROM {{DATABASE}}.person_rows AS row FINAL
+-- Of the row, for the column that is shown has the same name.
+WHERE row.is_deleted = 0 AND id NOT IN (SELECT own_person_id FROM recent WHERE person_id != own_person_id)
 UNION ALL
 SELECT
     any(known_user.distinct_id) AS distinct_id,
