@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.event_log{{LOCAL}}{{ON_CLUSTER}}
     inserted_at     DateTime64(6, 'UTC'),
     ip              String,
     user_agent      String,
+    dialect         LowCardinality(String) COMMENT 'As in raw_events',
     current_url     String CODEC(ZSTD(1)),
     host            String,
     properties      String CODEC(ZSTD(1)),
@@ -55,6 +56,7 @@ SELECT
     received_at AS inserted_at,
     ip,
     user_agent,
+    dialect,
     tupleElement(normalized, 'current_url') AS current_url,
     tupleElement(normalized, 'host') AS host,
     multiIf(

@@ -15,7 +15,7 @@ ORDER BY (own_person_id, distinct_id)
 SETTINGS index_granularity = 1024, replicated_deduplication_window = 0, merge_selector_base = 10,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
--- An event about a group is about no person.
+-- An event about a group is about no person, and what an operator says of an id is nothing that its person did.
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_normalized_to_id_activity{{ON_CLUSTER}} TO {{DATABASE}}.id_activity AS
 SELECT
     tupleElement(normalized, 'person_id') AS own_person_id,
@@ -24,4 +24,4 @@ SELECT
     tupleElement(normalized, 'timestamp') AS last_seen_at,
     now64(3, 'UTC') AS touched_at
 FROM {{DATABASE}}.normalized_events
-WHERE tupleElement(normalized, 'reject_reason') = '' AND tupleElement(normalized, 'event') != '$groupidentify';
+WHERE tupleElement(normalized, 'reject_reason') = '' AND tupleElement(normalized, 'event') != '$groupidentify' AND dialect != 'operator';

@@ -1,6 +1,8 @@
 #include "cli/person_command.h"
 
-#include "cli/erase_command.h"
+#include "cli/person_erase_command.h"
+#include "cli/person_merge_command.h"
+#include "cli/person_split_command.h"
 #include "cli/upkeep_database.h"
 #include "upkeep/person/person_json.h"
 #include "upkeep/person/person_tree.h"
@@ -52,10 +54,13 @@ event that set it. In SQL: SELECT * FROM person_claims(id = 'ID').)"
 }  // namespace
 
 void addPersonCommand(CLI::App& program, Command& chosen) {
-    auto* const person = program.add_subcommand("person", "Look at one person, or erase them");
+    auto* const person =
+        program.add_subcommand("person", "Look at one person, correct who is one, or erase one");
     person->require_subcommand(1);
     addExplainCommand(*person, chosen);
-    addEraseCommand(*person, chosen);
+    addPersonMergeCommand(*person, chosen);
+    addPersonSplitCommand(*person, chosen);
+    addPersonEraseCommand(*person, chosen);
 }
 
 }  // namespace relay

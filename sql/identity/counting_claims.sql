@@ -2,7 +2,8 @@
 -- A claim is (kind, source, target, timestamp, uuid).
 
 CREATE OR REPLACE FUNCTION identity_rules_v1_is_legal{{ON_CLUSTER}} AS (_claim) ->
-    (_claim.1 = 'identified' OR _claim.2 != _claim.3)
+    _claim.1 = 'split'
+    OR (_claim.1 = 'identified' OR _claim.2 != _claim.3)
     AND NOT event_rules_v2_is_illegal_id(_claim.2)
     AND NOT event_rules_v2_is_illegal_id(_claim.3);
 
@@ -33,8 +34,8 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_by_source{{ON_CLUSTER}} AS (_claims
 -- (source, (owner, claimed_at, claim_uuid, is_identified, changed_at), forced claims) of the claims of one source.
 CREATE OR REPLACE FUNCTION identity_rules_v1_source{{ON_CLUSTER}} AS (_claims) ->
     arrayMap(
-        (claims, is_identified, plain, forced) -> (
-            claims[1].2,
+        (source, is_identified, plain, forced) -> (
+            source,
             (
                 if(is_identified, '', plain.3),
                 if(is_identified, toDateTime64(0, 6, 'UTC'), plain.4),
@@ -46,11 +47,12 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_source{{ON_CLUSTER}} AS (_claims) -
                     arraySort(claim -> -toUnixTimestamp64Micro(claim.4), forced)[1].4)
             ),
             forced),
-        [(
-            _claims,
-            arrayExists(claim -> claim.1 = 'identified', _claims),
-            arraySort(
-                claim -> (claim.4, toString(claim.5), claim.3),
-                arrayFilter(claim -> claim.1 = 'plain', _claims))[1],
-            arrayFilter(claim -> claim.1 = 'forced', _claims)
-        )])[1];
+        arrayMap(
+            (source, claims) -> (
+                source,
+                arrayExists(claim -> claim.1 = 'identified', claims),
+                arraySort(
+                    claim -> (claim.4, toString(claim.5), claim.3),
+                    arrayFilter(claim -> claim.1 = 'plain', claims))[1],
+                arrayFilter(claim -> claim.1 = 'forced', claims)),
+            [(_claims[1].2, identity_rules_v1_without_voided(_claims))]))[1];

@@ -224,14 +224,14 @@ CREATE OR REPLACE FUNCTION event_rules_v2_translate_posthog_engage{{ON_CLUSTER}}
                 '}')),
         [(_text, _event)])[1];
 
--- A row (text, received_at, sent_at, fallback_uuid, is_raw) in a list. Only what is in a list is looked at more closely.
+-- A row (text, received_at, sent_at, fallback_uuid, is_of_operator, is_raw) in a list. Only what is in a list is looked at more closely.
 CREATE OR REPLACE FUNCTION event_rules_v2_translate{{ON_CLUSTER}} AS (
     _event, _received_at, _sent_at, _fallback_uuid, _dialect, _sdk) ->
     arrayMap(
         translated -> if(
             empty(translated),
-            (_event, _received_at, _sent_at, _fallback_uuid, 1),
-            (translated[1].1, _received_at, if(_sent_at = '', translated[1].2, _sent_at), _fallback_uuid, 0)),
+            (_event, _received_at, _sent_at, _fallback_uuid, _dialect = 'operator', 1),
+            (translated[1].1, _received_at, if(_sent_at = '', translated[1].2, _sent_at), _fallback_uuid, 0, 0)),
         [arrayMap(
             (text, dialect, sdk, members) -> multiIf(
                 startsWith(dialect, 'segment'), event_rules_v2_translate_segment(members, dialect),

@@ -40,11 +40,15 @@ CREATE OR REPLACE FUNCTION event_rules_v2_is_illegal_id{{ON_CLUSTER}} AS (_id) -
     OR NOT isValidUTF8(_id);
 
 -- (kind, source, whether it is illegal) of what the event claims: a source that is no text or the event's own id is no claim.
-CREATE OR REPLACE FUNCTION event_rules_v2_claimed_sources{{ON_CLUSTER}} AS (_event_name, _id, _properties) ->
+-- Of a split, which only an operator's event is, what the id is split from stands in the place of the source.
+CREATE OR REPLACE FUNCTION event_rules_v2_claimed_sources{{ON_CLUSTER}} AS (_event_name, _id, _properties, _is_of_operator) ->
     arrayMap(
-        (kind, source) -> (kind, source.3, source.5 OR event_rules_v2_is_illegal_id(source.3)),
+        (kind, source) -> if(
+            kind = 'split',
+            (kind, if(event_rules_v2_is_text(source), source.3, ''), 0),
+            (kind, source.3, source.5 OR event_rules_v2_is_illegal_id(source.3))),
         arrayFilter(
-            (kind, source) -> if(event_rules_v2_is_text(source), source.3 != _id, 0),
+            (kind, source) -> multiIf(kind = 'split', 1, event_rules_v2_is_text(source), source.3 != _id, 0),
             multiIf(
                 _event_name = '$identify', [
                     ('plain', if(
@@ -53,22 +57,23 @@ CREATE OR REPLACE FUNCTION event_rules_v2_claimed_sources{{ON_CLUSTER}} AS (_eve
                         event_rules_v2_field(_properties, 'anon_distinct_id')))],
                 _event_name = '$create_alias', [('plain', event_rules_v2_field(_properties, 'alias'))],
                 _event_name = '$merge_dangerously', [('forced', event_rules_v2_field(_properties, 'alias'))],
+                if(_is_of_operator, _event_name = '$split', 0), [('split', event_rules_v2_field(_properties, 'target'))],
                 [])));
 
 -- Whoever is named together with an anonymous id is known: the id itself is claimed, too.
 CREATE OR REPLACE FUNCTION event_rules_v2_claims{{ON_CLUSTER}} AS (_event_name, _sources, _id) ->
     arrayMap(
-        (kind, source, is_illegal) -> (
+        (kind, source, target, is_illegal) -> (
             kind,
             source,
             event_rules_v2_uuid5(source),
-            _id,
+            target,
             if(is_illegal OR event_rules_v2_is_illegal_id(_id), 'illegal_distinct_id', '')),
         arrayFlatten(arrayMap(
-            (kind, source, is_illegal) -> if(
-                is_illegal OR _event_name != '$identify',
-                [(kind, source, is_illegal)],
-                [('identified', _id, 0), (kind, source, is_illegal)]),
+            (kind, source, is_illegal) -> multiIf(
+                kind = 'split', [(kind, _id, source, is_illegal)],
+                is_illegal OR _event_name != '$identify', [(kind, source, _id, is_illegal)],
+                [('identified', _id, _id, 0), (kind, source, _id, is_illegal)]),
             _sources)));
 
 -- At most one warning, with the first illegal id.

@@ -59,7 +59,7 @@ CREATE OR REPLACE FUNCTION event_rules_v2_capture_properties{{ON_CLUSTER}} AS (_
             'distinct_id', '$distinct_id',
             '$session_id', 'session_id', '$window_id', 'window_id',
             '$current_url', 'current_url', '$host', 'host', '$elements_chain', 'elements_chain',
-            '$anon_distinct_id', 'anon_distinct_id', 'alias', '$insert_id', '$time',
+            '$anon_distinct_id', 'anon_distinct_id', 'alias', 'target', '$insert_id', '$time',
             '$set', '$set_once', '$unset'
         ]);
 
@@ -68,31 +68,34 @@ CREATE OR REPLACE FUNCTION event_rules_v2_capture_properties{{ON_CLUSTER}} AS (_
 
 CREATE OR REPLACE FUNCTION event_rules_v2_read_top_level{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
-        (text, received_at, sent_at, fallback_uuid, is_raw, broken) -> (
+        (text, received_at, sent_at, fallback_uuid, is_of_operator, is_raw, broken) -> (
             received_at,
             sent_at,
             fallback_uuid,
+            is_of_operator,
             broken,
             -- Of a translated text no place is known: 0, where no value of an object stands.
             arrayMap(
                 (name, kind, value, offset, is_broken) -> (name, kind, value, offset * is_raw, is_broken),
                 event_rules_v2_capture_top_level(if(broken = '', text, '{}')))),
         arrayMap(
-            (text, received_at, sent_at, fallback_uuid, is_raw) -> (
+            (text, received_at, sent_at, fallback_uuid, is_of_operator, is_raw) -> (
                 text,
                 received_at,
                 sent_at,
                 fallback_uuid,
+                is_of_operator,
                 is_raw,
                 if(length(text) > 1048576, 'event_too_large', event_rules_v2_json_verdict(text))),
             _rows));
 
 CREATE OR REPLACE FUNCTION event_rules_v2_read_properties{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
-        (received_at, sent_at, fallback_uuid, broken, top_level) -> (
+        (received_at, sent_at, fallback_uuid, is_of_operator, broken, top_level) -> (
             received_at,
             sent_at,
             fallback_uuid,
+            is_of_operator,
             broken,
             top_level,
             event_rules_v2_field(top_level, 'properties'),
@@ -101,10 +104,11 @@ CREATE OR REPLACE FUNCTION event_rules_v2_read_properties{{ON_CLUSTER}} AS (_row
 
 CREATE OR REPLACE FUNCTION event_rules_v2_judge{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
-        (received_at, sent_at, fallback_uuid, broken, top_level, place, properties, name, id) -> (
+        (received_at, sent_at, fallback_uuid, is_of_operator, broken, top_level, place, properties, name, id) -> (
             received_at,
             sent_at,
             fallback_uuid,
+            is_of_operator,
             top_level,
             place,
             properties,
@@ -112,10 +116,11 @@ CREATE OR REPLACE FUNCTION event_rules_v2_judge{{ON_CLUSTER}} AS (_rows) ->
             id.3,
             if(broken != '', broken, event_rules_v2_verdict(name, id, place))),
         arrayMap(
-            (received_at, sent_at, fallback_uuid, broken, top_level, place, properties) -> (
+            (received_at, sent_at, fallback_uuid, is_of_operator, broken, top_level, place, properties) -> (
                 received_at,
                 sent_at,
                 fallback_uuid,
+                is_of_operator,
                 broken,
                 top_level,
                 place,
@@ -137,10 +142,11 @@ CREATE OR REPLACE FUNCTION event_rules_v2_stored_objects{{ON_CLUSTER}} AS (_even
 
 CREATE OR REPLACE FUNCTION event_rules_v2_repair_objects{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
-        (received_at, sent_at, fallback_uuid, top_level, place, properties, name, id, reason, objects) -> (
+        (received_at, sent_at, fallback_uuid, is_of_operator, top_level, place, properties, name, id, reason, objects) -> (
             received_at,
             sent_at,
             fallback_uuid,
+            is_of_operator,
             top_level,
             place,
             properties,
@@ -154,10 +160,11 @@ CREATE OR REPLACE FUNCTION event_rules_v2_repair_objects{{ON_CLUSTER}} AS (_rows
                     (number, repaired) -> (number, repaired.1, repaired.2),
                     arrayMap((number, prefix, text) -> (number, event_rules_v2_repair(text)), objects)))),
         arrayMap(
-            (received_at, sent_at, fallback_uuid, top_level, place, properties, name, id, reason) -> (
+            (received_at, sent_at, fallback_uuid, is_of_operator, top_level, place, properties, name, id, reason) -> (
                 received_at,
                 sent_at,
                 fallback_uuid,
+                is_of_operator,
                 top_level,
                 place,
                 properties,
@@ -169,7 +176,7 @@ CREATE OR REPLACE FUNCTION event_rules_v2_repair_objects{{ON_CLUSTER}} AS (_rows
 
 CREATE OR REPLACE FUNCTION event_rules_v2_gather{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
-        (received_at, sent_at, fallback_uuid, top_level, place, properties, name, id, reason, objects, repaired) -> (
+        (received_at, sent_at, fallback_uuid, is_of_operator, top_level, place, properties, name, id, reason, objects, repaired) -> (
             received_at,
             reason,
             event_rules_v2_named_uuid(properties, name, fallback_uuid),
@@ -194,7 +201,7 @@ CREATE OR REPLACE FUNCTION event_rules_v2_gather{{ON_CLUSTER}} AS (_rows) ->
                 if(place.4 = 0, place.3, '')),
             notEmpty(repaired),
             if(empty(repaired), [], event_rules_v2_alteration_warnings(objects)),
-            event_rules_v2_claimed_sources(name, id, properties),
+            event_rules_v2_claimed_sources(name, id, properties, is_of_operator),
             event_rules_v2_operation_members(name, top_level, properties)),
         _rows);
 

@@ -10,7 +10,7 @@ WHERE distinct_id IN
     SELECT distinct_id
     FROM {{DATABASE}}.replay_touched
     WHERE cityHash64(own_person_id) % {slices:UInt64} = {slice:UInt64}
-) AND event != '$groupidentify'
+) AND event != '$groupidentify' AND dialect != 'operator'
 GROUP BY person_id;
 
 INSERT INTO {{DATABASE}}.id_activity (own_person_id, distinct_id, first_seen_at, last_seen_at, touched_at)

@@ -14,7 +14,7 @@ WITH ids AS
     SELECT id.1 AS own_person_id, id.2 AS distinct_id
     FROM
     (
-        SELECT arrayJoin([(source_person_id, source), (target_person_id, target)]) AS id
+        SELECT arrayJoin([(source_person_id, source), (target_person_id, if(kind = 'split', source, target))]) AS id
         FROM ({{CLAIMS}})
         WHERE precedence IN (SELECT precedence FROM {{DATABASE}}.replay_diff)
     )

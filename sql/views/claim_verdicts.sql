@@ -9,6 +9,8 @@ SELECT
     claim.uuid AS uuid,
     multiIf(
         claim.refused != '', toString(claim.refused),
+        claim.kind = 'split', '',
+        arrayExists(split -> split.1 IN ('', claim.target) AND split.2 >= claim.timestamp, splits.of_source), 'split',
         claim.kind != 'plain', '',
         decision.is_identified, 'source_is_identified',
         (claim.timestamp, claim.uuid) != (decision.claimed_at, decision.claim_uuid), 'source_has_owner',
@@ -20,4 +22,11 @@ FROM {{DATABASE}}.identity_claims AS claim FINAL
 LEFT JOIN
 (
     SELECT own_person_id, is_identified, claimed_at, claim_uuid, decided_at FROM {{DATABASE}}.person_ids FINAL
-) AS decision ON decision.own_person_id = claim.source_person_id;
+) AS decision ON decision.own_person_id = claim.source_person_id
+LEFT JOIN
+(
+    SELECT source, groupArray((target, timestamp)) AS of_source
+    FROM {{DATABASE}}.identity_claims FINAL
+    WHERE kind = 'split'
+    GROUP BY source
+) AS splits ON splits.source = claim.source;

@@ -7,11 +7,11 @@ WITH
     toDateTime64(0, 6, 'UTC') AS never,
     toUUID('00000000-0000-0000-0000-000000000000') AS nil,
     -- A claim opens the person of its source, to be decided as a whole, unless the source is nobody's yet or a known user.
-    -- A forced one, and one that is looked at again, opens the persons of both sides.
+    -- A forced one, a split, and one that is looked at again, opens the persons of both sides. Of a split both are its source.
     openers AS
     (
         SELECT arrayJoin(if(
-            is_again OR max(kind = 'forced') OVER (),
+            is_again OR max(kind IN ('forced', 'split')) OVER (),
             [(source_person_id, 0), (source_person_id, 1), (target_person_id, 0), (target_person_id, 1)],
             [(source_person_id, 0)])) AS own_person_id_is_identified
         FROM {{DATABASE}}.claims_to_resolve
@@ -67,7 +67,7 @@ FROM
         UNION ALL
         -- The ids of both sides, and what is known of them and of all ids of the opened persons: every row of each, because
         -- an outdated one may call an id theirs that has gone elsewhere.
-        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id
+        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, if(kind = 'split', source, target)]), '', '', never, nil, 0, never, never, 0) AS id
         FROM {{DATABASE}}.claims_to_resolve
         WHERE refused = ''
         UNION ALL

@@ -1,4 +1,5 @@
--- The claims that name an id of the person of one id, each with its event and with why it does not count:
+-- The claims that name an id of the person of one id, and what took claims of these back, each with its event and with why it
+-- does not count:
 -- SELECT * FROM person_claims(id = 'ann').
 CREATE OR REPLACE VIEW {{DATABASE}}.person_claims{{ON_CLUSTER}} AS
 WITH
@@ -17,7 +18,13 @@ WITH
     (
         SELECT *
         FROM {{DATABASE}}.claim_verdicts
-        WHERE kind != 'identified' AND (source IN (SELECT distinct_id FROM ids) OR target IN (SELECT distinct_id FROM ids))
+        WHERE kind != 'identified' AND (
+            source IN (SELECT distinct_id FROM ids)
+            OR target IN (SELECT distinct_id FROM ids)
+            OR kind = 'split' AND source IN
+            (
+                SELECT source FROM {{DATABASE}}.identity_claims WHERE target IN (SELECT distinct_id FROM ids)
+            ))
     )
 SELECT
     claim.source AS source,
@@ -36,7 +43,7 @@ LEFT JOIN
 (
     SELECT uuid, any(event) AS name, any(api_key) AS api_key
     FROM {{DATABASE}}.event_log
-    WHERE distinct_id GLOBAL IN (SELECT target FROM claims) AND uuid GLOBAL IN (SELECT uuid FROM claims)
+    WHERE distinct_id GLOBAL IN (SELECT if(kind = 'split', source, target) FROM claims) AND uuid GLOBAL IN (SELECT uuid FROM claims)
     GROUP BY uuid
 ) AS event ON event.uuid = claim.uuid
 LEFT JOIN

@@ -1,5 +1,6 @@
 -- Every distinct id ever seen, in an event or as the source of a claim, with the person it belongs to now.
--- What is known of an id is its own person; the latest decision about it says whose it became.
+-- What is known of an id is its own person; the latest decision about it says whose it became. An id that a split took back, and
+-- that no event has, was never seen.
 CREATE OR REPLACE VIEW {{DATABASE}}.person_distinct_ids{{ON_CLUSTER}} AS
 SELECT
     distinct_id,
@@ -22,4 +23,5 @@ FROM
     SELECT distinct_id, person_id, changed_at AS first_seen_at, changed_at AS last_seen_at, decided_at
     FROM {{DATABASE}}.person_ids
 )
-GROUP BY distinct_id;
+GROUP BY distinct_id
+HAVING countIf(decided_at = 0) > 0 OR created_at > 0;

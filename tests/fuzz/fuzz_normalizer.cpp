@@ -99,8 +99,8 @@ void checkRejected(const RawEvent& raw, const NormalizedEvent& event) {
 }  // namespace
 
 dialects::Dialect dialectOf(std::string_view line) {
-    constexpr std::array<std::string_view, 5> names{
-        "", "segment", "segment/identify", "posthog_v1", "posthog_engage"};
+    constexpr std::array<std::string_view, 6> names{
+        "", "segment", "segment/identify", "posthog_v1", "posthog_engage", "operator"};
     return {names.at(line.size() % names.size()), "lib/1.0"};
 }
 

@@ -93,6 +93,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.event_log
     inserted_at     DateTime64(6, 'UTC'),
     ip              String,
     user_agent      String,
+    dialect         LowCardinality(String) COMMENT 'As in raw_events',
     current_url     String CODEC(ZSTD(1)),
     host            String,
     properties      String CODEC(ZSTD(1)),
@@ -131,6 +132,7 @@ SELECT
     received_at AS inserted_at,
     ip,
     user_agent,
+    dialect,
     tupleElement(normalized, 'current_url') AS current_url,
     tupleElement(normalized, 'host') AS host,
     multiIf(
@@ -170,7 +172,7 @@ SELECT
     tupleElement(normalized, 'timestamp') AS last_seen_at,
     now64(3, 'UTC') AS touched_at
 FROM product_analytics.normalized_events
-WHERE tupleElement(normalized, 'reject_reason') = '' AND tupleElement(normalized, 'event') != '$groupidentify';
+WHERE tupleElement(normalized, 'reject_reason') = '' AND tupleElement(normalized, 'event') != '$groupidentify' AND dialect != 'operator';
 
 -- 0005_event_problems.sql
 CREATE TABLE IF NOT EXISTS product_analytics.event_problems
@@ -279,8 +281,8 @@ CREATE TABLE IF NOT EXISTS product_analytics.identity_claims
     source           String,
     source_person_id UUID COMMENT 'uuid5(source)',
     target           String,
-    target_person_id UUID COMMENT 'uuid5(target)',
-    kind             Enum8('plain' = 1, 'forced' = 2, 'identified' = 3) COMMENT 'identified: source = target is a known user',
+    target_person_id UUID COMMENT 'uuid5(target); of a split uuid5(source)',
+    kind             Enum8('plain' = 1, 'forced' = 2, 'identified' = 3, 'split' = 4) COMMENT 'identified: source = target is a known user; split: what the source claimed until then, of the target or of any, counts no more',
     timestamp        DateTime64(6, 'UTC'),
     uuid             UUID,
     refused          LowCardinality(String) COMMENT 'What is wrong with the claim by itself; empty when it may count',
@@ -619,6 +621,8 @@ SELECT
     claim.uuid AS uuid,
     multiIf(
         claim.refused != '', toString(claim.refused),
+        claim.kind = 'split', '',
+        arrayExists(split -> split.1 IN ('', claim.target) AND split.2 >= claim.timestamp, splits.of_source), 'split',
         claim.kind != 'plain', '',
         decision.is_identified, 'source_is_identified',
         (claim.timestamp, claim.uuid) != (decision.claimed_at, decision.claim_uuid), 'source_has_owner',
@@ -630,7 +634,14 @@ FROM product_analytics.identity_claims AS claim FINAL
 LEFT JOIN
 (
     SELECT own_person_id, is_identified, claimed_at, claim_uuid, decided_at FROM product_analytics.person_ids FINAL
-) AS decision ON decision.own_person_id = claim.source_person_id;
+) AS decision ON decision.own_person_id = claim.source_person_id
+LEFT JOIN
+(
+    SELECT source, groupArray((target, timestamp)) AS of_source
+    FROM product_analytics.identity_claims FINAL
+    WHERE kind = 'split'
+    GROUP BY source
+) AS splits ON splits.source = claim.source;
 
 -- views/events.sql
 CREATE OR REPLACE VIEW product_analytics.events AS
@@ -844,11 +855,11 @@ WITH
     toDateTime64(0, 6, 'UTC') AS never,
     toUUID('00000000-0000-0000-0000-000000000000') AS nil,
     -- A claim opens the person of its source, to be decided as a whole, unless the source is nobody's yet or a known user.
-    -- A forced one, and one that is looked at again, opens the persons of both sides.
+    -- A forced one, a split, and one that is looked at again, opens the persons of both sides. Of a split both are its source.
     openers AS
     (
         SELECT arrayJoin(if(
-            is_again OR max(kind = 'forced') OVER (),
+            is_again OR max(kind IN ('forced', 'split')) OVER (),
             [(source_person_id, 0), (source_person_id, 1), (target_person_id, 0), (target_person_id, 1)],
             [(source_person_id, 0)])) AS own_person_id_is_identified
         FROM product_analytics.claims_to_resolve
@@ -904,7 +915,7 @@ FROM
         UNION ALL
         -- The ids of both sides, and what is known of them and of all ids of the opened persons: every row of each, because
         -- an outdated one may call an id theirs that has gone elsewhere.
-        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, target]), '', '', never, nil, 0, never, never, 0) AS id
+        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, if(kind = 'split', source, target)]), '', '', never, nil, 0, never, never, 0) AS id
         FROM product_analytics.claims_to_resolve
         WHERE refused = ''
         UNION ALL
@@ -990,7 +1001,13 @@ WITH
     (
         SELECT *
         FROM product_analytics.claim_verdicts
-        WHERE kind != 'identified' AND (source IN (SELECT distinct_id FROM ids) OR target IN (SELECT distinct_id FROM ids))
+        WHERE kind != 'identified' AND (
+            source IN (SELECT distinct_id FROM ids)
+            OR target IN (SELECT distinct_id FROM ids)
+            OR kind = 'split' AND source IN
+            (
+                SELECT source FROM product_analytics.identity_claims WHERE target IN (SELECT distinct_id FROM ids)
+            ))
     )
 SELECT
     claim.source AS source,
@@ -1009,7 +1026,7 @@ LEFT JOIN
 (
     SELECT uuid, any(event) AS name, any(api_key) AS api_key
     FROM product_analytics.event_log
-    WHERE distinct_id GLOBAL IN (SELECT target FROM claims) AND uuid GLOBAL IN (SELECT uuid FROM claims)
+    WHERE distinct_id GLOBAL IN (SELECT if(kind = 'split', source, target) FROM claims) AND uuid GLOBAL IN (SELECT uuid FROM claims)
     GROUP BY uuid
 ) AS event ON event.uuid = claim.uuid
 LEFT JOIN
@@ -1044,7 +1061,8 @@ FROM
     SELECT distinct_id, person_id, changed_at AS first_seen_at, changed_at AS last_seen_at, decided_at
     FROM product_analytics.person_ids
 )
-GROUP BY distinct_id;
+GROUP BY distinct_id
+HAVING countIf(decided_at = 0) > 0 OR created_at > 0;
 
 -- views/persons.sql
 CREATE OR REPLACE VIEW product_analytics.persons AS
@@ -1068,8 +1086,9 @@ SELECT
     toInt8(is_identified) AS is_identified,
     toInt8(0) AS is_deleted,
     toUnixTimestamp64Micro(updated_at) AS version
-FROM product_analytics.person_rows FINAL
-WHERE is_deleted = 0 AND id NOT IN (SELECT own_person_id FROM recent WHERE person_id != own_person_id)
+FROM product_analytics.person_rows AS row FINAL
+-- Of the row, for the column that is shown has the same name.
+WHERE row.is_deleted = 0 AND id NOT IN (SELECT own_person_id FROM recent WHERE person_id != own_person_id)
 UNION ALL
 SELECT
     any(known_user.distinct_id) AS distinct_id,

@@ -11,6 +11,7 @@ public:
     // Of the raw event, its text is as received. The result is valid until the next call.
     const event_rules::NormalizedEvent&
     normalize(event_rules::RawEvent raw, const Dialect& dialect) {
+        raw.is_of_operator = dialect.name == kOperator;
         const auto translation = translator_.translate(raw.text, dialect);
         raw.text = translation.text;
         if (raw.sent_at.empty()) {

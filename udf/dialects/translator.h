@@ -8,9 +8,12 @@
 
 namespace dialects {
 
+// What `relay person` writes for an operator. No request can say it: only such an event may split.
+inline constexpr std::string_view kOperator = "operator";
+
 // What a request said of the form of its events; raw_events keeps it. The names are those of
 // `raw_events.dialect`: `segment`, or `segment/track` where the path names the type of the message;
-// `posthog_v1`; `posthog_engage`. Any other is our own form.
+// `posthog_v1`; `posthog_engage`. Any other is our own form, that of kOperator too.
 struct Dialect {
     std::string_view name;
     std::string_view sdk;  // name/version

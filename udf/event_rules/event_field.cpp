@@ -40,6 +40,7 @@ constexpr json::NameTable kPropertiesFields(std::to_array<NamedField>({
     {"alias", EventField::kAlias},
     {"$insert_id", EventField::kInsertId},
     {"$time", EventField::kTime},
+    {"target", EventField::kTarget},
     {"$set", EventField::kPropertiesSet},
     {"$set_once", EventField::kPropertiesSetOnce},
     {"$unset", EventField::kPropertiesUnset},

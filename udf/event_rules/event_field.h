@@ -38,6 +38,7 @@ enum class EventField : std::uint8_t {
     kAlias,
     kInsertId,
     kTime,
+    kTarget,
     kPropertiesSet,
     kPropertiesSetOnce,
     kPropertiesUnset,

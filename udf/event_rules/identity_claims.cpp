@@ -2,6 +2,8 @@
 
 #include "event_rules/legal_id.h"
 
+#include <array>
+
 namespace event_rules {
 namespace {
 
@@ -29,11 +31,22 @@ void addIdentify(const EventCapture& capture, NormalizedEvent& event) {
     addClaim(ClaimKind::kPlain, anonymous, event);
 }
 
+void addSplit(const EventCapture& capture, NormalizedEvent& event) {
+    const auto& target = capture.value(EventField::kTarget);
+    const auto text = target.isText() ? target.text : std::string_view();
+    event.claims.push_back({ClaimKind::kSplit, event.distinct_id, event.person_id, text, false});
+}
+
+// Nothing that claims an illegal id counts, so what is split from one does not matter.
+std::array<std::string_view, 2> sidesOf(const IdentityClaim& claim) {
+    return {claim.source, claim.kind == ClaimKind::kSplit ? claim.source : claim.target};
+}
+
 // In the order of the claims, the source before the target.
 void refuseIllegal(NormalizedEvent& event) {
     const auto warnings_before = event.warnings.size();
     for (auto& claim : event.claims) {
-        for (const auto id : {claim.source, claim.target}) {
+        for (const auto id : sidesOf(claim)) {
             claim.is_refused = claim.is_refused || !isLegalId(id);
             if (!claim.is_refused) {
                 continue;
@@ -47,13 +60,15 @@ void refuseIllegal(NormalizedEvent& event) {
 
 }  // namespace
 
-void addIdentityClaims(const EventCapture& capture, NormalizedEvent& event) {
+void addIdentityClaims(const EventCapture& capture, bool is_of_operator, NormalizedEvent& event) {
     if (event.event == "$identify") {
         addIdentify(capture, event);
     } else if (event.event == "$create_alias") {
         addClaim(ClaimKind::kPlain, capture.value(EventField::kAlias), event);
     } else if (event.event == "$merge_dangerously") {
         addClaim(ClaimKind::kForced, capture.value(EventField::kAlias), event);
+    } else if (event.event == "$split" && is_of_operator) {
+        addSplit(capture, event);
     }
     refuseIllegal(event);
 }

@@ -7,6 +7,6 @@ namespace event_rules {
 
 // Adds the claims that an accepted event makes about its distinct id, and one warning if an id in
 // them is illegal. `event.event` and `event.distinct_id` must be set.
-void addIdentityClaims(const EventCapture& capture, NormalizedEvent& event);
+void addIdentityClaims(const EventCapture& capture, bool is_of_operator, NormalizedEvent& event);
 
 }  // namespace event_rules

@@ -30,6 +30,8 @@ std::string_view toString(ClaimKind kind) {
             return "forced";
         case ClaimKind::kIdentified:
             return "identified";
+        case ClaimKind::kSplit:
+            return "split";
     }
     return {};
 }

@@ -19,6 +19,7 @@ struct RawEvent {
     std::int64_t received_at_us;  // microseconds since the epoch, UTC
     std::string_view sent_at;     // the batch's sent_at as received, empty when absent
     Uuid fallback_uuid;           // used when the event brings no valid uuid of its own
+    bool is_of_operator = false;  // written by `relay person`, who alone may split
 };
 
 enum class WarningKind : std::uint8_t {
@@ -41,14 +42,17 @@ enum class ClaimKind : std::uint8_t {
     kPlain,       // source belongs to target
     kForced,      // source's root joins under target's root
     kIdentified,  // source (= target) is a known user
+    kSplit,       // what source claimed until now counts no more
 };
 
 struct IdentityClaim {
     ClaimKind kind;
     std::string_view source;
-    Uuid source_person_id;    // uuid5(source)
-    std::string_view target;  // always the event's distinct id
-    bool is_refused;          // an id on either side is illegal
+    Uuid source_person_id;  // uuid5(source)
+    // The event's distinct id. Of a split that is the source, and this the id to split it from;
+    // empty: from any.
+    std::string_view target;
+    bool is_refused;  // an id on either side is illegal; of a split only the source counts
 };
 
 enum class OperationKind : std::uint8_t { kSet, kSetOnce, kUnset };

@@ -106,7 +106,7 @@ private:
         setPromoted(capture, event_);
         event_.timestamp_us = resolveTimestamp(capture, raw, event_.warnings);
         setProperties(capture.value(EventField::kProperties).text);
-        addIdentityClaims(capture, event_);
+        addIdentityClaims(capture, raw.is_of_operator, event_);
         person_operations_.addTo(event_, capture, stored_);
         if (const auto alterations = stored_.alterations(); !alterations.empty()) {
             event_.warnings.push_back({WarningKind::kPropertiesAltered, alterations});

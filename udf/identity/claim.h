@@ -10,7 +10,8 @@ namespace identity_rules {
 
 using event_rules::ClaimKind;
 
-// One row of `identity_claims`. Of kIdentified only the source counts (target = source).
+// One row of `identity_claims`. Of kIdentified only the source counts (target = source); kSplit
+// takes back what its source claimed of its target, of any where that is empty.
 struct Claim {
     ClaimKind kind = ClaimKind::kPlain;
     std::string_view source;

@@ -112,6 +112,8 @@ private:
     static void apply(const Claim& claim, Decision& decision) {
         if (claim.kind == ClaimKind::kIdentified) {
             decision.is_identified = true;
+        }
+        if (claim.kind == ClaimKind::kIdentified || claim.kind == ClaimKind::kSplit) {
             return;
         }
         if (claim.kind == ClaimKind::kPlain) {

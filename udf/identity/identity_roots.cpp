@@ -4,6 +4,7 @@
 #include "identity/id_numbers.h"
 #include "identity/owner_roots.h"
 #include "identity/person_forest.h"
+#include "identity/voided_claims.h"
 
 #include <algorithm>
 #include <limits>
@@ -21,6 +22,7 @@ public:
         : claims_(claims), ids_(claims), verdicts_(claims.size(), ClaimVerdict::kAccepted) {}
 
     Resolution resolve() {
+        refuseVoided();
         refuseIllegal();
         refuseIdentifiedSources();
         refuseLateOwners();
@@ -32,12 +34,22 @@ public:
     }
 
 private:
+    void refuseVoided() {
+        const auto voided = findVoided(claims_);
+        for (std::size_t i = 0; i < claims_.size(); ++i) {
+            verdicts_[i] = voided[i] ? ClaimVerdict::kSplit : ClaimVerdict::kAccepted;
+        }
+    }
+
     void refuseIllegal() {
         std::vector<bool> is_legal(ids_.size());
         for (IdNumber id = 0; id < ids_.size(); ++id) {
             is_legal[id] = event_rules::isLegalId(ids_.id(id));
         }
         for (std::size_t i = 0; i < claims_.size(); ++i) {
+            if (claims_[i].kind == ClaimKind::kSplit) {
+                continue;
+            }
             if (claims_[i].kind != ClaimKind::kIdentified && ids_.source(i) == ids_.target(i)) {
                 verdicts_[i] = ClaimVerdict::kNotAClaim;
             } else if (!is_legal[ids_.source(i)] || !is_legal[ids_.target(i)]) {

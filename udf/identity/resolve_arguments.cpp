@@ -7,7 +7,8 @@ namespace identity_rules {
 namespace {
 
 ClaimKind parseKind(std::string_view text) {
-    for (const auto kind : {ClaimKind::kPlain, ClaimKind::kForced, ClaimKind::kIdentified}) {
+    for (const auto kind :
+         {ClaimKind::kPlain, ClaimKind::kForced, ClaimKind::kIdentified, ClaimKind::kSplit}) {
         if (text == toString(kind)) {
             return kind;
         }

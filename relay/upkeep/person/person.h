@@ -16,11 +16,12 @@ struct PersonId {
     std::string last_seen_at;
 };
 
-// "Source belongs to target", as an event said it (docs/identity.md).
+// "Source belongs to target", as an event said it, or that it does so no more: a split, with an
+// empty target where it is of any (docs/identity.md).
 struct PersonClaim {
     std::string source;
     std::string target;
-    std::string kind;     // plain or forced
+    std::string kind;     // plain, forced or split
     std::string refused;  // why it does not count; empty where it does
     std::string event;    // empty where event_log has it no more, as is api_key
     std::string timestamp;

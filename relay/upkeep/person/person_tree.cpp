@@ -24,8 +24,16 @@ std::string printable(std::string text) {
     return text;
 }
 
+bool isSplit(const PersonClaim& claim) {
+    return claim.kind == "split";
+}
+
 bool counts(const PersonClaim& claim) {
-    return claim.refused.empty();
+    return claim.refused.empty() && !isSplit(claim);
+}
+
+bool isRefused(const PersonClaim& claim) {
+    return !claim.refused.empty();
 }
 
 class Drawing {
@@ -45,6 +53,7 @@ public:
         drawDetails(person_.ids.front(), "");
         drawIds();
         drawClaimsThatDoNotCount();
+        drawSplits();
         drawProperties();
         return std::move(text_);
     }
@@ -114,14 +123,28 @@ private:
     }
 
     void drawClaimsThatDoNotCount() {
-        if (std::ranges::all_of(person_.claims, counts)) {
+        if (std::ranges::none_of(person_.claims, isRefused)) {
             return;
         }
         text_ += "\nClaims that do not count:\n";
         for (const auto& claim : person_.claims) {
-            if (!counts(claim)) {
+            if (isRefused(claim)) {
                 text_ += "  " + printable(claim.source) + " to " + printable(claim.target) + ": " +
                          claim.refused + "\n";
+                drawEvent(claim, "    ");
+            }
+        }
+    }
+
+    void drawSplits() {
+        if (std::ranges::none_of(person_.claims, isSplit)) {
+            return;
+        }
+        text_ += "\nSplits:\n";
+        for (const auto& claim : person_.claims) {
+            if (isSplit(claim)) {
+                text_ += "  " + printable(claim.source) + " from " +
+                         (claim.target.empty() ? "any" : printable(claim.target)) + "\n";
                 drawEvent(claim, "    ");
             }
         }

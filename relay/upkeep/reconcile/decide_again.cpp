@@ -12,10 +12,16 @@ constexpr std::uint64_t kIdsPerSlice = 50'000;
 // change meanwhile counts too, so that there is an end to it.
 constexpr int kMaxPasses = 5;
 
-Script
-withSlice(const Script& work, const std::string& ids, std::uint64_t slices, std::uint64_t slice) {
+Script withSlice(
+    const Script& work,
+    const Script::Parameters& parameters,
+    const std::string& ids,
+    std::uint64_t slices,
+    std::uint64_t slice
+) {
     auto sliced = work;
     sliced.parts["IDS"] = ids;
+    sliced.parameters = parameters;
     sliced.parameters.emplace_back("slices", std::to_string(slices));
     sliced.parameters.emplace_back("slice", std::to_string(slice));
     return sliced;
@@ -41,13 +47,14 @@ tl::expected<void, std::string> decidePass(Database& database, const ChosenIds& 
 
 }  // namespace
 
-tl::expected<ChosenIds, std::string> chooseIds(Database& database, const std::string& file) {
+tl::expected<ChosenIds, std::string>
+chooseIds(Database& database, const std::string& file, const Script::Parameters& parameters) {
     return database.select({file})
         .and_then([&](const std::string& ids) {
-            return database.number(withSlice({"count_ids"}, ids, 1, 0));
+            return database.number(withSlice({"count_ids"}, parameters, ids, 1, 0));
         })
         .map([&](std::uint64_t count) {
-            return ChosenIds{file, count};
+            return ChosenIds{file, parameters, count};
         });
 }
 
@@ -61,7 +68,7 @@ ChosenIds::forEachSlice(Database& database, const std::string& what, const Scrip
     ProgressBar bar(what, count);
     bar.advance(0);
     for (std::uint64_t slice = 0; slice < slices; ++slice) {
-        auto done = database.run(withSlice(work, *ids, slices, slice)).and_then([&] {
+        auto done = database.run(withSlice(work, parameters, *ids, slices, slice)).and_then([&] {
             bar.advance(count * (slice + 1) / slices - count * slice / slices);
             return database.pause(std::chrono::milliseconds(0));
         });

@@ -10,9 +10,10 @@
 
 namespace relay {
 
-// Ids, by the name of the file that selects a slice of them: all_ids or replayed_ids.
+// Ids, by the file that selects a slice of them: all_ids, replayed_ids or claimed_ids.
 struct ChosenIds {
     std::string file;
+    Script::Parameters parameters;  // of the file, beside those of the slice
     std::uint64_t count = 0;
 
     // Does the work for each slice and shows how far it is. Error: it failed, or is to end.
@@ -21,7 +22,8 @@ struct ChosenIds {
 };
 
 // Counts them.
-tl::expected<ChosenIds, std::string> chooseIds(Database& database, const std::string& file);
+tl::expected<ChosenIds, std::string>
+chooseIds(Database& database, const std::string& file, const Script::Parameters& parameters = {});
 
 // Decides once more whose the ids are, until that changes nothing, and makes their persons again.
 // May be cut short and repeated at any time.

@@ -14,7 +14,7 @@ const std::string kStage = "replay_stage";
 constexpr std::string_view kEventColumns =
     "uuid, api_key, event, distinct_id, person_id, session_id, session_id_uuid, window_id, "
     "window_id_uuid, elements_chain, timestamp, inserted_at, ip, user_agent, current_url, host, "
-    "properties";
+    "properties, dialect";
 constexpr std::string_view kProblemColumns =
     "batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, dialect, sdk, "
     "fallback_uuid, "

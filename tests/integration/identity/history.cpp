@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <random>
+#include <utility>
 
 namespace identity_tests {
 
@@ -15,8 +16,16 @@ constexpr std::int64_t kThirtyDays = 30LL * 24 * 3'600 * 1'000;
 
 class HistoryMaker {
 public:
-    HistoryMaker(std::size_t people, std::size_t events_per_person)
-        : people_(people), events_per_person_(events_per_person) {}
+    HistoryMaker(
+        std::size_t people,
+        std::size_t events_per_person,
+        std::uint64_t seed,
+        std::string prefix
+    )
+        : people_(people),
+          events_per_person_(events_per_person),
+          prefix_(std::move(prefix)),
+          random_(seed) {}
 
     std::vector<HistoricEvent> make() {
         for (std::size_t person = 0; person < people_; ++person) {
@@ -31,17 +40,20 @@ public:
 private:
     std::size_t pick(std::size_t count) { return random_() % count; }
 
-    std::string user(std::size_t person) const { return "user-" + std::to_string(person); }
+    std::string user(std::size_t person) const {
+        return prefix_ + "user-" + std::to_string(person);
+    }
 
     // Every tenth computer is shared by ten people.
     std::string device(std::size_t person) {
         const auto shared = person / 10 * 10;
-        return pick(8) == 0 ? "shared-" + std::to_string(shared)
-                            : "device-" + std::to_string(person) + "-" + std::to_string(pick(3));
+        return prefix_ + (pick(8) == 0
+                              ? "shared-" + std::to_string(shared)
+                              : "device-" + std::to_string(person) + "-" + std::to_string(pick(3)));
     }
 
     std::string alias(std::size_t person) {
-        return "alias-" + std::to_string(person) + "-" + std::to_string(pick(4));
+        return prefix_ + "alias-" + std::to_string(person) + "-" + std::to_string(pick(4));
     }
 
     std::vector<PropertyChange> changes() {
@@ -117,7 +129,8 @@ private:
     std::size_t people_;
     std::size_t events_per_person_;
     std::size_t uuids_ = 0;
-    std::mt19937_64 random_{42};
+    std::string prefix_;
+    std::mt19937_64 random_;
     std::vector<HistoricEvent> events_;
 };
 
@@ -147,8 +160,13 @@ std::string HistoricEvent::json() const {
     return text + R"(},"$unset":{)" + members(changes, Kind::kUnset) + "}}";
 }
 
-std::vector<HistoricEvent> makeHistory(std::size_t people, std::size_t events_per_person) {
-    return HistoryMaker(people, events_per_person).make();
+std::vector<HistoricEvent> makeHistory(
+    std::size_t people,
+    std::size_t events_per_person,
+    std::uint64_t seed,
+    const std::string& prefix
+) {
+    return HistoryMaker(people, events_per_person, seed, prefix).make();
 }
 
 }  // namespace identity_tests

@@ -21,6 +21,9 @@ constexpr std::int64_t kMicroseconds = 1'000;
 std::vector<Claim> claimsOf(const std::vector<HistoricEvent>& history) {
     std::vector<Claim> claims;
     for (const auto& event : history) {
+        if (event.name == "$split") {
+            continue;
+        }
         const auto uuid = event_rules::parseUuid(event.uuid).value();
         const auto time = event.timestamp_ms * kMicroseconds;
         if (event.name == "$identify" && !event.claimed_id.empty()) {
@@ -35,6 +38,19 @@ std::vector<Claim> claimsOf(const std::vector<HistoricEvent>& history) {
         }
     }
     return claims;
+}
+
+// "A split voids every claim of its source, towards its target or any, up to its own time."
+void eraseVoided(std::vector<Claim>& claims, const std::vector<HistoricEvent>& of_operator) {
+    for (const auto& event : of_operator) {
+        if (event.name == "$split") {
+            std::erase_if(claims, [&event](const Claim& claim) {
+                return claim.source == event.distinct_id &&
+                       (event.claimed_id.empty() || claim.target == event.claimed_id) &&
+                       claim.timestamp_us <= event.timestamp_ms * kMicroseconds;
+            });
+        }
+    }
 }
 
 // The changes of one key of one person, in the order in which they count.
@@ -82,10 +98,16 @@ std::vector<PropertyChange> effectiveChanges(const HistoricEvent& event) {
 
 }  // namespace
 
-Reference::Reference(const std::vector<HistoricEvent>& history) {
+Reference::Reference(
+    const std::vector<HistoricEvent>& history,
+    const std::vector<HistoricEvent>& of_operator
+) {
     std::map<std::string, std::string> roots;
     std::set<std::string> identified;
-    const auto claims = claimsOf(history);
+    auto claims = claimsOf(history);
+    const auto operator_claims = claimsOf(of_operator);
+    claims.insert(claims.end(), operator_claims.begin(), operator_claims.end());
+    eraseVoided(claims, of_operator);
     for (const auto& claim : claims) {
         roots.emplace(claim.source, claim.source);
         if (claim.kind == ClaimKind::kIdentified) {

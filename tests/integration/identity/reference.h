@@ -18,9 +18,13 @@ struct ReferencePerson {
     bool operator==(const ReferencePerson&) const = default;
 };
 
-// What design §8 and §9 make of a history, whatever its order.
+// What design §8 and §9 make of a history, whatever its order. `of_operator`: what an operator said
+// of its ids, $merge_dangerously and $split.
 struct Reference {
-    explicit Reference(const std::vector<HistoricEvent>& history);
+    explicit Reference(
+        const std::vector<HistoricEvent>& history,
+        const std::vector<HistoricEvent>& of_operator = {}
+    );
 
     std::map<std::string, std::string> person_ids;   // by distinct id: events, aliases
     std::map<std::string, ReferencePerson> persons;  // by person id

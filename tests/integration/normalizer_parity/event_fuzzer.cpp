@@ -74,7 +74,8 @@ constexpr std::array kDialects{
     "segment/nothing"sv,
     "segmentation"sv,
     "posthog_v1"sv,
-    "posthog_engage"sv};
+    "posthog_engage"sv,
+    "operator"sv};
 
 constexpr std::array
     kSdks{""sv, "posthog-node/5.70.0"sv, "posthog-node"sv, "/1"sv, "a/b/c"sv, "a\"/1"sv};

@@ -23,7 +23,7 @@ TEST_CASE("each dialect has a name of its own") {
         translated(R"({"a":1})", "posthog_v1") ==
         R"({"a":1,"properties":{"$lib":"lib","$lib_version":"1"}})"
     );
-    for (const auto* other : {"", "segments", "Segment", "posthog", "posthog_v1 "}) {
+    for (const auto* other : {"", "segments", "Segment", "posthog", "posthog_v1 ", "operator"}) {
         CAPTURE(other);
         dialects::Translator translator;
         CHECK(translator.translate(kMessage, {other, ""}).text.data() == kMessage.data());

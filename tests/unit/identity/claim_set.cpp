@@ -16,6 +16,8 @@ std::string toString(ClaimVerdict verdict) {
             return "not_a_claim";
         case ClaimVerdict::kIllegalDistinctId:
             return "illegal_distinct_id";
+        case ClaimVerdict::kSplit:
+            return "split";
         case ClaimVerdict::kSourceIsIdentified:
             return "source_is_identified";
         case ClaimVerdict::kSourceHasOwner:
@@ -49,6 +51,10 @@ ClaimSet& ClaimSet::forced(std::string_view source, std::string_view target, int
 
 ClaimSet& ClaimSet::identified(std::string_view id, int time) {
     return add(ClaimKind::kIdentified, id, id, time, 0);
+}
+
+ClaimSet& ClaimSet::split(std::string_view source, std::string_view target, int time) {
+    return add(ClaimKind::kSplit, source, target, time, 0);
 }
 
 ClaimSet& ClaimSet::add(

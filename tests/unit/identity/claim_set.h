@@ -28,6 +28,7 @@ public:
     ClaimSet& plain(std::string_view source, std::string_view target, int time, int uuid = 0);
     ClaimSet& forced(std::string_view source, std::string_view target, int time, int uuid = 0);
     ClaimSet& identified(std::string_view id, int time = 0);
+    ClaimSet& split(std::string_view source, std::string_view target, int time);  // "": from any
 
     [[nodiscard]] const std::vector<Claim>& claims() const { return claims_; }
 

@@ -19,20 +19,37 @@ bool isLegal(const Claim& claim) {
     return event_rules::isLegalId(claim.source) && event_rules::isLegalId(claim.target);
 }
 
+// "A split voids every claim of its source, towards its target or any, up to its own time."
+bool isVoided(const Claims& claims, const Claim& claim) {
+    return std::ranges::any_of(claims, [&claim](const Claim& other) {
+        const bool is_of_claim =
+            other.source == claim.source && (other.target.empty() || other.target == claim.target);
+        return other.kind == ClaimKind::kSplit && is_of_claim &&
+               other.timestamp_us >= claim.timestamp_us;
+    });
+}
+
 // "The distinct_id of an $identify event that names another, legal anonymous id is identified
 // (unless illegal itself)."
 bool isIdentified(const Claims& claims, std::string_view id) {
-    return std::ranges::any_of(claims, [id](const Claim& claim) {
-        return claim.kind == ClaimKind::kIdentified && isLegal(claim) && claim.source == id;
+    return std::ranges::any_of(claims, [&](const Claim& claim) {
+        return claim.kind == ClaimKind::kIdentified && isLegal(claim) && claim.source == id &&
+               !isVoided(claims, claim);
     });
 }
 
 std::string refusal(const Claims& claims, const Claim& claim) {
+    if (claim.kind == ClaimKind::kSplit) {
+        return "";
+    }
     if (claim.kind != ClaimKind::kIdentified && claim.source == claim.target) {
         return "not_a_claim";
     }
     if (!isLegal(claim)) {
         return "illegal_distinct_id";
+    }
+    if (isVoided(claims, claim)) {
+        return "split";
     }
     if (claim.kind != ClaimKind::kPlain) {
         return "";
@@ -43,7 +60,8 @@ std::string refusal(const Claims& claims, const Claim& claim) {
     // "the earliest by (timestamp, uuid) wins"
     const bool is_late = std::ranges::any_of(claims, [&](const Claim& other) {
         return other.kind == ClaimKind::kPlain && isLegal(other) && other.source != other.target &&
-               other.source == claim.source && when(other) < when(claim);
+               other.source == claim.source && when(other) < when(claim) &&
+               !isVoided(claims, other);
     });
     return is_late ? "source_has_owner" : "";
 }
@@ -96,7 +114,7 @@ std::vector<std::string> naiveVerdictsOf(const Claims& claims) {
 Roots naiveRootsOf(const Claims& claims) {
     Claims accepted;
     std::ranges::copy_if(claims, std::back_inserter(accepted), [&](const Claim& claim) {
-        return refusal(claims, claim).empty();
+        return claim.kind != ClaimKind::kSplit && refusal(claims, claim).empty();
     });
     std::ranges::sort(accepted, {}, when);
 

@@ -22,13 +22,16 @@ ClaimSet randomClaims(std::mt19937_64& random) {
     for (int left = below(24, random); left > 0; --left) {
         const int time = below(4, random);
         const int uuid = below(3, random);
-        switch (below(8, random)) {
+        switch (below(9, random)) {
             case 0:
                 set.identified(draw(), time);
                 break;
             case 1:
             case 2:
                 set.forced(draw(), draw(), time, uuid);
+                break;
+            case 3:
+                set.split(draw(), below(2, random) == 0 ? "" : draw(), time);
                 break;
             default:
                 set.plain(draw(), draw(), time, uuid);

@@ -13,7 +13,19 @@ namespace {
 using identity_rules::Decision;
 using Ids = std::set<std::string_view>;
 
+bool isSplit(const Claim& claim) {
+    return claim.kind == ClaimKind::kSplit;
+}
+
+// What a split is from is no id of it.
+Ids idsOf(const Claim& claim) {
+    return isSplit(claim) ? Ids{claim.source} : Ids{claim.source, claim.target};
+}
+
 bool isRefused(const Claim& claim) {
+    if (isSplit(claim)) {
+        return !event_rules::isLegalId(claim.source);
+    }
     return (claim.kind != ClaimKind::kIdentified && claim.source == claim.target) ||
            !event_rules::isLegalId(claim.source) || !event_rules::isLegalId(claim.target);
 }
@@ -35,7 +47,7 @@ std::string textOf(const Decision& decision) {
 Ids sidesOf(const std::vector<Claim>& batch) {
     Ids ids;
     for (const auto& claim : batch) {
-        ids.insert({claim.source, claim.target});
+        ids.merge(idsOf(claim));
     }
     return ids;
 }
@@ -53,8 +65,9 @@ Ids openedPersons(
     const std::vector<KnownId>& rows,
     bool is_again
 ) {
-    const bool both_sides =
-        is_again || std::ranges::find(batch, ClaimKind::kForced, &Claim::kind) != batch.end();
+    const bool both_sides = is_again || std::ranges::any_of(batch, [](const Claim& claim) {
+                                return claim.kind == ClaimKind::kForced || isSplit(claim);
+                            });
     const auto asked = both_sides ? sidesOf(batch) : sourcesOf(batch);
     Ids persons;
     for (const auto& row : rows) {
@@ -82,8 +95,9 @@ knownIds(const std::vector<Claim>& batch, const std::vector<KnownId>& rows, cons
     std::vector<KnownId> known;
     for (const auto& claim : batch) {
         if (!isRefused(claim)) {
-            known.push_back(asked(claim.source));
-            known.push_back(asked(claim.target));
+            for (const auto id : idsOf(claim)) {
+                known.push_back(asked(id));
+            }
         }
     }
     auto ids = sidesOf(batch);
@@ -100,6 +114,9 @@ knownIds(const std::vector<Claim>& batch, const std::vector<KnownId>& rows, cons
 void apply(const Claim& accepted, Decision& decision) {
     if (accepted.kind == ClaimKind::kIdentified) {
         decision.is_identified = true;
+        return;
+    }
+    if (isSplit(accepted)) {
         return;
     }
     decision.changed_at_us = std::max(decision.changed_at_us, accepted.timestamp_us);
@@ -120,7 +137,7 @@ Decided decidedBy(const std::vector<Claim>& claims) {
         if (isRefused(claims[i])) {
             continue;
         }
-        for (const auto id : {claims[i].source, claims[i].target}) {
+        for (const auto id : idsOf(claims[i])) {
             const auto root = roots.find(std::string(id));
             auto& decision = decisions[std::string(id)];
             decision.id = id;

@@ -230,5 +230,17 @@ TEST_CASE("roots that contradict each other are an answer, too") {
     CHECK(changesOf(set, {early}) == Changes{"a → a"});
 }
 
+TEST_CASE("a split takes its source out, with the ids that hang on it, and is no claim in force") {
+    const auto set =
+        ClaimSet().plain("tip", "anon", 1).plain("anon", "ann", 3).split("anon", "", 7);
+    const Ids ids{
+        asked("anon"),
+        owned("tip", "anon", "ann", 1),
+        owned("anon", "ann", "ann", 3),
+        open("ann", "ann")};
+    CHECK(changesOf(set, ids) == Changes{"ann → ann", "anon → anon", "tip → anon by anon"});
+    CHECK(identity_rules::decideIds(set.claims(), ids).at(1).decision.changed_at_us == 0);
+}
+
 }  // namespace
 }  // namespace identity_tests

@@ -9,8 +9,13 @@ namespace {
 
 constexpr unsigned kRandomSets = 10'000;
 
-bool hasForced(const std::vector<Claim>& claims) {
-    return std::ranges::find(claims, ClaimKind::kForced, &Claim::kind) != claims.end();
+bool isDecidedAtOnce(const Claim& claim) {
+    return claim.kind != ClaimKind::kForced && claim.kind != ClaimKind::kSplit;
+}
+
+std::vector<Claim> splitsOf(std::vector<Claim> claims) {
+    std::erase_if(claims, [](const Claim& claim) { return claim.kind != ClaimKind::kSplit; });
+    return claims;
 }
 
 // In any order.
@@ -62,14 +67,15 @@ void race(
     tables.write(of_first);
 }
 
-TEST_CASE("plain claims are decided at once, whatever their order and batches") {
+TEST_CASE("plain claims are decided at once, after splits too, whatever their order and batches") {
     for (unsigned seed = 0; seed < kRandomSets; ++seed) {
         CAPTURE(seed);
         std::mt19937_64 random(seed);
         const auto set = randomClaims(random);
         SimulatedTables tables;
+        tables.insert(splitsOf(set.claims()));
         for (const auto& batch : batches(set.claims(), 4, random)) {
-            if (!hasForced(batch)) {
+            if (std::ranges::all_of(batch, isDecidedAtOnce)) {
                 tables.insert(batch);
                 mergeSometimes(tables, random);
                 REQUIRE(tables.decided() == decidedBy(tables.claims()));
@@ -78,7 +84,10 @@ TEST_CASE("plain claims are decided at once, whatever their order and batches") 
     }
 }
 
-TEST_CASE("forced claims are decided at once but for rare shapes, and those when looked at again") {
+TEST_CASE(
+    "forced claims and splits are decided at once but for rare shapes, and those when looked at "
+    "again"
+) {
     unsigned late = 0;
     for (unsigned seed = 0; seed < kRandomSets; ++seed) {
         CAPTURE(seed);

@@ -118,5 +118,49 @@ TEST_CASE("equal claims count as one and share their verdict") {
     CHECK(verdictsOf(set) == Verdicts{"", "source_has_owner", "", "source_has_owner"});
 }
 
+TEST_CASE("a split takes back what its source claimed until then, and later claims count again") {
+    const auto set = ClaimSet().plain("anon", "ann", 1).forced("anon", "bob", 5);
+    auto split = set;
+    split.split("anon", "", 5);
+    CHECK(rootsOf(split).empty());
+    CHECK(verdictsOf(split) == Verdicts{"split", "split", ""});
+    split.plain("anon", "cid", 6);
+    CHECK(rootsOf(split) == Roots{{"anon", "cid"}});
+    auto earlier = set;
+    earlier.split("anon", "", 4);
+    CHECK(rootsOf(earlier) == Roots{{"anon", "bob"}});
+    CHECK(verdictsOf(earlier) == Verdicts{"split", "", ""});
+}
+
+TEST_CASE("a split from one target leaves what its source claimed of others") {
+    const auto set =
+        ClaimSet().plain("anon", "ann", 1).plain("anon", "bob", 2).split("anon", "ann", 9);
+    CHECK(rootsOf(set) == Roots{{"anon", "bob"}});
+    CHECK(verdictsOf(set) == Verdicts{"split", "", ""});
+    CHECK(rootsOf(ClaimSet().plain("anon", "ann", 1).split("anon", "bob", 9)).size() == 1);
+    CHECK(rootsOf(ClaimSet().plain("anon", "ann", 1).split("ann", "", 9)).size() == 1);
+}
+
+TEST_CASE("of several splits the latest counts, and of a target as of any") {
+    const auto set = ClaimSet()
+                         .plain("anon", "ann", 5)
+                         .split("anon", "ann", 2)
+                         .split("anon", "", 4)
+                         .split("anon", "ann", 5)
+                         .split("anon", "ann", 3);
+    CHECK(verdictsOf(set) == Verdicts{"split", "", "", "", ""});
+}
+
+TEST_CASE("a known user that is split is one no more, unless it is split from another") {
+    const auto set = ClaimSet().plain("ann", "bob", 9).identified("ann", 1);
+    auto split = set;
+    split.split("ann", "", 5);
+    CHECK(rootsOf(split) == Roots{{"ann", "bob"}});
+    CHECK(verdictsOf(split) == Verdicts{"", "split", ""});
+    auto from = set;
+    from.split("ann", "cid", 5);
+    CHECK(verdictsOf(from) == Verdicts{"source_is_identified", "", ""});
+}
+
 }  // namespace
 }  // namespace identity_tests

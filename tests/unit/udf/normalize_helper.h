@@ -20,9 +20,10 @@ inline const event_rules::Uuid kFallback =
 // Keeps an event's text and what the rules make of it.
 class Normalized {
 public:
-    explicit Normalized(std::string text, std::string sent_at = "")
+    explicit Normalized(std::string text, std::string sent_at = "", bool is_of_operator = false)
         : text_(std::move(text)), sent_at_(std::move(sent_at)) {
-        event_ = &normalizer_.normalize({text_, kReceivedAtUs, sent_at_, kFallback});
+        event_ =
+            &normalizer_.normalize({text_, kReceivedAtUs, sent_at_, kFallback, is_of_operator});
     }
 
     const event_rules::NormalizedEvent* operator->() const { return event_; }

@@ -78,3 +78,23 @@ TEST_CASE("an id that claims itself is no claim, even an illegal one") {
     CHECK(self.claims().empty());
     CHECK(self.warnings().empty());
 }
+
+TEST_CASE("a split is a claim where an operator says it, and an ordinary event from anybody else") {
+    const auto split = [](const std::string& properties, bool is_of_operator = true) {
+        return Normalized(
+            R"({"event":"$split","distinct_id":"u","properties":)" + properties + "}",
+            "",
+            is_of_operator
+        );
+    };
+    CHECK(split(R"({"target":"a"})", false).claims().empty());
+    CHECK(split(R"({"target":"a"})").claims() == "split u>a");
+    CHECK(split(R"({"target":7})").claims() == "split u>7");
+    for (const std::string any : {"{}", R"({"target":null})", R"({"target":""})"}) {
+        CHECK(split(any).claims() == "split u>");
+    }
+    CHECK(split(R"({"target":"null"})").warnings().empty());
+    const Normalized illegal(R"({"event":"$split","distinct_id":"null"})", "", true);
+    CHECK(illegal.claims() == "!split null>");
+    CHECK(illegal.warnings() == "illegal_distinct_id:null");
+}

@@ -108,3 +108,29 @@ TEST_CASE("control characters of an id do not reach the terminal") {
     person.ids = {makeId("a\x1b[2Jb", "")};
     CHECK(drawPerson(person).starts_with("a?[2Jb   person"));
 }
+
+TEST_CASE("a split stands by itself, with what it is from") {
+    relay::Person person;
+    person.ids = {makeId("phone", "")};
+    person.claims = {
+        makeClaim("phone", "ann", "split"), makeClaim("phone", ""), makeClaim("phone", "bob")};
+    for (const std::size_t i : {1U, 2U}) {
+        person.claims[i].kind = "split";
+        person.claims[i].event = "$split";
+        person.claims[i].api_key.clear();
+    }
+    const auto text = drawPerson(person);
+    CHECK(text.find("  phone to ann: split\n") != std::string::npos);
+    CHECK(text.ends_with(R"(
+Splits:
+  phone from any
+    $split of 2026-01-05 10:00:00
+    uuid  uuid-1
+    batch batch-1
+  phone from bob
+    $split of 2026-01-05 10:00:00
+    uuid  uuid-1
+    batch batch-1
+)"));
+    CHECK(text.find("belongs to") == std::string::npos);
+}

@@ -6,6 +6,6 @@ namespace relay {
 
 // `relay person erase`: what goes, and the proof that it is gone, on standard output; progress on
 // standard error.
-void addEraseCommand(CLI::App& person, Command& chosen);
+void addPersonEraseCommand(CLI::App& person, Command& chosen);
 
 }  // namespace relay

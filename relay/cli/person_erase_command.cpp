@@ -1,4 +1,4 @@
-#include "cli/erase_command.h"
+#include "cli/person_erase_command.h"
 
 #include "cli/upkeep_database.h"
 #include "upkeep/erase/erase.h"
@@ -41,7 +41,7 @@ int runEraseCommand(const CommandContext& context, const EraseOptions& options) 
 
 }  // namespace
 
-void addEraseCommand(CLI::App& person, Command& chosen) {
+void addPersonEraseCommand(CLI::App& person, Command& chosen) {
     auto options = std::make_shared<EraseOptions>();
     auto* const command = person.add_subcommand("erase", "Delete a person for good");
     auto* const id = command->add_option("ID", options->distinct_id, "Any id of the person");
