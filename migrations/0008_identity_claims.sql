@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.claims_to_resolve{{ON_CLUSTER}}
     uuid             UUID,
     refused          String,
     precedence       UInt128,
+    claimed_at       DateTime('UTC') MATERIALIZED now('UTC') COMMENT 'One time for the claim and what is decided by it, which is never earlier',
     is_again         UInt8 COMMENT 'It is stored already',
     keeps_recent     UInt8 COMMENT 'Decisions of the last two seconds stay: what they follow from may not be in the tables yet'
 )
@@ -53,6 +54,6 @@ ARRAY JOIN tupleElement(normalized, 'claims') AS claim
 WHERE NOT has(erased_sources, claim.source_person_id);
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_claims_to_log{{ON_CLUSTER}} TO {{DATABASE}}.identity_claims AS
-SELECT source, source_person_id, target, target_person_id, kind, timestamp, uuid, refused, precedence, now('UTC') AS claimed_at
+SELECT source, source_person_id, target, target_person_id, kind, timestamp, uuid, refused, precedence, claimed_at
 FROM {{DATABASE}}.claims_to_resolve
 WHERE NOT is_again;

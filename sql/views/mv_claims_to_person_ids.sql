@@ -23,7 +23,8 @@ WITH
         WHERE (own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)
     ),
     -- An insert shows its claims and its decision at two moments. So the turns of resolve_claims take claims of the last two seconds
-    -- for not there, and leave decisions of that time alone: they are looked at again themselves.
+    -- for not there, and leave decisions of that time alone: they are looked at again themselves. A decision is not earlier than its
+    -- claims, or a turn would take it for one without them.
     1 IN (SELECT keeps_recent FROM {{DATABASE}}.claims_to_resolve) AS is_turn,
     now64(6, 'UTC') - INTERVAL 2 SECOND AS recent
 SELECT
@@ -36,18 +37,20 @@ SELECT
     change.claim_uuid AS claim_uuid,
     change.is_identified AS is_identified,
     change.changed_at AS changed_at,
-    greatest(now64(6, 'UTC'), change.decided_before + toIntervalMicrosecond(1)) AS decided_at
+    greatest(now64(6, 'UTC'), last_claimed_at, change.decided_before + toIntervalMicrosecond(1)) AS decided_at
 FROM
 (
     SELECT
-        {{RESOLVE_IDENTITY}}(groupArrayIf(claim, is_claim), groupArrayIf(id, NOT is_claim)) AS changes
+        {{RESOLVE_IDENTITY}}(groupArrayIf(claim, is_claim), groupArrayIf(id, NOT is_claim)) AS changes,
+        max(new_at) AS last_claimed_at
     FROM
     (
         -- All claims of the sources and of all ids of the opened persons. A claim of this insert may not be in the table yet.
         SELECT
             1 AS is_claim,
             (kind, source, target, argMax(timestamp, precedence), uuid) AS claim,
-            ('', '', '', never, nil, 0, never, never, 0) AS id
+            ('', '', '', never, nil, 0, never, never, 0) AS id,
+            never AS new_at
         FROM
         (
             SELECT kind, source, target, timestamp, uuid, precedence
@@ -67,7 +70,7 @@ FROM
         UNION ALL
         -- The ids of both sides, and what is known of them and of all ids of the opened persons: every row of each, because
         -- an outdated one may call an id theirs that has gone elsewhere.
-        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, if(kind = 'split', source, target)]), '', '', never, nil, 0, never, never, 0) AS id
+        SELECT 0 AS is_claim, ('', '', '', never, nil) AS claim, (arrayJoin([source, if(kind = 'split', source, target)]), '', '', never, nil, 0, never, never, 0) AS id, claimed_at AS new_at
         FROM {{DATABASE}}.claims_to_resolve
         WHERE refused = ''
         UNION ALL
@@ -77,7 +80,8 @@ FROM
             (
                 distinct_id, root, owner, claimed_at, claim_uuid, is_identified, changed_at, decided_at,
                 max((own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)) OVER (PARTITION BY person_id)
-            ) AS id
+            ) AS id,
+            never AS new_at
         FROM {{DATABASE}}.person_ids
         WHERE own_person_id IN
         (
