@@ -42,7 +42,9 @@ Finding explainFailure(const std::string& subject, const ClickHouseError& error)
                 FindingState::kWrong,
                 subject,
                 "ClickHouse does not answer in time",
-                "It hangs or is overloaded, or the port does not speak HTTP: see its log."};
+                "It hangs or is overloaded: see its log. Or the port does not speak what "
+                "CLICKHOUSE_URL "
+                "says: 8123 is http, 8443 is https."};
         case ClickHouseError::Kind::kTransport:
             return {
                 FindingState::kWrong,

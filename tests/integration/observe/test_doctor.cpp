@@ -137,6 +137,7 @@ TEST_CASE("doctor says why a certificate is not trusted, and what speaks no TLS"
         "local issuer certificate"
     );
     CHECK(fake.requests().empty());
+    // By chance it answers what it takes for a broken request, or waits for the rest of it.
     const FakeClickHouse plain;
     const auto wrong = "https://127.0.0.1:" + std::to_string(plain.port());
     tells(
