@@ -58,7 +58,7 @@ ClickHouseRequest makeRawInsert(
     ClickHouseRequest request;
     request.query =
         "INSERT INTO raw_events (batch_id, seq, received_at, api_key, origin, ip, user_agent, "
-        "sent_at, dialect, sdk, fallback_uuid, event) FORMAT JSONEachRow";
+        "sent_at, dialect, sdk, privacy, fallback_uuid, event) FORMAT JSONEachRow";
     request.data = std::move(ndjson);
     request.timeout = timeout;
     request.settings = {

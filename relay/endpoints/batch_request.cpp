@@ -22,6 +22,17 @@ std::string_view sendingClock(const http::Request& request) {
     return (clock ? *clock : request.queryParameter("_").value_or("")).substr(0, kMaxClockDigits);
 }
 
+// What the person's browser asks of those who receive it (Global Privacy Control, Do Not Track),
+// for rules to use.
+std::string_view privacyWish(const http::Request& request) {
+    const bool has_gpc = request.header("sec-gpc") == "1";
+    const bool has_dnt = request.header("dnt") == "1";
+    if (has_gpc && has_dnt) {
+        return "gpc,dnt";
+    }
+    return has_gpc ? "gpc" : has_dnt ? "dnt" : "";
+}
+
 bool isKnownCompression(std::string_view name) {
     return name.empty() || name == "gzip" || name == "gzip-js" || name == "base64";
 }
@@ -200,15 +211,17 @@ BatchRequest::Step BatchRequest::checkRate() {
 
 BatchRequest::Step BatchRequest::encode() {
     UuidGenerator uuids;
+    const auto ip = storedIp(client_ip_, services_.config.ip_mode);
     RequestFacts facts;
     facts.received_at_us = services_.receive_clock.next();
     facts.batch_id = uuids.timeOrdered(facts.received_at_us / 1000);
     facts.api_key = batch_.api_key;
     facts.origin = request_.header("origin").value_or("");
     facts.user_agent = request_.header("user-agent").value_or("");
-    facts.ip = storedIp(client_ip_, services_.config.ip_mode);
+    facts.ip = ip;
     facts.dialect = dialect_.name;
     facts.sdk = dialect_.sdk;
+    facts.privacy = privacyWish(request_);
     const RawRowEncoder encoder(batch_, facts);
     if (encoder.size() > memory_.mostForRows()) {
         return refuse(Rejection::kBatchTooLarge);

@@ -42,6 +42,9 @@ std::string encodeCommon(const ScannedBatch& batch, const RequestFacts& facts) {
     if (!facts.sdk.empty()) {
         appendCutMember(out, "sdk", facts.sdk);
     }
+    if (!facts.privacy.empty()) {
+        appendMember(out, "privacy", facts.privacy);
+    }
     return out;
 }
 

@@ -22,6 +22,7 @@ struct RequestFacts {
     std::string_view user_agent;
     std::string_view dialect;
     std::string_view sdk;
+    std::string_view privacy;
 };
 
 // Turns a scanned batch into rows of raw_events. An object goes in as it is, white space and

@@ -220,7 +220,7 @@ void benchFold(Report& report, const test_support::Stack& stack) {
     const auto fold = [&](const std::string& id, std::uint64_t events) {
         stack.query(
             "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', '', "
-            "'', '', '', '', '', generateUUIDv4(), "
+            "'', '', '', '', '', '', generateUUIDv4(), "
             R"(concat('{"event":"e","distinct_id":")" +
             id + R"(","$set":{"plan":', toString(number), ',"seats":2}}') FROM numbers()" +
             std::to_string(events) + ")"

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS product_analytics.raw_events ON CLUSTER `main`
     sent_at       String,
     dialect       LowCardinality(String) COMMENT 'The form of the event: empty is our own',
     sdk           LowCardinality(String) COMMENT 'The SDK as it named itself',
+    privacy       LowCardinality(String) COMMENT 'What the request asked for: gpc (Sec-GPC: 1), dnt (DNT: 1), or gpc,dnt',
     fallback_uuid UUID,
     event         String CODEC(ZSTD(1))
 )

@@ -24,7 +24,7 @@ namespace {
 constexpr auto kAllEvents = std::numeric_limits<std::uint32_t>::max();
 constexpr std::int64_t kEndOfDateTime = 1'000'000LL << 32U;  // in microseconds since the epoch
 
-constexpr std::array<std::string_view, 12> kColumns{
+constexpr std::array<std::string_view, 13> kColumns{
     "batch_id",
     "seq",
     "received_at",
@@ -35,6 +35,7 @@ constexpr std::array<std::string_view, 12> kColumns{
     "sent_at",
     "dialect",
     "sdk",
+    "privacy",
     "fallback_uuid",
     "event"};
 
@@ -50,6 +51,7 @@ struct RowText {
     std::string_view sent_at;
     std::string_view dialect;
     std::string_view sdk;
+    std::string_view privacy;
     std::string_view event;
 };
 
@@ -115,7 +117,7 @@ std::string encode(const RawLineRow& row, std::uint32_t seq, std::string_view uu
     std::string json = R"({"batch_id":")" + row.batch_id + R"(","seq":)" + std::to_string(seq) +
                        R"(,"received_at":")" + row.received_at + R"(","fallback_uuid":")";
     json.append(uuid).append("\"");
-    const std::array<std::pair<std::string_view, std::string_view>, 8> others{
+    const std::array<std::pair<std::string_view, std::string_view>, 9> others{
         {{"api_key", text.api_key},
          {"origin", text.origin},
          {"ip", text.ip},
@@ -123,6 +125,7 @@ std::string encode(const RawLineRow& row, std::uint32_t seq, std::string_view uu
          {"sent_at", text.sent_at},
          {"dialect", text.dialect},
          {"sdk", text.sdk},
+         {"privacy", text.privacy},
          {"event", text.event}}};
     for (const auto& [name, value] : others) {
         json.append(",\"").append(name).append("\":");
@@ -184,6 +187,7 @@ tl::expected<Rows, std::string> takeRow(const LineMembers& row) {
          row.string("sent_at"),
          row.string("dialect"),
          row.string("sdk"),
+         row.string("privacy"),
          row.string("event")}
     );
     return Rows{std::move(taken)};

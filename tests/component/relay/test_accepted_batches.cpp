@@ -39,6 +39,21 @@ TEST_CASE("a batch is stored and answered with its count") {
     CHECK(rows.find(R"("ip":"127.0.0.1")") != std::string::npos);
 }
 
+TEST_CASE("what a browser asks of those who receive its events is stored with them") {
+    const auto [headers, stored] = GENERATE(
+        std::pair("Sec-GPC: 1\r\n", R"("privacy":"gpc",)"),
+        std::pair("DNT: 1\r\n", R"("privacy":"dnt",)"),
+        std::pair("Sec-GPC: 1\r\nDNT: 1\r\n", R"("privacy":"gpc,dnt",)"),
+        std::pair("Sec-GPC: 0\r\nDNT: 0\r\n", "")
+    );
+    RelayFixture relay;
+    const auto request = makeRequest("POST", "/batch/", kJson + headers, component::makeBatch(1));
+    REQUIRE(relay.exchange(request).status == 200);
+    const auto rows = insertedBody(relay);
+    CHECK(rows.find(stored) != std::string::npos);
+    CHECK((rows.find("privacy") == std::string::npos) == std::string_view(stored).empty());
+}
+
 TEST_CASE("a bad event is stored too, and told with its index and reason") {
     RelayFixture relay;
     const auto reply = relay.postJson(

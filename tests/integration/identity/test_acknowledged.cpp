@@ -30,7 +30,7 @@ std::future<void> insertAliasSlowly(const Stack& stack, int seconds) {
     return std::async(std::launch::async, [&stack, seconds] {
         stack.query(
             "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', '', "
-            "'', '', '', '', '', generateUUIDv4(), if(number = 0, "
+            "'', '', '', '', '', '', generateUUIDv4(), if(number = 0, "
             R"('{"event":"$create_alias","distinct_id":"c","properties":{"alias":"b"}}', )"
             R"('{"event":"wait","distinct_id":"w"}') FROM numbers()" +
             std::to_string(seconds) +
@@ -158,7 +158,7 @@ TEST_CASE("rows put into raw_events by hand are decided about with the insert") 
     const Stack stack;
     stack.query(
         "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', '', '', "
-        "'', '', '', '', generateUUIDv4(), if(number = 0, "
+        "'', '', '', '', '', generateUUIDv4(), if(number = 0, "
         "'{\"event\":\"page\",\"distinct_id\":\"a\"}', "
         "'{\"event\":\"$create_alias\",\"distinct_id\":\"b\",\"properties\":{\"alias\":\"a\"}}') "
         "FROM numbers(2)"
@@ -221,7 +221,7 @@ TEST_CASE("a new id of a large person is decided about alone, and a claim said a
     const Stack stack;
     stack.query(
         "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', '', '', "
-        "'', '', '', '', generateUUIDv4(), "
+        "'', '', '', '', '', generateUUIDv4(), "
         R"(concat('{"event":"$identify","distinct_id":"hub","properties":{"$anon_distinct_id":"s', )"
         R"(toString(number), '"}}') FROM numbers()" +
         std::to_string(kIds) + ")"

@@ -149,20 +149,20 @@ TemporaryFile::~TemporaryFile() {
 void seed(const Stack& stack) {
     stack.query(R"(
 INSERT INTO raw_events SELECT toUUID('00000000-0000-4000-8000-000000000001'), number,
-    now64(6) - INTERVAL 2 HOUR + toIntervalSecond(intDiv(number, 50)), 'golden_key', '', '', '', '', '', '', generateUUIDv4(),
+    now64(6) - INTERVAL 2 HOUR + toIntervalSecond(intDiv(number, 50)), 'golden_key', '', '', '', '', '', '', '', generateUUIDv4(),
     concat('{"event":"page","uuid":"', toString(generateUUIDv4()), '","distinct_id":"anon-', toString(number % 50),
         '","timestamp":"2026-0', toString(1 + number % 6), '-01T00:00:00Z","properties":{"$session_id":"s',
         toString(number % 70), '","n":', toString(number), ',"$set":{"k":', toString(number), '}}}')
 FROM numbers(1000))");
     stack.query(R"(
 INSERT INTO raw_events SELECT toUUID('00000000-0000-4000-8000-000000000002'), number, now64(6) - INTERVAL 1 HOUR,
-    'golden_key', '', '', '', '', 'segment', '', generateUUIDv4(),
+    'golden_key', '', '', '', '', 'segment', '', '', generateUUIDv4(),
     concat('{"type":"identify","userId":"user-', toString(number % 25),
         '","timestamp":"2026-07-01T00:00:00Z","anonymousId":"anon-', toString(number), '"}')
 FROM numbers(50))");
     stack.query(R"(
 INSERT INTO raw_events SELECT toUUID('00000000-0000-4000-8000-000000000003'), number, now64(6) - INTERVAL 1 HOUR,
-    'golden_key', '', '', '', '', 'segment', '', generateUUIDv4(), '{"type":"track","userId":"u"}'
+    'golden_key', '', '', '', '', 'segment', '', '', generateUUIDv4(), '{"type":"track","userId":"u"}'
 FROM numbers(5))");
     stack.query("SYSTEM STOP VIEW follow_raw");
     identity_tests::settle(stack);

@@ -39,7 +39,7 @@ const std::vector<std::string> kReplay{"replay", "--from", "2020-01-01", "--to",
 void tellEarlier(const Stack& stack) {
     stack.query(R"(
 INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6) - INTERVAL 2 HOUR, 'golden_key', '', '', '', '', '', '',
-    generateUUIDv4(), concat('{"event":"e","distinct_id":"', ['gone-user', 'bob'][1 + number % 2],
+    '', generateUUIDv4(), concat('{"event":"e","distinct_id":"', ['gone-user', 'bob'][1 + number % 2],
         '","$set":{"n":', toString(number), '}}')
 FROM numbers(40))");
     identity_tests::settle(stack);

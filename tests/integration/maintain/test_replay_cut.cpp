@@ -231,7 +231,7 @@ TEST_CASE("what a cut replay changed reaches the persons with the next one") {
     Stack stack;
     stack.query(
         "INSERT INTO raw_events SELECT generateUUIDv4(), 0, now64(6) - INTERVAL 2 HOUR, "
-        "'golden_key', '', '', '', '', '', '', generateUUIDv4(), "
+        "'golden_key', '', '', '', '', '', '', '', generateUUIDv4(), "
         "'{\"event\":\"page\",\"distinct_id\":\"q\"}'"
     );
     // A claim that an older rule would have made of it.
@@ -269,7 +269,8 @@ TEST_CASE("replays amid inserts lose and repeat nothing") {
         while (!is_over) {
             stack.query(
                 "INSERT INTO raw_events SELECT generateUUIDv4(), number, now64(6), 'golden_key', "
-                "'', '', '', '', '', '', generateUUIDv4(), concat('{\"event\":\"', if(number = 2, "
+                "'', '', '', '', '', '', '', generateUUIDv4(), concat('{\"event\":\"', if(number = "
+                "2, "
                 "'', "
                 "'live'), '\",\"distinct_id\":\"anon-', toString(number), "
                 "'\",\"timestamp\":\"2026-09-01T00:00:00Z\"}') FROM numbers(3)"

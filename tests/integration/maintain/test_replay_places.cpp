@@ -24,7 +24,7 @@ void stopTheClock(const Stack& stack, const std::string& ago = "INTERVAL 150 SEC
 void receive(const Stack& stack, const std::string& event, const std::string& key = "golden_key") {
     stack.query(
         "INSERT INTO raw_events SELECT generateUUIDv4(), 0, " + kThen + ", '" + key +
-        "', '', '', '', '', '', '', generateUUIDv4(), '" + event + "'"
+        "', '', '', '', '', '', '', '', generateUUIDv4(), '" + event + "'"
     );
 }
 

@@ -37,12 +37,12 @@ std::string jsonOf(const std::string& line) {
 TEST_CASE("a row of raw_events keeps its values") {
     CHECK(
         jsonOf(rowWith(
-            R"("api_key":"k","origin":"o","ip":"i","user_agent":"\n\"ü\u0000","sent_at":"s","dialect":"segment","sdk":"lib/1",)"
+            R"("api_key":"k","origin":"o","ip":"i","user_agent":"\n\"ü\u0000","sent_at":"s","dialect":"segment","sdk":"lib/1","privacy":"gpc",)"
         )) ==
         R"({"batch_id":"7f8c2a1e-0000-4000-8000-000000000001","seq":4294967295,)"
         R"("received_at":"2026-01-05 10:00:00.123456",)"
         R"("fallback_uuid":"7f8c2a1e-0000-4000-8000-000000000002",)"
-        R"("api_key":"k","origin":"o","ip":"i","user_agent":"\u000a\"ü\u0000","sent_at":"s","dialect":"segment","sdk":"lib/1",)"
+        R"("api_key":"k","origin":"o","ip":"i","user_agent":"\u000a\"ü\u0000","sent_at":"s","dialect":"segment","sdk":"lib/1","privacy":"gpc",)"
         R"("event":"{\"a\":\"\\ud83d\"}"})"
     );
 }
