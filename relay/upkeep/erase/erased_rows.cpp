@@ -57,11 +57,11 @@ tl::expected<std::string, std::string> proofQuery(const Database& database) {
 }
 
 void tellRows(const ErasedRows& rows, const Progress& tell) {
-    constexpr std::size_t kNameColumn = 18;
+    constexpr std::size_t name_column = 18;
     for (const auto& [table, count] : rows) {
         if (count != 0) {
             tell(
-                "  " + table + std::string(kNameColumn - table.size(), ' ') + std::to_string(count)
+                "  " + table + std::string(name_column - table.size(), ' ') + std::to_string(count)
             );
         }
     }

@@ -5,13 +5,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
-#include <ranges>
 
 namespace relay {
 
 namespace {
 
-constexpr std::size_t kMaxOfPage = 500;
+constexpr std::ptrdiff_t kMaxOfPage = 500;
 
 TailEvent eventOf(const Row& row) {
     return {
@@ -56,8 +55,10 @@ tl::expected<std::string, std::string> recentEventsJson(ScriptQuery& query) {
         return tl::unexpected(events.error().message);
     }
     std::string list = "[";
-    for (const auto& event : *events | std::views::reverse | std::views::take(kMaxOfPage)) {
-        list.append(list.size() > 1 ? "," : "").append(eventJson(event));
+    const auto newest = events->rbegin();
+    const auto end = std::next(newest, std::min(std::ssize(*events), kMaxOfPage));
+    for (auto event = newest; event != end; ++event) {
+        list.append(list.size() > 1 ? "," : "").append(eventJson(*event));
     }
     list += ']';
     return list;
