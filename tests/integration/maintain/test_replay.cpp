@@ -133,7 +133,8 @@ TEST_CASE("an exported file gives an empty database the same answers, and twice 
         for (const auto& row : stack.query(
                  "SELECT toJSONString(tuple(*)::Tuple(batch_id UUID, seq UInt32, received_at "
                  "String, api_key String, origin String, ip String, user_agent String, sent_at "
-                 "String, dialect String, sdk String, fallback_uuid UUID, event String)) FROM "
+                 "String, dialect String, sdk String, privacy String, fallback_uuid UUID, event "
+                 "String)) FROM "
                  "raw_events"
              )) {
             file += row.at(0).value() + "\n";
