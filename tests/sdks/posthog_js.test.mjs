@@ -79,12 +79,12 @@ for (const [version, script] of Object.entries(scripts)) {
     const count = () => stack.rows(`SELECT uuid, event FROM events WHERE ${ofPerson} ORDER BY event`);
     await eventually(async () => (await count()).length >= captured.length);
     const stored = await count();
-    assert.deepEqual(stored.map(({ event }) => event), captured.toSorted());
+    assert.deepEqual(stored.map(({ event }) => event), [...captured].sort());
     assert.equal(new Set(stored.map(({ uuid }) => uuid)).size, captured.length);
     for (const event of ['$pageview', '$autocapture', 'bought', '$identify', '$create_alias', '$groupidentify', '$pageleave']) {
       assert.ok(captured.includes(event), `${event} was captured`);
     }
-    const ids = [alias, anonymous, user].toSorted();
+    const ids = [alias, anonymous, user].sort();
     const idsOf = async () =>
       (await stack.rows(`SELECT distinct_id FROM person_distinct_ids WHERE ${ofPerson} ORDER BY distinct_id`)).map((row) => row.distinct_id);
     await eventually(async () => (await idsOf()).length >= ids.length);

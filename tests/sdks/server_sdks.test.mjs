@@ -43,7 +43,7 @@ async function checkPerson(user, ids) {
   const known = async () =>
     (await stack.rows(`SELECT distinct_id FROM person_distinct_ids WHERE person_id = ${person} ORDER BY distinct_id`)).map((row) => row.distinct_id);
   await eventually(async () => (await known()).length >= ids.length);
-  assert.deepEqual(await known(), ids.toSorted());
+  assert.deepEqual(await known(), [...ids].sort());
   const properties = async () => JSON.parse((await stack.rows(`SELECT properties FROM persons WHERE id = ${person}`))[0]?.properties ?? '{}');
   await eventually(async () => (await properties()).email);
   assert.equal((await properties()).email, 'a@example.com');
