@@ -5,9 +5,9 @@
 namespace embedded {
 namespace {
 
-// A client's own log_comment must stay its own, and libchdb takes neither a query id nor custom
-// settings. This setting filters log lines sent to a native client, so over HTTP it does nothing
-// but be seen in system.processes.
+// Carries the marker: seen in system.processes, and without effect over HTTP, as it filters log
+// lines for native clients. log_comment is the client's own; libchdb takes neither query ids nor
+// custom settings.
 constexpr std::string_view kMarkerSetting = "send_logs_source_regexp";
 
 std::string quote(std::string_view text, char mark) {

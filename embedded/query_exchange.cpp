@@ -103,7 +103,7 @@ QueryExchange::Step QueryExchange::enterSession() {
     return {};
 }
 
-// Before the end of the reply: the client may use the session as soon as it has it.
+// Before the reply ends: from then on the client may use the session.
 void QueryExchange::leaveSession() {
     if (own_settings_ && !own_settings_->takeBack()) {
         session_->close();

@@ -26,7 +26,7 @@ struct Statement {
     std::size_t output_clause = 0;        // kSelect: where INTO OUTFILE belongs
     bool sets_session = false;            // SET, USE
     bool is_about_temporary = false;      // CREATE or DROP of a temporary table
-    bool only_reads = false;              // also these, as with ClickHouse's readonly=2
+    bool only_reads = false;              // what readonly=2 allows: these two, too
 };
 
 // Refuses a second statement, INTO OUTFILE and FROM INFILE, as ClickHouse's HTTP interface does.

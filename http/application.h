@@ -22,8 +22,8 @@ public:
     // Whether to answer this one, too, while there are too many connections.
     [[nodiscard]] virtual bool isVital(const Request& /*request*/) const { return false; }
 
-    // The reply to what is refused before it is a request; `request` holds what could be read of
-    // it. The connection ends.
+    // The reply to what the server itself refuses; `request` holds what could be read of it. The
+    // connection ends.
     virtual Reply refuse(Error error, const Request& request) = 0;
 };
 

@@ -18,7 +18,7 @@ void ignoreGone(const Action& action) {
     }
 }
 
-// What has arrived can still be read, and is answered.
+// Ends the wait only: what has arrived is answered.
 void endWaiting(Poco::Net::StreamSocket& socket) {
     ignoreGone([&socket] { socket.shutdownReceive(); });
 }

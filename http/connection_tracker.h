@@ -32,9 +32,9 @@ public:
     )
         : limit_(limit), limit_per_address_(limit_per_address), now_(std::move(now)) {}
 
-    // It waits for its first request. Where there are too many connections, or too many of this
-    // address, the one among them that has waited longest for a request is ended to make room.
-    // False: all of them serve one; then nothing is to be removed.
+    // The new connection waits for its first request. Where there are too many, in all or of this
+    // address, the one that has waited longest is ended to make room. False: all of them serve a
+    // request; then nothing is to be removed.
     bool tryAdd(const Poco::Net::StreamSocket& socket, const std::string& address);
     void remove(const Poco::Net::StreamSocket& socket);
 

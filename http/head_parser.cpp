@@ -58,7 +58,7 @@ Result readRequestLine(std::string_view line, Request& request) {
 
 Result readField(std::string_view line, Request& request) {
     const auto colon = line.find(':');
-    // A name that is no token has a blank before its colon, or at its start (an obsolete fold).
+    // Refuses a blank before the colon, too, or at the start (an obsolete fold).
     if (colon == std::string_view::npos || !isToken(line.substr(0, colon))) {
         return malformed();
     }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kBacklog = 1024;
 
-// The flag is set as each descriptor is made: another thread may start a process at any moment.
+// SOCK_CLOEXEC from the start: another thread may start a process at any moment.
 class UninheritedServerSocketImpl : public Poco::Net::ServerSocketImpl {
 public:
     Poco::Net::SocketImpl* acceptConnection(Poco::Net::SocketAddress& client) override {

@@ -21,9 +21,9 @@ ORDER BY own_person_id
 SETTINGS index_granularity = 256, deduplicate_merge_projection_mode = 'rebuild', replicated_deduplication_window = 0,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
--- Two inserts at one moment do not see each other's claims. So all claims of a source are looked at again when one of them, or a
--- decision about it, is two seconds old, and when it is ten; every minute also what a slow insert brought late; every hour, and
--- at a start for what came last before it, what none could. Deciding again changes nothing that is right, and so comes to an end.
+-- Two inserts at one moment do not see each other's claims. So all claims of a source are looked at again when one of them, or a decision
+-- about it, is 2 s old, and when 10 s; every minute those of three minutes, for slow inserts; every hour those of two hours, and after a
+-- start the last ones before it, for missed turns. Nothing right is changed, so it ends.
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.resolve_claims{{ON_CLUSTER}} REFRESH EVERY 2 SECOND APPEND TO {{DATABASE}}.claims_to_resolve AS
 WITH
     toStartOfInterval(now('UTC'), INTERVAL 2 SECOND) AS turn,

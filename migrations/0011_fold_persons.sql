@@ -20,8 +20,7 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.persons_to_fold{{ON_CLUSTER}}
 )
 ENGINE = Null;
 
--- The persons that touched ids belong to, and those that they are by themselves: it may have lost its ids just now.
--- Those that were folded since are left out.
+-- The persons that touched ids belong to, and that they are by themselves, which may have lost ids just now. Not those folded since.
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_touched_to_persons{{ON_CLUSTER}} TO {{DATABASE}}.persons_to_fold AS
 WITH
     toDateTime64(0, 6, 'UTC') AS never,
@@ -175,9 +174,9 @@ WHERE NOT is_deleted OR id IN
 )
 SETTINGS join_use_nulls = 0;
 
--- A changed property or person is taken once it is half a second old, by two turns, and by the second only if the first was too early
--- for it. Every fifteen seconds a wide turn takes the last minute: ids that only sent events, and what was stored slowly. Every
--- hour, and at a start for what came last before it, they take what none could.
+-- A changed property or person is taken once it is half a second old, by two turns; the second skips it unless the first was too early.
+-- Every 15 s a wide turn takes the last minute: ids that only sent events, and slow inserts. Every hour it takes two hours, and after a
+-- start the last rows before it, for missed turns.
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.fold_persons{{ON_CLUSTER}} REFRESH EVERY 1 SECOND APPEND TO {{DATABASE}}.touched_ids AS
 WITH
     now64(6, 'UTC') AS turn,

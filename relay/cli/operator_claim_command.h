@@ -8,8 +8,8 @@
 
 namespace relay {
 
-// `relay person merge` and `relay person split`: says how much changes person, and unless
-// `is_dry_run` makes it so and says what `told` makes of it.
+// `relay person merge` and `split`: says how much would change person; unless `is_dry_run`, stores
+// the claim and prints what `told` returns.
 int runOperatorClaim(
     const CommandContext& context,
     const OperatorClaim& claim,

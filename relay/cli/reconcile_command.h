@@ -4,8 +4,8 @@
 
 namespace relay {
 
-// `relay reconcile`: what all claims say, once more; what that changed on standard output, progress
-// on standard error.
+// `relay reconcile`: decides about all ids again; what that changed on standard output, progress on
+// standard error.
 void addReconcileCommand(CLI::App& program, Command& chosen);
 
 }  // namespace relay

@@ -15,8 +15,8 @@ namespace {
 constexpr int kFailed = 1;
 constexpr int kEndedBySignal = 128;
 
-// Every command may be cut short and run again; most wait for the signals themselves.
-// The first process of a container has none that end it, unless it asks for them.
+// Every command may be cut short and run again; most wait for the signals themselves. Process 1 of
+// a container is ended by no signal that it does not handle.
 void endAtOnce(int signal) {
     std::_Exit(kEndedBySignal + signal);
 }

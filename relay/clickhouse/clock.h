@@ -7,7 +7,7 @@
 
 namespace relay {
 
-// Beyond it somebody is told.
+// More than this is reported.
 inline constexpr std::chrono::minutes kMaxClockDifference{1};
 
 // How far ClickHouse's clock is ahead of this machine's, to about a second. Nothing when it does

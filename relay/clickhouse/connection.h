@@ -29,7 +29,7 @@ public:
 
     using Deadline = std::chrono::steady_clock::time_point;
 
-    // All of these throw Poco::Exception. The pieces go out as one stream of bytes, until then.
+    // These throw Poco::Exception, also at the deadline. Pieces go out as one stream of bytes.
     void send(std::span<const std::string_view> pieces, Deadline deadline);
     void receiveHead(Poco::Net::HTTPResponse& response, Deadline deadline);
 

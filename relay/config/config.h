@@ -32,7 +32,7 @@ struct ClickHouseConfig {
         secrets;  // beside the password; an error may quote rows that hold them
 };
 
-// The relay's whole configuration (design §10). Immutable after loadConfig.
+// The relay's whole configuration. Immutable after loadConfig.
 struct Config {
     std::string host = "0.0.0.0";
     std::uint16_t port = 8080;

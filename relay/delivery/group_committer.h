@@ -16,10 +16,10 @@ namespace relay {
 class Log;
 class Metrics;
 
-// Group commit (design §11): requests that wait at the same time share one INSERT into raw_events
-// and are answered together. Thread-safe. Holds the rows only while a caller waits for them.
-// Retries, deadlines and the splitting of a refused group: see GroupSender. With a spool, rows are
-// also acknowledged once they are there, and sent by SpoolSender, a few groups at a time.
+// Group commit: requests that wait at the same time share one INSERT into raw_events and are
+// answered together. Thread-safe. Holds the rows only while a caller waits for them. Retries,
+// deadlines, splitting of a refused group: see GroupSender. With a spool, rows are acknowledged
+// once it has them, too; SpoolSender sends them, a few groups at a time.
 class GroupCommitter {
 public:
     GroupCommitter(
@@ -30,13 +30,13 @@ public:
         const Spooling& spooling = {}
     );
 
-    // Refuses new rows with kDraining, ends the work in hand (an attempt that fails now gets no
-    // further retry), joins the threads.
+    // Refuses new rows with kDraining, ends the work in hand (after a failure now comes one last
+    // attempt), joins the threads.
     ~GroupCommitter();
 
     // Returns when ClickHouse has committed the rows, or the spool has them. Errors:
-    // kClickHouseUnavailable (after the retries, at the policy's deadline or up to one attempt
-    // later; the rows may be stored all the same), kClickHouseRefused, kDraining.
+    // kClickHouseUnavailable (at the policy's deadline at the latest; the rows may be stored all
+    // the same), kClickHouseRefused, kDraining, kInternalError.
     tl::expected<StoredIn, Rejection> commit(RawRows rows);
 
     [[nodiscard]] DeliveryLoad load() const;

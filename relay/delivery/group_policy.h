@@ -45,7 +45,7 @@ struct GroupSituation {
     bool is_draining = false;
 };
 
-// Whether it goes out as soon as those have come who are expected.
+// Whether the group goes out once all expected requests are there.
 bool isNextInLine(const GroupSituation& situation);
 
 // Whether the group goes out now.

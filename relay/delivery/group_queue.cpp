@@ -19,7 +19,7 @@ DeliveryResult GroupQueue::waitForCommit(RawRows rows) {
     }
     waiting_.push_back(request);
     ++callers_;
-    // Behind the first one, a thread knows already until when the group may wait.
+    // After the first request a thread waits already, and knows until when.
     if (waiting_.size() == 1 || shouldClose(describeNextGroup(), policy_)) {
         changed_.notify_one();
     }

@@ -23,9 +23,8 @@ ClickHouseRequest makeRawInsert(
     std::chrono::milliseconds timeout
 );
 
-// Stores what follows from the raw rows of these batches, by the views of a new event: for rows
-// that are there, though no insert of them is known to have come to its end. In every other table,
-// a row twice is one row.
+// Stores again what the views make of the raw rows of these batches: their insert may have been cut
+// before its views ended. In every other table, a row twice is one row.
 std::string makeCompletionQuery(
     const std::string& normalize_event,
     const std::vector<std::string_view>& batch_ids,

@@ -10,7 +10,7 @@ namespace relay {
 
 namespace {
 
-// An insert may be under way, or a replica not have its rows yet: time has to pass.
+// Until then the insert may be under way, or its rows not on this replica yet.
 constexpr std::size_t kSkipsBeforeNewToken = 2;
 
 ReceivedBatches batchesOf(const SpooledGroup& group) {

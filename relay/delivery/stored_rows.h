@@ -26,7 +26,7 @@ tl::expected<std::size_t, ClickHouseError> countStoredRows(
     std::chrono::milliseconds timeout
 );
 
-// Stores everything that follows from them once more.
+// Stores once more what follows from these batches.
 tl::expected<void, ClickHouseError> completeStoredRows(
     ClickHouseClient& client,
     const std::string& normalize_event,

@@ -10,12 +10,12 @@
 
 namespace relay {
 
-// Who may write: the origin and key rules of design §5. Immutable, so thread-safe.
+// Who may write, by origin and key (docs/api.md). Immutable, so thread-safe.
 class AccessPolicy {
 public:
     explicit AccessPolicy(const Config& config);
 
-    // `null` and everything else that no entry lists is not.
+    // False for `null`, as for all that no entry lists.
     [[nodiscard]] bool isListedOrigin(std::string_view origin) const;
 
     // What can be told before the body is read. `origin` is empty when the request has none.

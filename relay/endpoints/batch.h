@@ -5,8 +5,7 @@
 
 namespace relay {
 
-// A POST with events: the checks of design §5 in their order, then one commit; counts what came of
-// it.
+// A POST with events: takes the steps of a BatchRequest, then counts what came of it.
 class BatchEndpoint : public Endpoint {
 public:
     // Keeps the reference.

@@ -60,8 +60,8 @@ struct BatchServices {
     CommitRows commit;
 };
 
-// One request with events on its way through the steps of design §5. What it holds it reserves
-// before, and gives back as soon as the next step has taken what it needs.
+// One request with events on its way through the steps below. Memory is reserved before it is
+// taken, and given back as soon as the next step has what it needs.
 class BatchRequest {
 public:
     // Keeps the references.
@@ -78,7 +78,7 @@ public:
     // What the client is told of why its batch is not stored.
     [[nodiscard]] http::Reply refusal(Rejection rejection) const;
 
-    // What it named, as far as it was read; empty without one.
+    // The api key, as far as it was read; empty without one.
     [[nodiscard]] std::string_view key() const {
         return request_key_.empty() ? std::string_view(batch_.api_key) : request_key_;
     }

@@ -56,7 +56,7 @@ CaptureRoute ofSegment(std::string_view dialect) {
     return {dialect, scanCapture, findWriteKey, true, makeSegmentReply};
 }
 
-// Their bodies have the key masked.
+// Jitsu masks the keys in bodies.
 CaptureRoute ofJitsu(std::string_view dialect) {
     return {dialect, scanCapture, findWriteKey, false, makeJitsuReply};
 }

@@ -18,7 +18,7 @@ constexpr std::string_view kNoDefinitions = R"({"flags":[],"group_type_mapping":
 }  // namespace
 
 std::vector<FixedAnswer> fixedAnswers() {
-    // What posthog-js of 2023 and 2024 may do, and its flags.
+    // Of /decide, for posthog-js of 2023 and 2024; no flags.
     const auto decision = R"({"config":{"enable_collect_everything":true},)" +
                           std::string(kPostHogConfig) + "," + std::string(kNoFlags) + "}";
     return {

@@ -21,10 +21,10 @@ struct RefusedSender {
     std::size_t times;
 };
 
-// Who was refused within the last minute for what it calls itself: the commonest mistake is an
-// origin that is not listed, and a browser does not tell its user why. Origins are named in the
-// log, with what to add, each at most once a minute. Keeps no more of them than somebody would
-// read. Thread-safe.
+// Who was refused within the last minute, by origin or by key: the commonest mistake is an origin
+// that is not listed, and a browser does not tell its user why. Origins are named in the log, with
+// what to add, each at most once a minute. Keeps no more of them than somebody would read.
+// Thread-safe.
 class RefusedSenders {
 public:
     using Clock = std::function<std::chrono::steady_clock::time_point()>;

@@ -45,7 +45,7 @@ constexpr std::array kRoutes{
     SdkConfigRoute{"/sourceConfig", kJson, makeRudderConfig},
 };
 
-// What a path of the route has before it, which is the base path, and in place of its `*`.
+// What a request's path has in front of the route's path, and in place of its `*`.
 struct PathParts {
     std::string_view base;
     std::string_view key;

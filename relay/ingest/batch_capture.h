@@ -65,7 +65,7 @@ private:
     ScannedBatch batch_;
     KeyCollector event_keys_;
     std::string_view body_key_;
-    std::string_view body_token_;  // what some SDKs call it
+    std::string_view body_token_;  // `token` or `writeKey`
     std::string_view sent_at_;
 };
 

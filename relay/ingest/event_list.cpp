@@ -12,7 +12,7 @@ bool isGivenUp(std::optional<RejectReason> rejected) {
     return rejected == RejectReason::kEventTooLarge || rejected == RejectReason::kNestingTooDeep;
 }
 
-// What was not read to its end may be anything but an object.
+// What was not read to its end may turn out to be no object.
 bool isKnownObject(std::optional<RejectReason> rejected) {
     return rejected != RejectReason::kMalformedJson && rejected != RejectReason::kNotAnObject &&
            !isGivenUp(rejected);

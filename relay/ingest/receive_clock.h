@@ -8,8 +8,8 @@
 
 namespace relay {
 
-// The time at which a batch was received: another one for each, because time and position are what
-// an event is told by. Thread-safe.
+// The time at which a batch was received: no two have the same, because time and position identify
+// an event. Thread-safe.
 class ReceiveClock {
 public:
     using Now = std::function<std::chrono::system_clock::time_point()>;

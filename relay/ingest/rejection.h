@@ -5,7 +5,7 @@
 
 namespace relay {
 
-// Every expected way in which a request ends without being stored (design §5).
+// Every expected way in which a request ends without being stored.
 enum class Rejection : std::uint8_t {
     kMalformedRequest,
     kHeaderTooLarge,

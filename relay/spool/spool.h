@@ -52,7 +52,7 @@ public:
     bool
     store(const SpooledGroup& group, std::span<const std::string_view> ndjson, bool is_untried);
 
-    // From a group that ClickHouse did not take until it takes one, groups come here at once.
+    // Diversion: once ClickHouse fails to take a group, all come here, until it takes one.
     void divert();
     void endDiversion();
     bool isDiverting();

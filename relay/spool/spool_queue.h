@@ -35,8 +35,8 @@ public:
     void postpone(const std::string& name, Time now);
     std::uint64_t remove(const std::string& name);
 
-    // From a group that ClickHouse did not take until it takes one. Without a group to find that
-    // out by, nothing is diverted.
+    // Lasts until ClickHouse takes a group. An empty queue diverts nothing: no group of it would
+    // find that out.
     void divert(Time now);
 
     void endDiversion() { is_diverting_ = false; }

@@ -1,4 +1,4 @@
--- Which claims count (design §8, rules 1 and 2), as udf/identity/decide_ids.h and udf/identity/identity_roots.h.
+-- Which claims count (docs/identity.md, rules 1 to 3), as udf/identity/decide_ids.h and identity_roots.h.
 -- A claim is (kind, source, target, timestamp, uuid).
 
 CREATE OR REPLACE FUNCTION identity_rules_v1_is_legal{{ON_CLUSTER}} AS (_claim) ->
@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_is_legal{{ON_CLUSTER}} AS (_claim) 
     AND NOT event_rules_v2_is_illegal_id(_claim.2)
     AND NOT event_rules_v2_is_illegal_id(_claim.3);
 
--- Those of the ids to decide about. An id that keeps its root claims just that.
+-- Claims of ids to decide about; any other id claims to belong to its root.
 CREATE OR REPLACE FUNCTION identity_rules_v1_counting_claims{{ON_CLUSTER}} AS (_claims, _known_ids) ->
     arrayFilter(
         claim -> identity_rules_v1_is_legal(claim),

@@ -1,4 +1,4 @@
--- Joins persons by forced claims (design §8, rule 4), as udf/identity/person_forest.h.
+-- Joins persons by forced claims (docs/identity.md, rule 5), as udf/identity/person_forest.h.
 -- One after the other, because the later one starts from what the earlier one left: time grows with the square of their number.
 
 CREATE OR REPLACE FUNCTION identity_rules_v1_join_persons{{ON_CLUSTER}} AS (_persons, _source_root, _target_root) ->

@@ -1,4 +1,4 @@
--- Follows owners to the end (design §8, rule 3), as udf/identity/owner_roots.h.
+-- Follows owners to the end (docs/identity.md, rule 4), as udf/identity/owner_roots.h.
 -- Every step doubles what it has seen of each path, so the longest chain of a million ids needs twenty.
 
 -- Of (id, hop, least): hop is where the path from id has come, and least the smallest id before that.

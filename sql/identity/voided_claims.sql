@@ -1,4 +1,4 @@
--- Which claims a split voids (design §8, rule 6), as udf/identity/voided_claims.h.
+-- Which claims a split voids (docs/identity.md, rule 7), as udf/identity/voided_claims.h.
 -- Of the claims of one source: what it claimed up to the time of a split, of its target or, where it names none, of any.
 
 CREATE OR REPLACE FUNCTION identity_rules_v1_without_voided{{ON_CLUSTER}} AS (_claims) ->

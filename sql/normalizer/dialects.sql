@@ -224,7 +224,7 @@ CREATE OR REPLACE FUNCTION event_rules_v2_translate_posthog_engage{{ON_CLUSTER}}
                 '}')),
         [(_text, _event)])[1];
 
--- A row (text, received_at, sent_at, fallback_uuid, is_of_operator, is_raw) in a list. Only what is in a list is looked at more closely.
+-- A row (text, received_at, sent_at, fallback_uuid, is_of_operator, is_raw) in a list. Inner lists are empty for our own form: no work.
 CREATE OR REPLACE FUNCTION event_rules_v2_translate{{ON_CLUSTER}} AS (
     _event, _received_at, _sent_at, _fallback_uuid, _dialect, _sdk) ->
     arrayMap(

@@ -1,4 +1,4 @@
--- The claims that an event makes about its distinct id (design §8), as udf/event_rules/identity_claims.h and legal_id.h.
+-- The claims that an event makes about its distinct id, as udf/event_rules/identity_claims.h and legal_id.h.
 -- What is wrong with a claim by itself is said here; whether it counts is decided with all others, in sql/identity.
 
 CREATE OR REPLACE FUNCTION event_rules_v2_trim{{ON_CLUSTER}} AS (_text) ->

@@ -54,7 +54,7 @@ CREATE OR REPLACE FUNCTION event_rules_v2_members_by_name{{ON_CLUSTER}} AS (_tok
                     arrayZip(event_rules_v2_depths(kinds), arrayEnumerate(kinds), kinds, tokens)))),
             [(_tokens, _kinds)]))[1];
 
--- Those that have another of their name behind them.
+-- Members before another one of the same name.
 CREATE OR REPLACE FUNCTION event_rules_v2_duplicates{{ON_CLUSTER}} AS (_tokens, _kinds) ->
     arrayMap(
         members -> arrayFilter(
@@ -63,7 +63,7 @@ CREATE OR REPLACE FUNCTION event_rules_v2_duplicates{{ON_CLUSTER}} AS (_tokens, 
             arrayShiftLeft(members, 1)),
         [event_rules_v2_members_by_name(_tokens, _kinds)])[1];
 
--- For each token, whether it goes: it is in such a member, or between it and the next one.
+-- For each token, whether it goes: from a duplicate up to the next member.
 CREATE OR REPLACE FUNCTION event_rules_v2_goes{{ON_CLUSTER}} AS (_tokens, _duplicates) ->
     arrayMap(
         steps -> arrayMap(

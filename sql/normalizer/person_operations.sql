@@ -1,4 +1,4 @@
--- The person operations of an event (design §9), as udf/event_rules/person_operations.h.
+-- The person operations of an event, as udf/event_rules/person_operations.h.
 -- Of each key at most one of each kind: what is further out, and then what comes last, counts.
 
 -- The members that hold operations: (rank, scope, field). Ranks: 1 is $set_once, 2 $set, 3 $unset; scopes: 0 is the top

@@ -1,3 +1,3 @@
 -- How many raw events are not followed by an event or a rejection.
--- Those that are a copy of another event are.
+-- Copies of another event count as followed.
 SELECT count() FROM ({{INCOMPLETE}});

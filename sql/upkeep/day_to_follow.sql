@@ -1,5 +1,5 @@
 -- What a turn of follow_raw looks at: here a day, without the last twenty seconds; nothing of it is taken whole.
--- In the place of its own span it makes the query of follow_raw one of that day.
+-- Put in place of follow_raw's own span, it makes that query one of a day.
 WITH
     toDateTime64({day:Date}, 6, 'UTC') AS begin,
     least(begin + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND, now64(6, 'UTC') - INTERVAL 20 SECOND) AS end

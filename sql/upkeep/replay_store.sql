@@ -1,5 +1,5 @@
--- Stores the rows of the stage that are missing, and lets ids be decided about. Done before anything goes, and once more after
--- that: a merge may have left a row out for one that goes, when this is of a copy that came earlier.
+-- Stores the rows of the stage that are missing, and lets ids be decided about. Done before anything goes, and once more after: a merge may
+-- have dropped a new row for one that goes, of a copy received earlier.
 INSERT INTO {{DATABASE}}.event_log ({{EVENT_COLUMNS}}, is_deleted, precedence)
 SETTINGS max_partitions_per_insert_block = 0, distributed_foreground_insert = 1
 SELECT {{EVENT_COLUMNS}}, is_deleted, precedence

@@ -1,5 +1,5 @@
 -- Rows of events, problems and claims in one form: where, of which raw event, and two hashes.
--- Rows with one key are of copies of one event; what a problem is of can be told, so that it has no copies.
+-- Rows with one key are of copies of one event. A problem names its raw event: it has no copies.
 SELECT
     'event_log' AS stored_in,
     precedence,

@@ -1,5 +1,5 @@
 -- Stored rows of event_problems whose raw event is in the stage.
--- They name it, unlike other rows.
+-- Found by batch_id and seq, too.
 SELECT *
 FROM {{DATABASE}}.event_problems
 WHERE received_at BETWEEN (SELECT min(received_at) FROM {{DATABASE}}.replay_stage) AND (SELECT max(received_at) FROM {{DATABASE}}.replay_stage)

@@ -1,5 +1,5 @@
 -- Events received from a time on, rejected ones too, earliest first; an empty filter leaves all.
--- The place tells them apart. An event and its warnings become visible one after the other, so they are part of it.
+-- `place` tells them apart. Warnings are part of it: visible after their event, they show it once more.
 SELECT
     place,
     toString(received),

@@ -1,6 +1,6 @@
 -- Every distinct id ever seen, in an event or as the source of a claim, with the person it belongs to now.
--- What is known of an id is its own person; the latest decision about it says whose it became. An id that a split took back, and
--- that no event has, was never seen.
+-- An id is its own person, until a decision says whose it became; the latest counts. An id that a split took back, and that no event has,
+-- was never seen.
 CREATE OR REPLACE VIEW {{DATABASE}}.person_distinct_ids{{ON_CLUSTER}} AS
 SELECT
     distinct_id,

@@ -245,7 +245,7 @@ void addOverrides(const test_support::Stack& stack, std::uint64_t count) {
     stack.query(
         "INSERT INTO person_ids (own_person_id, distinct_id, root, person_id, owner, decided_at) "
         "SELECT generateUUIDv4(number), concat('override-', toString(number)), 'root', "
-        "generateUUIDv4(number + 1), 'root', now64(6) FROM numbers(" +
+        "generateUUIDv4(number + 1), 'root', '2026-01-01' FROM numbers(" +
         std::to_string(count) + ")"
     );
 }

@@ -4,8 +4,8 @@
 
 namespace identity_rules {
 
-// What the rules of design §8 make of one claim. A claim that counts but changes nothing (a forced
-// one within one person, say) is accepted.
+// What docs/identity.md makes of one claim. A claim that counts but changes nothing (a forced one
+// within one person, say) is accepted.
 enum class ClaimVerdict : std::uint8_t {
     kAccepted,
     kNotAClaim,           // plain or forced with source = target, whatever the id

@@ -20,7 +20,7 @@ bool isAsked(const KnownId& known) {
     return known.decided_at_us == 0 || known.is_open;
 }
 
-// Those of the ids to decide about, by source. An id that keeps its root claims just that.
+// Claims of ids to decide about, by source; any other id claims to belong to its root.
 std::vector<Claim> countingClaims(std::span<const Claim> claims, const KnownIds& ids) {
     std::vector<Claim> counting;
     std::ranges::copy_if(claims, std::back_inserter(counting), [&ids](const Claim& claim) {
@@ -85,7 +85,7 @@ private:
         return decisions;
     }
 
-    // Of persons that take along an id whose own person was not opened.
+    // Roots of persons that take along an id of a person not opened.
     [[nodiscard]] Ids partialRoots() const {
         Ids roots;
         for (const auto& known : ids_) {

@@ -14,10 +14,9 @@ struct ChangedDecision {
     std::int64_t decided_before_us = 0;  // 0: the first decision about the id
 };
 
-// What claims change of what was decided before, by the rules of design §8. Decides about the ids
+// What claims change of earlier decisions, by the rules of docs/identity.md. Decides about the ids
 // that are asked about (KnownIds) where nothing was decided yet, and about all ids of opened
-// persons, for which the claims must hold every claim whose source they are. Any other id keeps its
-// root.
+// persons; `claims` has every claim whose source is one of these. Any other id keeps its root.
 //
 // What another insert decides at the same moment is not seen, so the root may be out of date: each
 // claim is looked at again, with the persons of both its sides open, and then they are decided

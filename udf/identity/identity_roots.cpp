@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kNoClaim = std::numeric_limits<std::size_t>::max();
 
-// The steps of design §8 on one list of claims, each building on the verdicts of those before.
+// The rules of docs/identity.md on a list of claims, each building on the verdicts before.
 class Resolver {
 public:
     explicit Resolver(std::span<const Claim> claims)

@@ -22,7 +22,7 @@ struct Resolution {
     std::vector<ClaimVerdict> verdicts;  // of each claim, in the order of the claims
 };
 
-// The identity rules of design §8. A function of the set of claims: neither their order nor equal
+// The rules of docs/identity.md. A function of the set of claims: neither their order nor equal
 // claims matter. Two claims of one event that differ in timestamp only (the event came twice) are
 // two claims here: which copy counts is for the caller to decide. O(n log n), no recursion.
 Resolution resolveIdentity(std::span<const Claim> claims);

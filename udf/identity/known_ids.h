@@ -9,9 +9,9 @@
 
 namespace identity_rules {
 
-// The latest row of each id that is asked about, by id bytewise: of one that a row without a
-// decision names, or whose latest row is open. Of rows of one moment that contradict each other
-// always the same one, whatever their order.
+// The latest row of each id that is asked about (a row without a decision names it) or whose latest
+// row is open, by id bytewise. Rows of one moment that contradict each other give the same one in
+// any order.
 //
 // An open id with a claim in force, of which no claim is given, was opened after the claims were
 // read: it is not open.

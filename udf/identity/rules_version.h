@@ -2,7 +2,7 @@
 
 namespace identity_rules {
 
-// Of the rules of design §8. A changed rule gets a new version, and with it a new function.
+// Of the rules of identity. A changed rule gets a new version, and with it a new function.
 inline constexpr int kRulesVersion = 1;
 
 }  // namespace identity_rules

@@ -7,9 +7,9 @@
 
 namespace identity_rules {
 
-// Rule 6 of design §8: whether a split voids the claim, of each claim, in their order. It voids
-// what its source claimed up to its own time, of its target or, where it names none, of any. A
-// split is not voided itself. O(n log n).
+// Rule 7 of docs/identity.md: whether a split voids each claim, in their order. A split voids what
+// its source claimed up to its time, of its target or, where it names none, of any; never a split.
+// O(n log n).
 std::vector<bool> findVoided(std::span<const Claim> claims);
 
 }  // namespace identity_rules

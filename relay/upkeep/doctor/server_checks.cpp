@@ -95,7 +95,7 @@ ServerChecks::Answer ServerChecks::checkVersion() {
     });
 }
 
-// Those of the user of relay serve in docs/operations.md.
+// The grants of relay serve's user in docs/operations.md.
 ServerChecks::Answer ServerChecks::checkGrants() {
     const auto& database = deployment_.database;
     const std::array grants{

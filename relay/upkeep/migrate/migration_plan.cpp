@@ -62,7 +62,7 @@ planMigration(const std::vector<PreparedFile>& files, const AppliedFiles& applie
         }
     }
     std::vector<PreparedFile> plan;
-    // ClickHouse stores a view with the functions' text in place of their calls.
+    // Views hold their functions' text: after a new one, all are applied again.
     bool has_new_function = false;
     for (const auto& file : files) {
         const auto known = applied.find(file.name);

@@ -113,7 +113,7 @@ tl::expected<void, std::string> Migrator::checkExecutables() {
     });
 }
 
-// Another migrator may have been faster. What a migration drops may be what it made for good.
+// Another migrator may have been faster, and a migration run twice may drop what it made.
 tl::expected<void, std::string>
 Migrator::applyOnce(const PreparedFile& file, const AppliedFiles& before) {
     if (file.kind != SqlFileKind::kMigration) {
@@ -126,7 +126,7 @@ Migrator::applyOnce(const PreparedFile& file, const AppliedFiles& before) {
     return applied->contains(file.name) ? tl::expected<void, std::string>() : apply(file, before);
 }
 
-// What is recorded already, as functions that are made again are, is not recorded again.
+// Functions are applied each time, but recorded only when their checksum is new.
 tl::expected<void, std::string>
 Migrator::apply(const PreparedFile& file, const AppliedFiles& before) {
     for (const auto& statement : file.statements) {

@@ -69,7 +69,7 @@ std::optional<Missing> findWrongNormalizer(ClickHouseClient& client, NormalizerK
     return std::nullopt;
 }
 
-// Who may not ask is told by the first insert.
+// Without the grant, the first insert tells.
 std::optional<Missing> findFullDisk(ClickHouseClient& client) {
     ClickHouseRequest request;
     request.query =

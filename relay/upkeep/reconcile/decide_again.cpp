@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::uint64_t kIdsPerSlice = 50'000;
 
-// A pass may leave a claim between persons that it did not see whole to the next one. What inserts
-// change meanwhile counts too, so that there is an end to it.
+// A pass may leave to the next one a claim between persons that it did not see whole. A limit, for
+// changes by inserts count, too, and may never end.
 constexpr int kMaxPasses = 5;
 
 Script withSlice(

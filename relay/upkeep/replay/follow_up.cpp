@@ -44,7 +44,7 @@ tl::expected<void, std::string> mendActivity(Database& database, const ChosenIds
 
 }  // namespace
 
-// A replay that lives has a statement under way nearly always, and several commands may wait here.
+// A replay that lives is without a statement for moments only: a quiet second says it ended.
 tl::expected<void, std::string>
 waitForStatements(Database& database, const std::string& pattern, const std::string& command) {
     const auto deadline = std::chrono::steady_clock::now() + kPatience;

@@ -9,7 +9,7 @@
 
 namespace relay {
 
-// By the tables that they work with.
+// Tables that its statements name.
 inline constexpr std::string_view kReplayStatements =
     "replay_(stage|diff|fresh|properties|touched)";
 
@@ -25,8 +25,8 @@ tl::expected<bool, std::string> isFollowUpDue(Database& database);
 // Does it, if it is due, slice by slice. Tells what it changed.
 tl::expected<void, std::string> followUp(Database& database, const Progress& tell);
 
-// Waits until no statement runs whose text matches. Of a command that was killed, ClickHouse goes
-// on with the last one. Error after ten minutes: another command is under way.
+// Waits until no statement runs whose text matches. ClickHouse ends the last one of a killed
+// command. Error after ten minutes: another command is under way.
 tl::expected<void, std::string>
 waitForStatements(Database& database, const std::string& pattern, const std::string& command);
 

@@ -66,7 +66,7 @@ tl::expected<std::uint64_t, std::string> complete(Database& database) {
 
 }  // namespace
 
-// The last insert of a load that was killed ends before it is looked at what there is.
+// Waits for a killed load's last insert to end before it looks at what is stored.
 tl::expected<void, std::string> recoverLoad(Database& database, const Progress& tell) {
     const auto is_noted = database.number({"is_load_noted"});
     if (!is_noted || *is_noted == 0) {

@@ -10,18 +10,6 @@ constexpr std::size_t kSamples = 20;
 
 const std::string kStage = "replay_stage";
 
-// What the rules decide of a row.
-constexpr std::string_view kEventColumns =
-    "uuid, api_key, event, distinct_id, person_id, session_id, session_id_uuid, window_id, "
-    "window_id_uuid, elements_chain, timestamp, inserted_at, ip, user_agent, current_url, host, "
-    "properties, dialect";
-constexpr std::string_view kProblemColumns =
-    "batch_id, seq, received_at, api_key, origin, ip, user_agent, sent_at, dialect, sdk, "
-    "fallback_uuid, "
-    "is_rejected, reason, detail, uuid, event, distinct_id, raw_event";
-constexpr std::string_view kClaimColumns =
-    "source, source_person_id, target, target_person_id, kind, timestamp, uuid, refused";
-
 auto counted(std::map<std::string, std::uint64_t>& counts) {
     return [&counts](const std::vector<Database::Row>& rows) {
         for (const auto& row : rows) {
@@ -74,12 +62,20 @@ tl::expected<ReplayStage, std::string> ReplayStage::open(Database& database) {
 
 tl::expected<void, std::string> ReplayStage::prepareParts() {
     parts_ = {
-        {"EVENT_COLUMNS", std::string(kEventColumns)},
-        {"PROBLEM_COLUMNS", std::string(kProblemColumns)},
-        {"CLAIM_COLUMNS", std::string(kClaimColumns)},
         {"FRESH_EVENTS", views_.events(kStage)},
         {"FRESH_CLAIMS", views_.claims(kStage)},
         {"FRESH_PROPERTIES", views_.properties(kStage)}};
+    const std::vector<std::pair<std::string, std::string>> tables{
+        {"EVENT_COLUMNS", "event_log"},
+        {"PROBLEM_COLUMNS", "event_problems"},
+        {"CLAIM_COLUMNS", "identity_claims"}};
+    for (const auto& [part, table] : tables) {
+        const auto columns = database_.value({"compared_columns", {{"table", table}}});
+        if (!columns) {
+            return tl::unexpected(columns.error());
+        }
+        parts_[part] = *columns;
+    }
     // Each may be made of those before it.
     const std::vector<std::pair<std::string, std::string>> selects{
         {"EVENTS", "stored_events"},

@@ -18,7 +18,7 @@ struct TailFilter {
     bool is_rejected = false;  // only those
 };
 
-// Since when events of the last moments are to be asked for, as relays and ClickHouse see time.
+// Since when to ask for recent events: a while before now, for a relay's clock may be behind.
 tl::expected<std::string, ClickHouseError> recentTime(ScriptQuery& query);
 
 // What was received from that time on, earliest first.

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-// Every row of the table in design §5: its status, and that nothing reached ClickHouse.
+// Every row of the table of replies in docs/api.md: its status, and that nothing reached
+// ClickHouse.
 namespace {
 
 using component::kJsonType;

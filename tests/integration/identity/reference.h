@@ -18,8 +18,8 @@ struct ReferencePerson {
     bool operator==(const ReferencePerson&) const = default;
 };
 
-// What design §8 and §9 make of a history, whatever its order. `of_operator`: what an operator said
-// of its ids, $merge_dangerously and $split.
+// What the rules of identity and properties make of a history, whatever its order. `of_operator`:
+// what an operator said of its ids, $merge_dangerously and $split.
 struct Reference {
     explicit Reference(
         const std::vector<HistoricEvent>& history,

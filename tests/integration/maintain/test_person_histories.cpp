@@ -250,7 +250,7 @@ private:
     std::size_t commands_ = 0;
 };
 
-// What was claimed and not taken back, by the sentence of design §8.
+// What was claimed and not taken back, by the rule about splits in docs/identity.md.
 std::string survivingClaims(const Stack& stack) {
     std::string values;
     for (const auto& row : stack.query(

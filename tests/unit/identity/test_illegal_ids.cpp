@@ -9,7 +9,7 @@ namespace {
 
 using Verdicts = std::vector<std::string>;
 
-// The list of design §8, written again here: a forgotten id must fail.
+// The list in docs/identity.md, written again here: a forgotten id must fail.
 constexpr std::array kIllegal{
     "0",
     "anonymous",
