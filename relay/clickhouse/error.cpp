@@ -7,10 +7,11 @@ namespace relay {
 
 namespace {
 
-// A full disk, too much load, a lost connection, a restart, read-only or overloaded replicas, a UDF
-// worker that died, a function not yet loaded, a normalizer of other rules (throwIf, 395), a
-// statement cancelled by a server that stops: all of them pass.
-constexpr std::array kRetryableCodes = {3,   46,  75,  159, 164, 202, 203, 209, 210, 236, 241,
+// A program of a function that is not there (1), a full disk, too much load, a lost connection, a
+// restart, read-only or overloaded replicas, a UDF worker that died, a function not yet loaded, a
+// normalizer of other rules (throwIf, 395), a statement cancelled by a server that stops: all of
+// them pass.
+constexpr std::array kRetryableCodes = {1,   3,   46,  75,  159, 164, 202, 203, 209, 210, 236, 241,
                                         242, 243, 252, 285, 319, 394, 395, 425, 754, 999, 1002};
 
 constexpr int kUnknownTable = 60;

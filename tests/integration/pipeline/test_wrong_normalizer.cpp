@@ -1,5 +1,6 @@
 #include "support/catch.h"
 #include "support/http_exchange.h"
+#include "support/scratch_folder.h"
 #include "support/stack.h"
 
 #include <Poco/TemporaryFile.h>
@@ -36,6 +37,8 @@ public:
         install(WRONG_NORMALIZER);
     }
 
+    void remove() const { fs::remove(fs::path(folder_.path()) / "normalize_event"); }
+
     void makeRight() const { install(fs::path(PROGRAMS) / "normalize_event"); }
 
 private:
@@ -57,6 +60,16 @@ HttpReply send(const Stack& stack, const std::string& id) {
          {{"Content-Type", "application/json"}},
          R"({"api_key":"golden_key","batch":[{"event":"e","distinct_id":")" + id + R"("}]})"}
     );
+}
+
+// As soon as there are so many, or at the deadline.
+std::string storedIds(const Stack& stack, std::size_t count) {
+    const auto end = std::chrono::steady_clock::now() + kDeadline;
+    while (stack.value("SELECT count() FROM event_log") != std::to_string(count) &&
+           std::chrono::steady_clock::now() < end) {
+        std::this_thread::sleep_for(kPollInterval);
+    }
+    return stack.value("SELECT arraySort(groupArray(distinct_id)) FROM event_log");
 }
 
 }  // namespace
@@ -81,13 +94,23 @@ TEST_CASE("a wrong normalizer fails the insert and stores nothing, and the right
     programs.makeRight();
     CHECK(stack.killNormalizers() > 0);
     CHECK(send(stack, "after").status == 200);
-    const auto end = std::chrono::steady_clock::now() + kDeadline;
-    while (stack.value("SELECT count() FROM event_log") != "5" &&
-           std::chrono::steady_clock::now() < end) {
-        std::this_thread::sleep_for(kPollInterval);
-    }
-    CHECK(
-        stack.value("SELECT arraySort(groupArray(distinct_id)) FROM event_log") ==
-        "['after','before','other_version','shifted','zeros']"
+    CHECK(storedIds(stack, 5) == "['after','before','other_version','shifted','zeros']");
+}
+
+TEST_CASE("with a spool a missing normalizer loses no event of a client that sends once") {
+    const Programs programs;
+    const test_support::ScratchFolder scratch;
+    const Stack stack(
+        {.relay_environment = {{"SPOOL_DIR", scratch.path() + "/spool"}},
+         .user_scripts_path = programs.path()}
     );
+    programs.remove();
+    const auto spooled = send(stack, "meanwhile");
+    INFO(spooled.body + stack.logs());
+    CHECK(spooled.status == 200);
+    CHECK(spooled.body.find(R"("spooled":true)") != std::string::npos);
+    CHECK(stack.value("SELECT count() FROM event_log") == "0");
+
+    programs.makeRight();
+    CHECK(storedIds(stack, 1) == "['meanwhile']");
 }
