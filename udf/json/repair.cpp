@@ -216,7 +216,7 @@ void Repair::apply(std::string_view text) {
     std::size_t removed_from = 0;
     for (const auto& edit : edits_) {
         if (edit.offset < at) {
-            if (members_[edit.top_member].offset < removed_from) {
+            if (edit.top_member == kNoMember || members_[edit.top_member].offset < removed_from) {
                 altered[edit.top_member].odd_values |= edit.odd_values;
             }
             continue;

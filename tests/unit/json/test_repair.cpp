@@ -76,6 +76,7 @@ TEST_CASE("the altered members of the object are named, with all that is odd in 
     CHECK(altered(R"({"gone":"\ud800","\ud800":1,"gone":2})") == "\xEF\xBF\xBD:1 gone:0! ");
     CHECK(altered(R"({"a":{"x":1e999,"x":[{"y":"\udc00","y":1}]}})") == "a:25 ");
     CHECK(altered("[\"\xFF\",1e999]") == ":10 ");
+    CHECK(altered(R"([{"a":"\ud800","a":1}])") == ":17 ");
 }
 
 TEST_CASE("many members given twice are removed at once") {
