@@ -113,7 +113,13 @@ TEST_CASE("a session serves one request at a time") {
         "POST /?session_id=s&query=INSERT+INTO+t+FORMAT+CSV HTTP/1.1\r\nHost: x\r\nContent-Length: "
         "4\r\n\r\n1\n"
     );
-    CHECK(eventually([&] { return codeOf(server.port(), "SELECT 1", "session_id=s") == "373"; }));
+    // Asked without the session, which the INSERT would find taken otherwise.
+    REQUIRE(eventually([&] {
+        return query(
+                   server.port(), "SELECT count() FROM system.processes WHERE query ILIKE 'insert%'"
+               ) == "1";
+    }));
+    CHECK(codeOf(server.port(), "SELECT 1", "session_id=s") == "373");
     CHECK(query(server.port(), "SELECT 1", "session_id=other") == "1");
     slow.send("2\n");
     slow.readPast("\r\n0\r\n\r\n");
