@@ -1,3 +1,4 @@
+#include "golden_objects.h"
 #include "support/catch.h"
 
 #include "clickhouse/client.h"
@@ -84,6 +85,11 @@ TEST_CASE("the SQL normalizer needs no executable function, also after a restart
     test_support::EmbeddedClickHouse engine;
     Database database(engine.url());
     CHECK(database.migrate(NormalizerKind::kSql).starts_with("up to date"));
+    CHECK(
+        database.query(
+            "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name"
+        ) == migrate_test::goldenObjects()
+    );
     CHECK(database.missing() == "nothing");
     CHECK(database.insert("first").empty());
     CHECK(engine.stop() == 0);

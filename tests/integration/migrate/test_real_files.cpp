@@ -1,3 +1,4 @@
+#include "golden_objects.h"
 #include "support/catch.h"
 
 #include "clickhouse/client.h"
@@ -7,11 +8,6 @@
 #include "upkeep/migrate/migrator.h"
 #include "upkeep/migrate/schema_migrations.h"
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <regex>
-#include <set>
 #include <string>
 
 // The SQL files of this repository before the engine. tests/golden-schema shows them.
@@ -30,38 +26,14 @@ std::string queryOf(const std::string& url, std::string_view sql) {
     return reply ? *reply : reply.error().message;
 }
 
-// The names in tests/golden-schema/one_node.sql.
-std::set<std::string> goldenObjects() {
-    std::ifstream stream(SQL_ROOT "/tests/golden-schema/one_node.sql", std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    const std::regex create(
-        R"(\nCREATE [A-Z ]*(?:TABLE|VIEW) (?:IF NOT EXISTS )?product_analytics\.(\w+))"
-    );
-    std::set<std::string> names;
-    for (std::sregex_iterator it(text.begin(), text.end(), create), end; it != end; ++it) {
-        names.insert((*it)[1]);
-    }
-    return names;
-}
-
-std::string joined(const std::set<std::string>& names) {
-    std::string text;
-    for (const auto& name : names) {
-        text += name + "\n";
-    }
-    return text;
-}
-
 }  // namespace
 
 TEST_CASE("a fresh engine has the objects of the golden schema, and no others") {
-    const auto normalizer = GENERATE(NormalizerKind::kUdf, NormalizerKind::kSql);
     const test_support::EmbeddedClickHouse engine(
         {.user_scripts_path = PROGRAMS, .functions = SQL_ROOT "/udf/functions/*.xml"}
     );
     relay::Config config;
     config.clickhouse.url = engine.url();
-    config.normalizer = normalizer;
     relay::ClickHouseClient client(config.clickhouse);
     const auto migrated = relay::Migrator(client, config, [](std::string_view) {}).run(SQL_ROOT);
     CHECK((migrated ? std::string() : migrated.error()) == "");
@@ -69,7 +41,7 @@ TEST_CASE("a fresh engine has the objects of the golden schema, and no others") 
         queryOf(
             engine.url(),
             "SELECT name FROM system.tables WHERE database = 'product_analytics' ORDER BY name"
-        ) == joined(goldenObjects())
+        ) == migrate_test::goldenObjects()
     );
 }
 

@@ -11,7 +11,6 @@
 
 namespace {
 
-constexpr std::size_t kFuzzedEvents = 100'000;
 constexpr std::size_t kSlice = 10'000;
 constexpr std::int64_t kNowUs = 1'768'478'400'123'456;  // 2026-01-15 12:00:00.123456 UTC
 
@@ -33,21 +32,23 @@ void writeString(const std::string& text, std::string& bytes) {
 // ClickHouse puts the functions' text in their place, as it does in mv_raw_to_normalized.
 class Comparison {
 public:
-    Comparison() {
+    explicit Comparison(const test_support::Stack& stack) : stack_(stack) {
         stack_.query(
-            "CREATE TABLE parity_events (event String, sent_at String, dialect String, sdk String) "
+            "CREATE TABLE IF NOT EXISTS parity_events (event String, sent_at String, dialect "
+            "String, sdk String) "
             "ENGINE = Memory"
         );
         const std::string arguments =
             "(event, fromUnixTimestamp64Micro(" + std::to_string(kNowUs) +
             ", 'UTC'), sent_at, toUUID('fa11bac0-0000-4000-8000-000000000000'), dialect, sdk)";
         stack_.query(
-            "CREATE VIEW parity AS SELECT event, sent_at, dialect, normalize_event_v2" + arguments +
-            " AS udf, normalize_event_sql_v2" + arguments + " AS sql FROM parity_events"
+            "CREATE VIEW IF NOT EXISTS parity AS SELECT event, sent_at, dialect, "
+            "normalize_event_v2" +
+            arguments + " AS udf, normalize_event_sql_v2" + arguments + " AS sql FROM parity_events"
         );
         // As mv_normalized_to_event_log has it, and every value in an object of its own.
         stack_.query(
-            "CREATE VIEW stored AS SELECT event, arrayJoin(arrayConcat([multiIf("
+            "CREATE VIEW IF NOT EXISTS stored AS SELECT event, arrayJoin(arrayConcat([multiIf("
             "udf.rewritten_properties != '', udf.rewritten_properties, udf.properties_length = 0, "
             "'{}', substring(event, udf.properties_offset + 1, udf.properties_length))], "
             "arrayMap(operation -> concat('{\"', operation.kind, '\":', operation.value, '}'), "
@@ -155,7 +156,7 @@ private:
         return text;
     }
 
-    test_support::Stack stack_{{.relay_environment = {{"NORMALIZER", "sql"}}}};
+    const test_support::Stack& stack_;
     std::string rows_;
     std::size_t waiting_ = 0;
     std::array<std::uint64_t, 6> totals_{};
@@ -165,24 +166,10 @@ private:
     std::uint64_t altered_ = 0;
 };
 
-}  // namespace
-
-TEST_CASE("the SQL normalizer gives the rows of the executable one, whose JSON ClickHouse reads") {
-    const auto seeds = parity::seedEvents(kNowUs);
-    {
-        Comparison golden;
-        for (const auto& seed : seeds) {
-            golden.add(seed);
-        }
-        golden.run();
-        golden.print("golden corpus and web events");
-        CHECK(golden.differences() == kNothing);
-        CHECK(golden.unreadable() == kNothing);
-        CHECK(golden.compared() == seeds.size());
-    }
-    Comparison fuzzed;
-    parity::EventFuzzer fuzzer(seeds, 20260115);
-    for (std::size_t i = 1; i <= kFuzzedEvents; ++i) {
+void checkFuzzed(const test_support::Stack& stack, std::size_t events, std::uint64_t seed) {
+    Comparison fuzzed(stack);
+    parity::EventFuzzer fuzzer(parity::seedEvents(kNowUs), seed);
+    for (std::size_t i = 1; i <= events; ++i) {
         fuzzed.add(fuzzer.next());
         if (i % kSlice == 0) {
             fuzzed.run();
@@ -191,7 +178,33 @@ TEST_CASE("the SQL normalizer gives the rows of the executable one, whose JSON C
     fuzzed.print("fuzzed");
     CHECK(fuzzed.differences() == kNothing);
     CHECK(fuzzed.unreadable() == kNothing);
-    CHECK(fuzzed.altered() > kFuzzedEvents / 20);
-    CHECK(fuzzed.compared() == kFuzzedEvents);
-    CHECK(fuzzed.accepted() > kFuzzedEvents / 3);
+    CHECK(fuzzed.altered() > events / 20);
+    CHECK(fuzzed.compared() == events);
+    CHECK(fuzzed.accepted() > events / 3);
+}
+
+test_support::StackOptions withSqlNormalizer() {
+    return {.relay_environment = {{"NORMALIZER", "sql"}}};
+}
+
+}  // namespace
+
+TEST_CASE("the SQL normalizer gives the rows of the executable one, whose JSON ClickHouse reads") {
+    const test_support::Stack stack(withSqlNormalizer());
+    Comparison golden(stack);
+    const auto seeds = parity::seedEvents(kNowUs);
+    for (const auto& seed : seeds) {
+        golden.add(seed);
+    }
+    golden.run();
+    golden.print("golden corpus and web events");
+    CHECK(golden.differences() == kNothing);
+    CHECK(golden.unreadable() == kNothing);
+    CHECK(golden.compared() == seeds.size());
+    checkFuzzed(stack, 20'000, 20260115);
+}
+
+TEST_CASE("the same of many events", "[long]") {
+    const test_support::Stack stack(withSqlNormalizer());
+    checkFuzzed(stack, 100'000, 20260116);
 }
