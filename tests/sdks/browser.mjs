@@ -1,7 +1,9 @@
 // Debian's Chromium, and a page that writes down what goes wrong in it.
 import { chromium } from 'playwright-core';
 
-export function launchBrowser() {
+// `hosts`: where requests go instead, as in { 'shop.example': '127.0.0.1' }; the page sees no difference.
+export function launchBrowser(hosts = {}) {
+  const rules = Object.entries(hosts).map(([from, to]) => `MAP ${from} ${to}`);
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     // As a person's browser: of others, posthog-js drops $pageleave as a bot's.
@@ -9,6 +11,7 @@ export function launchBrowser() {
       '--no-sandbox',
       '--disable-blink-features=AutomationControlled',
       '--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
+      `--host-resolver-rules=${rules.join(',')}`,
     ],
   });
 }
