@@ -22,5 +22,10 @@ export async function openPage(browser) {
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('response', (reply) => reply.status() >= 400 && problems.push(`${reply.status()} ${reply.url()}`));
-  return { page, problems };
+  // What it posts: the path, and whether by beacon.
+  const posted = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') posted.push({ path: new URL(request.url()).pathname, isBeacon: request.resourceType() === 'ping' });
+  });
+  return { page, problems, posted };
 }

@@ -62,7 +62,7 @@ const pages = {
 for (const [example, { path, user }] of Object.entries(pages)) {
   test(`examples/run ${example}`, async (context) => {
     const origin = await serve(example, context);
-    const { page, problems } = await openPage(browser);
+    const { page, problems, posted } = await openPage(browser);
     await page.goto(origin + path);
     await page.waitForFunction(mayAutocapture);
     for (const button of ['Buy', 'Log in', 'Buy', 'Log out', 'Buy']) await page.click(`text=${button}`);
@@ -83,6 +83,7 @@ for (const [example, { path, user }] of Object.entries(pages)) {
     await eventually(async () => (await eventsOf(user)).length >= ofUser.length);
     assert.deepEqual(await eventsOf(user), ofUser, 'the visitor is the user until the logout');
     assert.ok(await eventually(async () => (await personOf(user)).email === `${user}@example.com`));
+    assert.ok(posted.some(({ isBeacon }) => isBeacon), 'the last ones came as a beacon');
     assert.deepEqual(problems, []);
   });
 }

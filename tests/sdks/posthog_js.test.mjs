@@ -33,7 +33,7 @@ for (const [version, script] of Object.entries(scripts)) {
   test(`${version} from page view to unload`, async () => {
     const user = `user of ${version}`;
     const alias = `alias of ${version}`;
-    const { page, problems } = await openPage(browser);
+    const { page, problems, posted } = await openPage(browser);
     const captured = [];
     await page.exposeFunction('onCaptured', (event) => captured.push(event));
     await page.goto(site.origin);
@@ -71,12 +71,18 @@ for (const [version, script] of Object.entries(scripts)) {
       [user, alias],
     );
     captured.push(...untold);
+    const next = await page.evaluate(() => {
+      window.posthog.reset();
+      window.posthog.capture('looked');
+      return window.posthog.get_distinct_id();
+    });
     await page.click('#away');
     await page.waitForURL('**/away');
     await page.close();
 
     const ofPerson = `person_id = (SELECT person_id FROM person_distinct_ids WHERE distinct_id = '${user}')`;
-    const count = () => stack.rows(`SELECT uuid, event FROM events WHERE ${ofPerson} ORDER BY event`);
+    const ofNext = `distinct_id = '${next}'`;
+    const count = () => stack.rows(`SELECT uuid, event, ${ofNext} AS after_reset FROM events WHERE ${ofPerson} OR ${ofNext} ORDER BY event`);
     await eventually(async () => (await count()).length >= captured.length);
     const stored = await count();
     assert.deepEqual(stored.map(({ event }) => event), [...captured].sort());
@@ -84,6 +90,12 @@ for (const [version, script] of Object.entries(scripts)) {
     for (const event of ['$pageview', '$autocapture', 'bought', '$identify', '$create_alias', '$groupidentify', '$pageleave']) {
       assert.ok(captured.includes(event), `${event} was captured`);
     }
+    const afterReset = stored.filter(({ after_reset }) => after_reset).map(({ event }) => event);
+    assert.ok(['looked', '$pageleave'].every((event) => afterReset.includes(event)), 'what came after the reset is somebody else\'s');
+    const mentions = [user, anonymous, next].map((id) => `position(event, '${id}') > 0`).join(' OR ');
+    const [{ rows }] = await stack.rows(`SELECT count() AS rows FROM raw_events WHERE ${mentions}`);
+    assert.equal(Number(rows), captured.length, 'each event came once');
+    assert.ok(posted.some(({ isBeacon }) => isBeacon), 'the last ones came as a beacon');
     const ids = [alias, anonymous, user].sort();
     const idsOf = async () =>
       (await stack.rows(`SELECT distinct_id FROM person_distinct_ids WHERE ${ofPerson} ORDER BY distinct_id`)).map((row) => row.distinct_id);

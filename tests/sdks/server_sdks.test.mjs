@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { eventually } from './eventually.mjs';
+import { checkPerson, storedEvents } from './checks.mjs';
 import { startRecorder } from './recorder.mjs';
 import { startStack } from './stack.mjs';
 
@@ -24,31 +24,7 @@ after(async () => {
   await stack?.stop();
 });
 
-// Waits until as many events are there as were sent, and gives them by name.
-async function stored(sent, marker) {
-  const events = () =>
-    stack.rows(
-      `SELECT event, count() AS rows, uniqExact(uuid) AS uuids FROM events WHERE position(properties || distinct_id, '${marker}') > 0
-       GROUP BY event ORDER BY event SETTINGS output_format_json_quote_64bit_integers = 0`,
-    );
-  const sum = (found) => found.reduce((rows, event) => rows + event.rows, 0);
-  await eventually(async () => sum(await events()) >= sent);
-  const [raw] = await stack.rows(`SELECT count() AS rows FROM raw_events WHERE position(event, '${marker}') > 0`);
-  assert.equal(Number(raw.rows), sent, 'each message came once');
-  return events();
-}
-
-async function checkPerson(user, ids) {
-  const person = `(SELECT person_id FROM person_distinct_ids WHERE distinct_id = '${user}')`;
-  const known = async () =>
-    (await stack.rows(`SELECT distinct_id FROM person_distinct_ids WHERE person_id = ${person} ORDER BY distinct_id`)).map((row) => row.distinct_id);
-  await eventually(async () => (await known()).length >= ids.length);
-  assert.deepEqual(await known(), [...ids].sort());
-  const properties = async () => JSON.parse((await stack.rows(`SELECT properties FROM persons WHERE id = ${person}`))[0]?.properties ?? '{}');
-  await eventually(async () => (await properties()).email);
-  assert.equal((await properties()).email, 'a@example.com');
-}
-
+const stored = (sent, marker) => storedEvents(stack, sent, marker);
 const once = (event, rows = 1) => ({ event, rows, uuids: rows });
 
 // The calls that all SDKs of the kind have. `send(call, message)` gives one to the SDK.
@@ -81,7 +57,7 @@ const all = [
 async function check(marker, ids) {
   const sent = 6 + purchases;
   assert.deepEqual(await stored(sent, marker), all);
-  await checkPerson(ids.user, Object.values(ids));
+  await checkPerson(stack, ids.user, Object.values(ids));
   const replies = recorder.take();
   assert.ok(replies.length > 0);
   assert.deepEqual([...new Set(replies.map(({ status }) => status))], [200]);
@@ -136,7 +112,7 @@ test('@jitsu/js delivers what it is given in Node', async () => {
     once('bought', purchases),
     once('visited'),
   ]);
-  await checkPerson(user, [visitor, user]);
+  await checkPerson(stack, user, [visitor, user]);
   assert.deepEqual(
     recorder.take().map(({ status }) => status),
     Array(4 + purchases).fill(200),
@@ -167,7 +143,7 @@ test('posthog-node delivers what it is given by capture V1', async () => {
   const replies = recorder.take();
   assert.ok(replies.every(({ path }) => path === '/i/v1/analytics/events/' || path === '/i/v1/analytics/events'));
   assert.deepEqual([...new Set(replies.map(({ status }) => status))], [200]);
-  await checkPerson(user, ['visitor of capture V1', user]);
+  await checkPerson(stack, user, ['visitor of capture V1', user]);
   const [visited] = await stack.rows(
     `SELECT session_id, window_id, JSONExtractString(properties, '$lib') AS lib, JSONExtractString(properties, '$lib_version') AS version
      FROM events WHERE distinct_id = 'visitor of capture V1'`,
@@ -182,14 +158,15 @@ const usePython = (sdk) => promisify(execFile)(python, [new URL('python_sdks.py'
 test('posthog for Python delivers what it is given', async () => {
   const marker = 'posthog-python';
   await usePython('posthog');
-  assert.deepEqual(await stored(4 + purchases, marker), [
+  assert.deepEqual(await stored(5 + purchases, marker), [
+    once('$create_alias'),
     once('$groupidentify'),
     once('$identify'),
     once('$set'),
     once('bought', purchases),
     once('visited'),
   ]);
-  await checkPerson(`user of ${marker}`, [`user of ${marker}`, `visitor of ${marker}`]);
+  await checkPerson(stack, `user of ${marker}`, [`user of ${marker}`, `visitor of ${marker}`, `old id of ${marker}`]);
   assert.deepEqual([...new Set(recorder.take().map(({ status }) => status))], [200]);
 });
 
