@@ -1,16 +1,14 @@
-// SDKs of PostHog for compiled languages. SDK names the one, and BIN has a program over it: every event is stored once, nothing
-// is sent twice, and the ids are one person.
+// SDKs of PostHog for compiled languages. SDK names the one, PROGRAM is built over it: every event is stored once, nothing is sent
+// twice, and the ids are one person.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { checkPerson, storedEvents } from './checks.mjs';
 import { startRecorder } from './recorder.mjs';
 import { startStack } from './stack.mjs';
 
-const sdk = process.env.SDK;
-const program = join(process.env.BIN, sdk.replace('-', '_'));
+const { SDK: sdk, PROGRAM: program } = process.env;
 const key = 'phc_test';
 const purchases = 7;
 
