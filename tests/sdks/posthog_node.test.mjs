@@ -33,6 +33,7 @@ for (const version of versions) {
     for (let n = 0; n < 7; ++n) {
       client.capture({ distinctId: user, event: 'bought', properties: { n, $set: { last: n } }, groups: { company: 'acme' } });
     }
+    client.captureAi?.({ distinctId: user, event: '$ai_generation', properties: { $ai_model: 'm' } });
     await (client.shutdownAsync?.() ?? client.shutdown());
 
     assert.deepEqual([...new Set(statuses)], [200]);
@@ -42,7 +43,8 @@ for (const version of versions) {
        GROUP BY event ORDER BY event SETTINGS output_format_json_quote_64bit_integers = 0`,
     );
     const once = (event, rows) => ({ event, rows, uuids: rows });
-    assert.deepEqual(stored, [once('$create_alias', 1), once('$groupidentify', 1), once('$identify', 1), once('bought', 7), once('visited', 1)]);
+    const ai = client.captureAi ? [once('$ai_generation', 1)] : [];
+    assert.deepEqual(stored, [...ai, once('$create_alias', 1), once('$groupidentify', 1), once('$identify', 1), once('bought', 7), once('visited', 1)]);
     const last = async () => (await stack.rows(`SELECT JSONExtractInt(properties, 'last') AS last FROM persons WHERE distinct_id = '${user}'`))[0]?.last;
     await eventually(async () => Number(await last()) === 6);
     assert.equal(Number(await last()), 6);

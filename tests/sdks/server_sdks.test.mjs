@@ -153,26 +153,32 @@ test('posthog-node delivers what it is given by capture V1', async () => {
   assert.deepEqual(raw, { dialect: 'posthog_v1', sdk: 'posthog-node/5.70.0' });
 });
 
-const usePython = (sdk) => promisify(execFile)(python, [new URL('python_sdks.py', import.meta.url).pathname, sdk, recorder.url, key, purchases]);
+const usePython = (marker, env = {}) =>
+  promisify(execFile)(python, [new URL('python_sdks.py', import.meta.url).pathname, marker, recorder.url, key, purchases], { env: { ...process.env, ...env } });
 
-test('posthog for Python delivers what it is given', async () => {
-  const marker = 'posthog-python';
-  await usePython('posthog');
-  assert.deepEqual(await stored(5 + purchases, marker), [
-    once('$create_alias'),
-    once('$groupidentify'),
-    once('$identify'),
-    once('$set'),
-    once('bought', purchases),
-    once('visited'),
-  ]);
-  await checkPerson(stack, `user of ${marker}`, [`user of ${marker}`, `visitor of ${marker}`, `old id of ${marker}`]);
-  assert.deepEqual([...new Set(recorder.take().map(({ status }) => status))], [200]);
-});
+for (const mode of ['v0', 'v1']) {
+  test(`posthog for Python delivers what it is given by capture ${mode}`, async () => {
+    const marker = `posthog-python-${mode}`;
+    await usePython(marker, { POSTHOG_CAPTURE_MODE: mode });
+    assert.deepEqual(await stored(6 + purchases, marker), [
+      once('$ai_generation'),
+      once('$create_alias'),
+      once('$groupidentify'),
+      once('$identify'),
+      once('$set'),
+      once('bought', purchases),
+      once('visited'),
+    ]);
+    await checkPerson(stack, `user of ${marker}`, [`user of ${marker}`, `visitor of ${marker}`, `old id of ${marker}`]);
+    const replies = recorder.take();
+    assert.deepEqual([...new Set(replies.map(({ status }) => status))], [200]);
+    assert.equal(replies.some(({ path }) => path.startsWith('/i/v1/analytics/events')), mode === 'v1');
+  });
+}
 
 test('segment-analytics-python delivers what it is given', async () => {
   const marker = 'analytics-python';
-  await usePython('segment');
+  await usePython(marker);
   await check(marker, { visitor: `visitor of ${marker}`, user: `user of ${marker}`, old: `old id of ${marker}` });
 });
 

@@ -57,10 +57,12 @@ TEST_CASE("a message of Jitsu names its key in a header, and a masked one in the
 }
 
 TEST_CASE("capture V1 is answered by uuid, and says of the SDK what its headers say") {
+    const std::string path = GENERATE("/i/v1/analytics/events", "/i/v1/ai/events");
+    CAPTURE(path);
     RelayFixture relay;
     const auto reply = relay.exchange(makeRequest(
         "POST",
-        "/i/v1/analytics/events",
+        path,
         kJson + "Authorization: Bearer key_a\r\nPostHog-Sdk-Info: lib/1\r\n"
                 "PostHog-Request-Timestamp: 2026-01-01T00:00:00Z\r\n",
         R"({"batch":[{"event":"e","distinct_id":"d","uuid":"a"},{"event":"e","uuid":"b"}]})"
