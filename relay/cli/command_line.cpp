@@ -64,9 +64,7 @@ tl::expected<CommandLine, Ending> parseCommandLine(const std::vector<std::string
     describe(program);
     program
         .add_option(
-            "--sql-root",
-            line.sql_root,
-            "The folder that holds migrations/ and sql/ (../share/relay from the program)"
+            "--sql-root", line.sql_root, "The folder of migrations/ and sql/ (../share/relay)"
         )
         ->type_name("DIR");
     addServeCommand(program, line.command);

@@ -39,17 +39,17 @@ int runDoctorCommand(const CommandContext& context, const std::optional<std::str
 
 void addDoctorCommand(CLI::App& program, Command& chosen) {
     const auto origin = std::make_shared<std::optional<std::string>>();
-    auto* const command = program.add_subcommand(
-        "doctor", "Check everything between the configuration and a stored event"
-    );
+    auto* const command =
+        program.add_subcommand("doctor", "Check all from the configuration to a stored event");
     command->add_option("--origin", *origin, "Would pages of this origin be accepted?")
         ->option_text("URL");
     command
         ->footer(
-            R"(Run it with the environment of the relay; CLICKHOUSE_* alone will do. Checks the settings, the way to
-ClickHouse, user and grants, version, clock, disk, parts, functions and migrations. Then sends an
-event through the relay's own routes into a database of its own, CLICKHOUSE_DATABASE with _doctor_
-and some digits at its end, and removes that. Says what to do about what is wrong, and exits with 1
+            R"(Run it with the environment of the relay; CLICKHOUSE_* alone will do. Checks the
+settings, the way to ClickHouse, user and grants, version, clock, disk, parts,
+functions and migrations. Then sends an event through the relay's own routes
+into a database of its own, CLICKHOUSE_DATABASE with _doctor_ and some digits at
+its end, and removes that. Says what to do about what is wrong, and exits with 1
 then, else with 0. --sql-root DIR tells where migrations/ and sql/ are.)"
         )
         ->callback([&chosen, origin] {

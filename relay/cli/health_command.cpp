@@ -74,14 +74,14 @@ int runHealthCommand(const Config& config, bool asks_ready) {
 
 void addHealthCommand(CLI::App& program, Command& chosen) {
     const auto asks_ready = std::make_shared<bool>(false);
-    auto* const command = program.add_subcommand(
-        "health", "Ask the relay on this machine whether it lives, or is ready"
-    );
+    auto* const command =
+        program.add_subcommand("health", "Ask the relay here whether it lives, or is ready");
     command->add_flag("--ready", *asks_ready, "Ask whether it can take events");
     command
         ->footer(
-            R"(Asks the relay on HOST and PORT of this machine whether it lives, or, with --ready, whether it can
-take events; says so in one line and exits with 0 or 1. Meant for health checks of containers.)"
+            R"(Asks the relay on HOST and PORT of this machine whether it lives, or, with
+--ready, whether it can take events; says so in one line and exits with 0 or 1.
+Meant for health checks of containers.)"
         )
         ->fallthrough(false)  // it reads no SQL
         ->callback([&chosen, asks_ready] {

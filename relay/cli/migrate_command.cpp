@@ -12,9 +12,10 @@ namespace relay {
 void addMigrateCommand(CLI::App& program, Command& chosen) {
     program.add_subcommand("migrate", "Bring the ClickHouse database up to date, then exit")
         ->footer(
-            R"(Creates the database CLICKHOUSE_DATABASE, or brings it up to date: applies the files of
-migrations/ and sql/ that it does not have yet, in order, and names each one; --sql-root DIR tells
-where they are. Running relays go on meanwhile. After a failure or a kill, run it again.)"
+            R"(Creates the database CLICKHOUSE_DATABASE, or brings it up to date: applies the
+files of migrations/ and sql/ that it does not have yet, in order, and names
+each one; --sql-root DIR tells where they are. Running relays go on meanwhile.
+After a failure or a kill, run it again.)"
         )
         ->callback([&chosen] { chosen = runMigrateCommand; });
 }

@@ -40,9 +40,10 @@ void addExplainCommand(CLI::App& parent, Command& chosen) {
     command->add_option("ID", options->distinct_id, "Any id of the person")->required();
     command->add_flag("--json", options->is_json, "One JSON object instead of a drawing");
     command->footer(
-        R"(Draws the ids of the person as a tree: under each id those that belong to it, with the event that
-claimed so. Then the claims that do not count, with the reason, and the properties, each with the
-event that set it. In SQL: SELECT * FROM person_claims(id = 'ID').)"
+        R"(Draws the ids of the person as a tree: under each id those that belong to it,
+with the event that claimed so. Then the claims that do not count, with the
+reason, and the properties, each with the event that set it.
+In SQL: SELECT * FROM person_claims(id = 'ID').)"
     );
     command->callback([&chosen, options] {
         chosen = [options](const CommandContext& context) {

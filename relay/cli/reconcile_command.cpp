@@ -36,9 +36,10 @@ int runReconcileCommand(const CommandContext& context) {
 void addReconcileCommand(CLI::App& program, Command& chosen) {
     program.add_subcommand("reconcile", "Decide again whose each id is, and say what changed")
         ->footer(
-            R"(Decides again whose each id is, from all claims, makes all persons again, and says what that
-changed. ClickHouse does both by itself for whatever is new; this is for after a restore, or to make
-sure. Inserts go on meanwhile. May be stopped and repeated at any time.)"
+            R"(Decides again whose each id is, from all claims, makes all persons again, and
+says what that changed. ClickHouse does both by itself for whatever is new; this
+is for after a restore, or to make sure. Inserts go on meanwhile. May be stopped
+and repeated at any time.)"
         )
         ->callback([&chosen] { chosen = runReconcileCommand; });
 }

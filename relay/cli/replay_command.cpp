@@ -103,20 +103,20 @@ void addReplayOptions(CLI::App& command, ReplayOptions& options) {
 
 void addReplayCommand(CLI::App& program, Command& chosen) {
     const auto options = std::make_shared<ReplayOptions>();
-    auto* const command = program.add_subcommand(
-        "replay", "Apply the rules of today to stored, exported or rejected events"
-    );
+    auto* const command =
+        program.add_subcommand("replay", "Apply the rules of today to stored events, or load some");
     addReplayOptions(*command, *options);
     command
         ->footer(
-            R"(Range: applies the rules of today to the raw events received from --from on up to, not including,
---to. Tells first what would change; --dry-run stops there. T is ISO 8601, UTC without an offset.
-File: loads raw events, one JSON object per line. Refuses rows that RAW_RETENTION_DAYS would not
-keep.
+            R"(Range: applies the rules of today to the raw events received from --from on up
+to, not including, --to. Tells first what would change; --dry-run stops there. T
+is ISO 8601, UTC without an offset.
+File: loads raw events, one JSON object per line. Refuses rows that
+RAW_RETENTION_DAYS would not keep.
 Rejected: tries rejected events again; those that now pass move to events.
 
-Doing any of it twice changes nothing, and after a kill it is simply run again. --sql-root DIR tells
-where sql/ is: relay --help.)"
+Doing any of it twice changes nothing, and after a kill it is simply run again.
+--sql-root DIR tells where sql/ is: relay --help.)"
         )
         ->callback([&chosen, options] {
             checkSource(*options);

@@ -197,9 +197,10 @@ int runServeCommand(const CommandContext& context) {
 void addServeCommand(CLI::App& program, Command& chosen) {
     program.add_subcommand("serve", "Take events over HTTP and store them in ClickHouse")
         ->footer(
-            R"(Takes events on HOST and PORT and answers 200 once ClickHouse has them. With MIGRATE_ON_START=true
-it first does what relay migrate does. On SIGTERM it finishes what is in flight, for up to 10
-seconds, and exits with 0. It finds migrations/ and sql/ by --sql-root DIR: relay --help.)"
+            R"(Takes events on HOST and PORT and answers 200 once ClickHouse has them. With
+MIGRATE_ON_START=true it first does what relay migrate does. On SIGTERM it
+finishes what is in flight, for up to 10 seconds, and exits with 0. It finds
+migrations/ and sql/ by --sql-root DIR: relay --help.)"
         )
         ->callback([&chosen] { chosen = runServeCommand; });
 }

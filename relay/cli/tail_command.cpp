@@ -96,10 +96,11 @@ void addTailCommand(CLI::App& program, Command& chosen) {
     command->add_flag("--json", options->is_json, "A JSON object for each event");
     command
         ->footer(
-            R"(Shows what is stored from now on, a line for each event, within a second: time, key, event, id,
-person and host. Rejected events are red and have their reason, altered ones are yellow and have
-what was altered. Where it writes to no terminal: the whole of everything, between tabs. Needs
-CLICKHOUSE_* alone, and SELECT on events, rejected_events and ingestion_warnings. Ctrl-C ends it.)"
+            R"(Shows what is stored from now on, a line for each event, within a second: time,
+key, event, id, person and host. Rejected events are red and have their reason,
+altered ones are yellow and have what was altered. Where it writes to no
+terminal: the whole of everything, between tabs. Needs CLICKHOUSE_* alone, and
+SELECT on events, rejected_events and ingestion_warnings. Ctrl-C ends it.)"
         )
         ->callback([&chosen, options] {
             chosen = [options](const CommandContext& context) {

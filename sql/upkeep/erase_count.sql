@@ -15,7 +15,10 @@ FROM
     FROM {{DATABASE}}.event_problems
     WHERE arrayExists(
         id -> id IN (erased),
-        if(is_rejected, named_ids_v1(raw_event), [own_person_id_v1(distinct_id)]))
+        if(
+            is_rejected,
+            named_ids_v1(raw_event),
+            [own_person_id_v1(distinct_id)]))
     UNION ALL
     SELECT 4, 'identity_claims', count()
     FROM {{DATABASE}}.identity_claims

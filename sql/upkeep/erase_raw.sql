@@ -6,7 +6,8 @@ FROM
     SELECT
         received_at, batch_id, seq, event,
         {{NORMALIZE_EVENT}}(
-            event, received_at, sent_at, fallback_uuid, dialect, sdk) AS normalized
+            event, received_at, sent_at, fallback_uuid, dialect, sdk
+        ) AS normalized
     FROM {{ALL_SHARDS}}{{DATABASE}}.raw_events{{ALL_END}}
     WHERE {{OF_DAYS}}
 )

@@ -10,7 +10,7 @@ namespace relay {
 namespace {
 
 constexpr std::size_t kSecondsLength = 19;  // of "YYYY-MM-DD hh:mm:ss"
-constexpr std::size_t kMaxDepth = 12;       // of the drawing; what is deeper stands at this depth
+constexpr std::size_t kMaxDepth = 7;        // of the drawing; what is deeper stands at this depth
 constexpr std::string_view kNil = "00000000-0000-0000-0000-000000000000";
 
 std::string seconds(const std::string& time) {
@@ -49,7 +49,7 @@ public:
 
     std::string draw() {
         placeIds();
-        text_ = printable(root()) + "   person " + person_.person_id + "\n";
+        text_ = printable(root()) + "\n  person " + person_.person_id + "\n";
         drawDetails(person_.ids.front(), "");
         drawIds();
         drawClaimsThatDoNotCount();
@@ -103,9 +103,9 @@ private:
         for (const auto* claim : claims_[id.distinct_id]) {
             if (counts(*claim)) {
                 text_ += indent + "  " + (claim->kind == "plain" ? "belongs to " : "forced into ") +
-                         printable(claim->target) + ", decided " + seconds(claim->decided_at) +
-                         "\n";
+                         printable(claim->target) + "\n";
                 drawEvent(*claim, indent + "    ");
+                text_ += indent + "  decided " + seconds(claim->decided_at) + "\n";
             }
         }
         text_ += indent + "  " + (id.is_identified ? "known user, " : "") + "first seen " +
@@ -114,8 +114,8 @@ private:
 
     void drawEvent(const PersonClaim& claim, const std::string& indent) {
         text_ += indent + (claim.event.empty() ? "an event" : claim.event) + " of " +
-                 seconds(claim.timestamp);
-        text_ += claim.api_key.empty() ? "\n" : ", key " + claim.api_key + "\n";
+                 seconds(claim.timestamp) + "\n";
+        text_ += claim.api_key.empty() ? "" : indent + "key   " + claim.api_key + "\n";
         text_ += indent + "uuid  " + claim.uuid + "\n";
         if (claim.batch_id != kNil) {
             text_ += indent + "batch " + claim.batch_id + "\n";
@@ -129,8 +129,8 @@ private:
         text_ += "\nClaims that do not count:\n";
         for (const auto& claim : person_.claims) {
             if (isRefused(claim)) {
-                text_ += "  " + printable(claim.source) + " to " + printable(claim.target) + ": " +
-                         claim.refused + "\n";
+                text_ += "  " + printable(claim.source) + " to " + printable(claim.target) +
+                         "\n    " + claim.refused + "\n";
                 drawEvent(claim, "    ");
             }
         }

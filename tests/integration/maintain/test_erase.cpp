@@ -3,6 +3,9 @@
 #include "maintained_stack.h"
 #include "support/catch.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <sstream>
 #include <string>
 
 // What relay person erase takes away, and what it leaves.
@@ -16,6 +19,15 @@ const std::string kNone;
 
 bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
+}
+
+std::size_t widestLine(const std::string& text) {
+    std::size_t widest = 0;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        widest = std::max(widest, line.size());
+    }
+    return widest;
 }
 
 }  // namespace
@@ -52,6 +64,7 @@ TEST_CASE("a person is erased by any of its ids, from every table, and nobody el
     CHECK(done.exit_code == 0);
     CHECK(has(done.output, "0 rows are left of erased ids"));
     CHECK(proof(stack, done.output) == "0");
+    CHECK(widestLine(done.output) <= 80);
     CHECK(stack.value("SELECT count() FROM suppressed_ids") == "4");
     CHECK(firstDifference(othersThan(stack), others) == kNone);
     // What ann said of the id is in the properties of her own event, and nowhere else.
