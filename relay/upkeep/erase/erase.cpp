@@ -1,5 +1,6 @@
 #include "upkeep/erase/erase.h"
 
+#include "upkeep/erase/anonymous.h"
 #include "upkeep/erase/delete_erased.h"
 #include "upkeep/erase/erased_rows.h"
 #include "upkeep/erase/suppression.h"
@@ -9,6 +10,8 @@ namespace relay {
 namespace {
 
 const std::string kDryRun = "dry run: nothing was changed";
+
+using Step = tl::expected<void, std::string> (*)(Database& database, const Progress& tell);
 
 tl::expected<void, std::string> deleteAndProve(Database& database, const Progress& tell) {
     return deleteErased(database, tell)
@@ -32,41 +35,89 @@ tellIds(Database& database, const Progress& tell, const std::string& hash) {
     });
 }
 
-}  // namespace
-
-tl::expected<void, std::string> erasePerson(
+tl::expected<void, std::string> tellDryRun(
     Database& database,
     const Progress& tell,
-    const std::string& distinct_id,
-    bool is_dry_run
+    const std::string& hash,
+    const EraseOptions& options
 ) {
+    const auto kept = options.anonymize ? countKeptEvents(database, hash) : 0;
+    return kept.map([&](std::uint64_t events) {
+        if (options.anonymize) {
+            tell(std::to_string(events) + " events would stay, of one random id");
+        }
+        tell(kDryRun);
+    });
+}
+
+// What is to stay of a person stays, whatever is erased next. Whether there was such a one.
+tl::expected<bool, std::string>
+completeAnonymous(Database& database, const Progress& tell, const Step& complete) {
+    const auto is_noted = isAnonymousNoted(database);
+    if (!is_noted || !*is_noted) {
+        return is_noted;
+    }
+    tell("completing an earlier --anonymize, which was cut short");
+    return complete(database, tell).map([] { return true; });
+}
+
+tl::expected<void, std::string>
+tellPerson(Database& database, const Progress& tell, const std::string& distinct_id) {
     const auto hash = hashOf(distinct_id);
     const auto rows = countRowsOfPerson(database, hash);
     const auto erased_with = erasedWith(database, hash);
     if (!rows || !erased_with) {
         return tl::unexpected(rows ? erased_with.error() : rows.error());
     }
-    if (isNothing(*rows) && erased_with->empty()) {
+    if (!isNothing(*rows)) {
+        return tellIds(database, tell, hash).map([&] { tellRows(*rows, tell); });
+    }
+    if (erased_with->empty()) {
         return tl::unexpected("nothing is stored of " + distinct_id);
     }
-    if (isNothing(*rows)) {
-        tell("nothing is left of " + distinct_id);
-    } else if (auto told = tellIds(database, tell, hash); !told) {
-        return told;
+    tell("nothing is left of " + distinct_id);
+    return {};
+}
+
+tl::expected<void, std::string>
+suppressPerson(Database& database, const std::string& hash, const EraseOptions& options) {
+    if (!options.anonymize) {
+        return suppress(database, hash);
     }
-    tellRows(*rows, tell);
-    if (is_dry_run) {
-        tell(kDryRun);
-        return {};
-    }
-    return suppress(database, hash).and_then([&] {
-        tell("suppressed: what comes of these ids is not stored any more");
-        return deleteAndProve(database, tell);
+    return noteAnonymous(database, hash, *options.anonymize).and_then([&] {
+        return suppressNoted(database);
     });
+}
+
+}  // namespace
+
+tl::expected<void, std::string> erasePerson(
+    Database& database,
+    const Progress& tell,
+    const std::string& distinct_id,
+    const EraseOptions& options
+) {
+    const auto hash = hashOf(distinct_id);
+    if (options.is_dry_run) {
+        return tellPerson(database, tell, distinct_id).and_then([&] {
+            return tellDryRun(database, tell, hash, options);
+        });
+    }
+    return completeAnonymous(database, tell, deleteErased)
+        .and_then([&](bool) { return tellPerson(database, tell, distinct_id); })
+        .and_then([&] { return suppressPerson(database, hash, options); })
+        .and_then([&] {
+            tell("suppressed: what comes of these ids is not stored any more");
+            return deleteAndProve(database, tell);
+        });
 }
 
 tl::expected<void, std::string>
 erasePending(Database& database, const Progress& tell, bool is_dry_run) {
+    const auto is_complete = is_dry_run ? false : completeAnonymous(database, tell, deleteAndProve);
+    if (!is_complete || *is_complete) {
+        return is_complete.map([](bool) {});
+    }
     const auto rows = countErasedRows(database);
     if (!rows) {
         return tl::unexpected(rows.error());

@@ -4,9 +4,18 @@
 
 #include <tl/expected.hpp>
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace relay {
+
+struct EraseOptions {
+    bool is_dry_run = false;
+
+    // The events stay, without what identifies and without these properties.
+    std::optional<std::vector<std::string>> anonymize{};
+};
 
 // Erases the person of an id, with all its ids: suppresses them, then deletes from every table what
 // there is of suppressed ids. Tells how many rows that are first, and nothing else in a dry run.
@@ -16,7 +25,7 @@ tl::expected<void, std::string> erasePerson(
     Database& database,
     const Progress& tell,
     const std::string& distinct_id,
-    bool is_dry_run
+    const EraseOptions& options
 );
 
 // What came of suppressed ids since.

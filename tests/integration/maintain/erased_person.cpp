@@ -3,8 +3,6 @@
 #include "integration/identity/sender.h"
 #include "integration/identity/settled.h"
 
-#include <vector>
-
 namespace maintain_tests {
 
 namespace {
@@ -20,9 +18,9 @@ std::vector<std::string> signs() {
     return signs;
 }
 
-std::string conditionOf(const std::string& row) {
+std::string conditionOf(const std::string& row, const std::vector<std::string>& signs) {
     std::string condition;
-    for (const auto& sign : signs()) {
+    for (const auto& sign : signs) {
         condition += (condition.empty() ? "" : " OR ") + std::string("position(") + row + ", '" +
                      sign + "') > 0";
     }
@@ -69,13 +67,15 @@ void tellOfErasedPerson(const Stack& stack) {
     sender.send(R"({"event":"","properties":{"$distinct_id":"gone-forced"}})");
 }
 
-std::string othersThan(const Stack& stack) {
+std::string othersThan(const Stack& stack, const std::vector<std::string>& more_signs) {
     identity_tests::settle(stack);
+    auto all_signs = signs();
+    all_signs.insert(all_signs.end(), more_signs.begin(), more_signs.end());
     std::string others;
     for (const auto& content : kContents) {
         for (const auto& row : stack.query(
                  "SELECT row FROM (SELECT formatRowNoNewline('JSONEachRow', *) AS row FROM (" +
-                 content + ")) WHERE NOT (" + conditionOf("row") + ") ORDER BY row"
+                 content + ")) WHERE NOT (" + conditionOf("row", all_signs) + ") ORDER BY row"
              )) {
             others += row.at(0).value_or("") + "\n";
         }
@@ -90,7 +90,7 @@ std::string tablesWithErased(const Stack& stack) {
                      "LIKE '%MergeTree' AND name != 'suppressed_ids' ORDER BY name")) {
         const auto count = stack.value(
             "SELECT count() FROM (SELECT formatRow('JSONEachRow', *) AS row FROM " + *table.at(0) +
-            ") WHERE " + conditionOf("row")
+            ") WHERE " + conditionOf("row", signs())
         );
         if (count != "0") {
             tables += *table.at(0) + "\n";

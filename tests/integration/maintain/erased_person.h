@@ -3,6 +3,7 @@
 #include "support/stack.h"
 
 #include <string>
+#include <vector>
 
 namespace maintain_tests {
 
@@ -14,8 +15,10 @@ void tellOfErasedPerson(const test_support::Stack& stack);
 inline constexpr const char* kErasedEvent =
     R"({"event":"late","distinct_id":"gone-anon","$set":{"k":"v"},"timestamp":"never"})";
 
-// All rows of all tables in which nothing of that person stands, one by one, once all is settled.
-std::string othersThan(const test_support::Stack& stack);
+// All rows of all tables in which nothing of that person stands, and none of these texts, one by
+// one, once all is settled.
+std::string
+othersThan(const test_support::Stack& stack, const std::vector<std::string>& more_signs = {});
 
 // The tables in which a text or a hash of that person's ids stands, a line each, but for the one
 // that keeps the hashes.

@@ -5,6 +5,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <sstream>
+#include <string>
+#include <vector>
+
 using relay::parseCommandLine;
 using Arguments = std::vector<std::string>;
 
@@ -131,6 +135,18 @@ TEST_CASE("an erasure takes an id or --pending, and lets only an id return") {
     CHECK_FALSE(parseCommandLine({"person", "erase", "ann", "--allow-return", "--dry-run"}));
 }
 
+TEST_CASE("only an id is made anonymous, without properties that are named one by one") {
+    CHECK(parseCommandLine({"person", "erase", "--anonymize", "ann"})->command);
+    CHECK(parseCommandLine(
+              {"person", "erase", "--anonymize", "--property", "a", "--property", "b", "ann"}
+    )
+              ->command);
+    CHECK_FALSE(parseCommandLine({"person", "erase", "--anonymize"}));
+    CHECK_FALSE(parseCommandLine({"person", "erase", "--pending", "--anonymize"}));
+    CHECK_FALSE(parseCommandLine({"person", "erase", "ann", "--anonymize", "--allow-return"}));
+    CHECK_FALSE(parseCommandLine({"person", "erase", "ann", "--property", "a"}));
+}
+
 TEST_CASE("every command explains itself") {
     CHECK(help({}).find("Usage: relay [OPTIONS] [COMMAND]\n") != std::string::npos);
     for (const std::string command :
@@ -153,6 +169,29 @@ TEST_CASE("every command explains itself") {
           "--slice-rows N"}) {
         CAPTURE(option);
         CHECK(replay.find("\n  " + option + " ") != std::string::npos);
+    }
+}
+
+TEST_CASE("what a command says of itself fits a terminal of 80 columns") {
+    for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+             {},
+             {"serve"},
+             {"migrate"},
+             {"reconcile"},
+             {"replay"},
+             {"tail"},
+             {"doctor"},
+             {"health"},
+             {"person"},
+             {"person", "explain"},
+             {"person", "merge"},
+             {"person", "split"},
+             {"person", "erase"}}) {
+        std::istringstream lines(help(command));
+        for (std::string line; std::getline(lines, line);) {
+            CAPTURE(line);
+            CHECK(line.size() <= 80);
+        }
     }
 }
 
