@@ -111,6 +111,28 @@ int killDuring(
     return process.wait();
 }
 
+bool killAfter(
+    Stack& stack,
+    const std::vector<std::string>& arguments,
+    std::chrono::milliseconds time,
+    Victim victim
+) {
+    test_support::ChildProcess process(withOneOutput(commandLine(stack.clickhouseUrl(), arguments))
+    );
+    process.closeInput();
+    auto output = std::async(std::launch::async, [&] { return process.readOutput(); });
+    const bool still_ran = output.wait_for(time) != std::future_status::ready;
+    if (victim == Victim::kRelay) {
+        process.signal(SIGKILL);
+    } else {
+        stack.clickhouse().kill9();
+        stack.clickhouse().restart();
+    }
+    output.wait();
+    process.wait();
+    return still_ran;
+}
+
 test_support::ProcessResult signalDuring(
     const Stack& stack,
     const std::vector<std::string>& arguments,

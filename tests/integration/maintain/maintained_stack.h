@@ -4,6 +4,7 @@
 #include "support/stack.h"
 #include "support/terminal.h"
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -38,6 +39,15 @@ int killDuring(
     test_support::Stack& stack,
     const std::vector<std::string>& arguments,
     const std::string& query,
+    Victim victim
+);
+
+// Starts a command and kills ClickHouse, which starts again, or the command after that time.
+// Whether the command still ran.
+bool killAfter(
+    test_support::Stack& stack,
+    const std::vector<std::string>& arguments,
+    std::chrono::milliseconds time,
     Victim victim
 );
 
