@@ -15,15 +15,20 @@ namespace relay {
 
 namespace {
 
-int runDoctorCommand(const CommandContext& context, const std::optional<std::string>& origin) {
+struct DoctorOptions {
+    std::optional<std::string> origin;
+    bool is_json = false;
+};
+
+int runDoctorCommand(const CommandContext& context, const DoctorOptions& options) {
     ShutdownSignal shutdown;
     const auto is_stopped = [&shutdown] { return shutdown.waitFor(std::chrono::milliseconds(0)); };
-    DoctorReport report(std::cout, Terminal::standardOutput());
+    DoctorReport report(std::cout, Terminal::standardOutput(), options.is_json);
     examine(
         {context.config,
          context.sql_root,
          context.log,
-         origin,
+         options.origin,
          [&report](const Finding& finding) { report.tell(finding); },
          is_stopped}
     );
@@ -38,11 +43,12 @@ int runDoctorCommand(const CommandContext& context, const std::optional<std::str
 }  // namespace
 
 void addDoctorCommand(CLI::App& program, Command& chosen) {
-    const auto origin = std::make_shared<std::optional<std::string>>();
+    const auto options = std::make_shared<DoctorOptions>();
     auto* const command =
         program.add_subcommand("doctor", "Check all from the configuration to a stored event");
-    command->add_option("--origin", *origin, "Would pages of this origin be accepted?")
+    command->add_option("--origin", options->origin, "Would pages of this origin be accepted?")
         ->option_text("URL");
+    command->add_flag("--json", options->is_json, "A JSON object for each check");
     command
         ->footer(
             R"(Run it with the environment of the relay; CLICKHOUSE_* alone will do. Checks the
@@ -52,9 +58,9 @@ into a database of its own, CLICKHOUSE_DATABASE with _doctor_ and some digits at
 its end, and removes that. Says what to do about what is wrong, and exits with 1
 then, else with 0. --sql-root DIR tells where migrations/ and sql/ are.)"
         )
-        ->callback([&chosen, origin] {
-            chosen = [origin](const CommandContext& context) {
-                return runDoctorCommand(context, *origin);
+        ->callback([&chosen, options] {
+            chosen = [options](const CommandContext& context) {
+                return runDoctorCommand(context, *options);
             };
         });
 }

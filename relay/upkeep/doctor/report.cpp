@@ -1,6 +1,9 @@
 #include "upkeep/doctor/report.h"
 
+#include "ingest/json_text.h"
+
 #include <algorithm>
+#include <array>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -58,13 +61,41 @@ std::string counted(std::size_t count, std::string_view what) {
     return std::to_string(count) + " " + std::string(what);
 }
 
+std::string toJson(const Finding& finding) {
+    std::string state(labelOf(finding.state).first);
+    std::ranges::transform(state, state.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    const std::array<std::pair<std::string_view, std::string_view>, 4> members{
+        {{"state", state},
+         {"subject", finding.subject},
+         {"text", finding.text},
+         {"remedy", finding.remedy}}};
+    std::string json;
+    for (const auto& [name, value] : members) {
+        json += json.empty() ? '{' : ',';
+        appendJsonString(json, name);
+        json += ':';
+        appendJsonString(json, value);
+    }
+    return json + "}";
+}
+
 }  // namespace
 
 void DoctorReport::tell(const Finding& finding) {
-    const auto [label, color] = labelOf(finding.state);
     wrong_ += finding.state == FindingState::kWrong ? 1U : 0U;
     warnings_ += finding.state == FindingState::kWarning ? 1U : 0U;
     skipped_ += finding.state == FindingState::kSkipped ? 1U : 0U;
+    if (is_json_) {
+        out_ << toJson(finding) << '\n' << std::flush;
+    } else {
+        tellPeople(finding);
+    }
+}
+
+void DoctorReport::tellPeople(const Finding& finding) {
+    const auto [label, color] = labelOf(finding.state);
     out_ << terminal_.paint(label, color) << padding(label, kLabelColumns) << finding.subject
          << padding(finding.subject, kSubjectColumns) << wrapped(printable(finding.text)) << '\n';
     if (!finding.remedy.empty()) {
@@ -74,6 +105,9 @@ void DoctorReport::tell(const Finding& finding) {
 }
 
 void DoctorReport::summarize() {
+    if (is_json_) {
+        return;
+    }
     if (wrong_ + warnings_ + skipped_ == 0) {
         out_ << "All is right.\n";
         return;

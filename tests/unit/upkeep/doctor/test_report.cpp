@@ -47,3 +47,18 @@ TEST_CASE("only a terminal gets colors, and no text its own") {
     DoctorReport(out, Terminal{true, 80}).tell({FindingState::kWrong, "user", "a\x1b[0mb", {}});
     CHECK(out.str() == "\x1b[31mWRONG\x1b[0m    user        a [0mb\n");
 }
+
+TEST_CASE("for machines a finding is a JSON object, and the exit code says the rest") {
+    std::ostringstream out;
+    DoctorReport report(out, Terminal{true, 80}, true);
+    report.tell({FindingState::kWrong, "user", "no \"x\"", "Mend it."});
+    report.tell({FindingState::kOk, "clock", "right", {}});
+    report.summarize();
+    CHECK_FALSE(report.isAllRight());
+    CHECK(
+        out.str() == R"({"state":"wrong","subject":"user","text":"no \"x\"","remedy":"Mend it."})"
+                     "\n"
+                     R"({"state":"ok","subject":"clock","text":"right","remedy":""})"
+                     "\n"
+    );
+}
