@@ -37,6 +37,18 @@ unsigned environmentOr(const char* name, unsigned otherwise) {
     return given == nullptr ? otherwise : static_cast<unsigned>(std::stoul(given));
 }
 
+struct Dice {
+    unsigned kills = environmentOr("KILLS", 10);
+    unsigned seed = environmentOr("SEED", 1);
+    std::mt19937 random{seed};
+};
+
+void run(const Stack& stack, const std::vector<std::string>& command) {
+    const auto done = relay(stack, command);
+    INFO(done.output << done.errors);
+    CHECK(done.exit_code == 0);
+}
+
 std::string idOf(unsigned person, const std::string& kind) {
     return "gone-" + std::to_string(person) + "-" + kind;
 }
@@ -154,9 +166,7 @@ private:
 milliseconds timeOf(const Stack& stack, const std::vector<std::string>& command) {
     auto replaying = std::async(std::launch::async, [&] { return relay(stack, kReplay); });
     const auto begin = steady_clock::now();
-    const auto done = relay(stack, command);
-    INFO(done.output << done.errors);
-    CHECK(done.exit_code == 0);
+    run(stack, command);
     const auto time = std::chrono::duration_cast<milliseconds>(steady_clock::now() - begin);
     replaying.wait();
     return time;
@@ -202,45 +212,15 @@ void fillSpool(Stack& stack, const LiveTraffic& traffic) {
     stack.clickhouse().restart();
 }
 
-// What was cut short before it began to suppress is said again.
-void completeAll(const Stack& stack, unsigned people) {
-    for (unsigned person = 0; person < people; ++person) {
-        const auto hash = identity_tests::personOf(idOf(person, "user"));
-        if (stack.value(
-                "SELECT count() FROM suppressed_ids WHERE own_person_id = '" + hash + "'"
-            ) == "0") {
-            const auto done = relay(stack, eraseCommand(person));
-            INFO(done.output << done.errors);
-            CHECK(done.exit_code == 0);
-        }
-    }
-}
-
-}  // namespace
-
-TEST_CASE("an erasure that is killed at random moments, amid all else, is complete at the end") {
-    const auto kills = environmentOr("KILLS", 10);
-    const auto seed = environmentOr("SEED", 1);
-    CAPTURE(seed);
-    std::mt19937 random(seed);
-    const unsigned people = kills + 1;
-    const test_support::ScratchFolder scratch;
-    Stack stack({.relay_environment = {{"SPOOL_DIR", scratch.path() + "/spool"}}});
-    tellOf(stack, people);
-    const auto others = othersThan(stack, signsOf(people));
-    LiveTraffic traffic(stack);
-
-    makeWrong(stack, 0);
-    const auto time = timeOf(stack, eraseCommand(kills));
-    traffic.sendLate(idOf(0, "anon"));
-    fillSpool(stack, traffic);
+// Begins to erase one person after the other; each time the command, or ClickHouse, is killed
+// within `longest`, and a replay runs beside it. Tells at which moments.
+std::string killErasures(Stack& stack, LiveTraffic& traffic, milliseconds longest, Dice& dice) {
     unsigned hits = 0;
     std::string moments;
-    for (unsigned person = 0; person < kills; ++person) {
-        const milliseconds moment(random() % static_cast<unsigned>(time.count()));
-        const auto victim = random() % 2 == 0 ? Victim::kRelay : Victim::kClickHouse;
+    for (unsigned person = 0; person < dice.kills; ++person) {
+        const milliseconds moment(dice.random() % static_cast<unsigned>(longest.count()));
+        const auto victim = dice.random() % 2 == 0 ? Victim::kRelay : Victim::kClickHouse;
         moments += std::to_string(moment.count()) + (victim == Victim::kRelay ? "r " : "c ");
-        CAPTURE(moments);
         traffic.sendLate(idOf(person, person % 3 == 0 ? "anon" : "user"));
         auto replaying = std::async(std::launch::async, [&] { return relay(stack, kReplay); });
         hits += killAfter(stack, eraseCommand(person), moment, victim) ? 1U : 0U;
@@ -248,18 +228,53 @@ TEST_CASE("an erasure that is killed at random moments, amid all else, is comple
         makeWrong(stack, person);
     }
     traffic.sendLate("");
-    CAPTURE(moments);
-    CHECK(hits > kills / 2);
-    completeAll(stack, people);
-    traffic.end();
+    CHECK(hits > dice.kills / 2);
+    return moments;
+}
+
+// What was cut short before it began to suppress is said again.
+void completeAll(const Stack& stack, unsigned people) {
+    for (unsigned person = 0; person < people; ++person) {
+        const auto hash = identity_tests::personOf(idOf(person, "user"));
+        if (stack.value(
+                "SELECT count() FROM suppressed_ids WHERE own_person_id = '" + hash + "'"
+            ) == "0") {
+            run(stack, eraseCommand(person));
+        }
+    }
+}
+
+void waitForSpool(const Stack& stack, const LiveTraffic& traffic) {
     CHECK(identity_tests::becomesTrue([&] {
         const auto live = stack.value("SELECT uniqExact(uuid) FROM events WHERE event = 'live'");
         return std::stoul(live) >= traffic.acknowledged();
     }));
-    const auto done = relay(stack, {"person", "erase", "--pending"});
-    INFO(done.output << done.errors);
-    CHECK(done.exit_code == 0);
-    CHECK(relay(stack, kReplay).exit_code == 0);
+}
+
+}  // namespace
+
+TEST_CASE("an erasure that is killed at random moments, amid all else, is complete at the end") {
+    Dice dice;
+    CAPTURE(dice.seed);
+    const unsigned people = dice.kills + 1;
+    const test_support::ScratchFolder scratch;
+    Stack stack({.relay_environment = {{"SPOOL_DIR", scratch.path() + "/spool"}}});
+    tellOf(stack, people);
+    const auto others = othersThan(stack, signsOf(people));
+    LiveTraffic traffic(stack);
+
+    makeWrong(stack, 0);
+    const auto time = timeOf(stack, eraseCommand(people - 1));
+    traffic.sendLate(idOf(0, "anon"));
+    fillSpool(stack, traffic);
+    const auto moments = killErasures(stack, traffic, time, dice);
+    CAPTURE(moments);
+    completeAll(stack, people);
+    traffic.end();
+    waitForSpool(stack, traffic);
+    run(stack, {"person", "erase", "--pending"});
+    run(stack, kReplay);
+
     const auto left = relay(stack, {"person", "erase", "--pending", "--dry-run"});
     CHECK(left.output == "nothing is pending\n");
     CHECK(tablesWithErased(stack) == kNone);

@@ -67,6 +67,29 @@ TEST_CASE("a part of the claims followed by the rest ends like the whole") {
     }
 }
 
+TEST_CASE("what splits take back might as well never have been claimed") {
+    std::size_t taken_back = 0;
+    for (unsigned seed = 0; seed < kRandomSets; ++seed) {
+        CAPTURE(seed);
+        std::mt19937_64 random(seed);
+        const auto set = randomClaims(random);
+        const auto verdicts = verdictsOf(set);
+        std::vector<Claim> left;
+        std::vector<std::string> verdicts_left;
+        for (std::size_t i = 0; i < verdicts.size(); ++i) {
+            if (verdicts[i] == "split") {
+                ++taken_back;
+            } else if (set.claims()[i].kind != ClaimKind::kSplit) {
+                left.push_back(set.claims()[i]);
+                verdicts_left.push_back(verdicts[i]);
+            }
+        }
+        REQUIRE(rootsOf(left) == rootsOf(set));
+        REQUIRE(verdictsOf(left) == verdicts_left);
+    }
+    CHECK(taken_back > kRandomSets / 2);
+}
+
 TEST_CASE("a root is never owned, and every id of a claim that counts is with its partner") {
     for (unsigned seed = 0; seed < kRandomSets; ++seed) {
         CAPTURE(seed);
