@@ -1,6 +1,7 @@
 #pragma once
 
 #include "json/name_table.h"
+#include "json/token.h"
 
 #include <array>
 #include <cstddef>
@@ -171,20 +172,20 @@ inline constexpr json::NameTable kPropertiesNames(std::to_array<NamedMember>({
 }));
 
 // What a name stands for in the message or in that member; kNone for nothing.
-inline Member findMember(Member holder, std::string_view name) {
+inline Member findMember(Member holder, const json::Token& key) {
     switch (holder) {
         case Member::kNone:
-            return kMessageNames.find(name);
+            return kMessageNames.find(key.text, key.name_hash);
         case Member::kOptions:
-            return kOptionsNames.find(name);
+            return kOptionsNames.find(key.text, key.name_hash);
         case Member::kContext:
-            return kContextNames.find(name);
+            return kContextNames.find(key.text, key.name_hash);
         case Member::kPage:
-            return kPageNames.find(name);
+            return kPageNames.find(key.text, key.name_hash);
         case Member::kLibrary:
-            return kLibraryNames.find(name);
+            return kLibraryNames.find(key.text, key.name_hash);
         case Member::kProperties:
-            return kPropertiesNames.find(name);
+            return kPropertiesNames.find(key.text, key.name_hash);
         default:
             return Member::kNone;
     }

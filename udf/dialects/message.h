@@ -44,7 +44,7 @@ public:
                 break;
             case json::TokenKind::kKey:
                 if (depth_ == open_count_) {
-                    member_ = findMember(open_[open_count_ - 1], token.text);
+                    member_ = findMember(open_[open_count_ - 1], token);
                     forget(member_);
                 }
                 break;

@@ -86,7 +86,7 @@ public:
                 break;
             case json::TokenKind::kKey:
                 if (depth_ == watch_count_) {
-                    onKey(token.text);
+                    onKey(token);
                 }
                 break;
             case json::TokenKind::kNull:
@@ -132,16 +132,16 @@ private:
     bool open(const json::Token& token);
     void close(const json::Token& token);
 
-    void onKey(std::string_view name) {
+    void onKey(const json::Token& key) {
         switch (watched().field) {
             case EventField::kNone:
-                selectMember(findTopLevelField(name));
+                selectMember(findTopLevelField(key));
                 break;
             case EventField::kProperties:
-                selectMember(findPropertiesField(name));
+                selectMember(findPropertiesField(key));
                 break;
             default:
-                watchedOperations().entries.push_back({name, {}});
+                watchedOperations().entries.push_back({key.text, {}});
         }
     }
 

@@ -48,12 +48,12 @@ constexpr json::NameTable kPropertiesFields(std::to_array<NamedField>({
 
 }  // namespace
 
-EventField findTopLevelField(std::string_view name) {
-    return kTopLevelFields.find(name);
+EventField findTopLevelField(const json::Token& key) {
+    return kTopLevelFields.find(key.text, key.name_hash);
 }
 
-EventField findPropertiesField(std::string_view name) {
-    return kPropertiesFields.find(name);
+EventField findPropertiesField(const json::Token& key) {
+    return kPropertiesFields.find(key.text, key.name_hash);
 }
 
 }  // namespace event_rules

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "json/token.h"
+
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
 namespace event_rules {
 
@@ -57,8 +58,8 @@ constexpr bool isPersonOperation(EventField field) {
            field >= EventField::kPropertiesSet;
 }
 
-// The field that a member name stands for, or kNone.
-EventField findTopLevelField(std::string_view name);
-EventField findPropertiesField(std::string_view name);
+// The field that the name of a member stands for, or kNone.
+EventField findTopLevelField(const json::Token& key);
+EventField findPropertiesField(const json::Token& key);
 
 }  // namespace event_rules

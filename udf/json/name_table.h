@@ -1,5 +1,7 @@
 #pragma once
 
+#include "json/name_hash.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -13,8 +15,8 @@ struct NamedValue {
     Value value = {};  // a default one stands for no name
 };
 
-// A slot for every name, found by its length and three letters: most members are unknown, and fall
-// out at the first look. Names that agree in all of these do not compile.
+// A slot for every name, found by its hash: most members are unknown, and fall out at the first
+// look. Names with one hash do not compile.
 template <typename Value>
 class NameTable {
 public:
@@ -26,11 +28,8 @@ public:
     }
 
     // A default value where the name is unknown.
-    [[nodiscard]] constexpr Value find(std::string_view name) const {
-        if (name.empty()) {
-            return {};
-        }
-        const auto& slot = slots_[slotOf(name)];
+    [[nodiscard]] constexpr Value find(std::string_view name, std::uint64_t hash) const {
+        const auto& slot = slots_[slotOf(hash)];
         return slot.name == name ? slot.value : Value{};
     }
 
@@ -40,7 +39,7 @@ private:
     constexpr bool fill(const std::array<NamedValue<Value>, kCount>& names) {
         slots_ = {};
         for (const auto& named : names) {
-            auto& slot = slots_[slotOf(named.name)];
+            auto& slot = slots_[slotOf(hashName(named.name))];
             if (!slot.name.empty()) {
                 return false;
             }
@@ -49,20 +48,15 @@ private:
         return true;
     }
 
-    [[nodiscard]] constexpr std::size_t slotOf(std::string_view name) const {
-        const std::uint32_t first = static_cast<unsigned char>(name[name.size() / 3]);
-        const std::uint32_t second = static_cast<unsigned char>(name[name.size() / 2]);
-        const std::uint32_t last = static_cast<unsigned char>(name.back());
-        const auto size = static_cast<std::uint32_t>(name.size());
-        const auto mixed = size + (first << 8U) + (second << 16U) + (last << 24U);
-        return (mixed * factor_) >> kShift;
+    [[nodiscard]] constexpr std::size_t slotOf(std::uint64_t hash) const {
+        return (hash * factor_) >> kShift;
     }
 
     static constexpr std::size_t kSlots = 64;
-    static constexpr unsigned kShift = 32 - 6;  // leaves the number of a slot
+    static constexpr unsigned kShift = 64 - 6;  // leaves the number of a slot
 
     std::array<NamedValue<Value>, kSlots> slots_{};
-    std::uint32_t factor_ = 0x9E3779B1;  // odd, with bits all over
+    std::uint64_t factor_ = 0x9E3779B97F4A7C15;  // odd, with bits all over
 };
 
 }  // namespace json

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace json {
@@ -22,24 +23,24 @@ public:
     // Counts brackets: an object is opened as the depth-th of them.
     void onObject(std::size_t depth) { objects_[depth] = names_.addObject(); }
 
-    // Of the object that was opened last at this depth, as it stands in the text; `room` is how
-    // much of the text there is from where the name begins.
-    void onName(std::size_t depth, std::string_view name, std::size_t room, bool has_escapes) {
-        is_found_ |= has_escapes || !names_.insert(objects_[depth], name, room);
+    // Of the object that was opened last at this depth, as it stands in the text.
+    void onName(std::size_t depth, std::uint64_t hash, bool has_escapes) {
+        if (has_escapes || !names_.insert(objects_[depth], hash)) {
+            is_found_ = true;
+        }
     }
 
+    // Of a string that is more than plain ASCII, as it stands in the text.
+    void onText(std::string_view text) { is_found_ = is_found_ || !isValidUtf8(text); }
+
     // The first two of the digits of \uXXXX.
-    void onEscape(char first, char second) {
-        is_found_ = is_found_ || ((first | 0x20) == 'd' && second >= '8');
-    }
+    void onEscape(char first, char second) { is_found_ |= (first | 0x20) == 'd' && second >= '8'; }
 
     // How many characters stand in front of the point of a number.
     void onInteger(std::size_t size) { is_found_ |= size > kFineInteger; }
 
     // How many digits stand behind the e.
     void onExponent(std::size_t size) { is_found_ |= size > kFineExponent; }
-
-    void onNonAscii(std::string_view text) { is_found_ = is_found_ || !isValidUtf8(text); }
 
     // Something that was not scanned.
     void onUnscanned() { is_found_ = true; }
@@ -62,14 +63,9 @@ struct NoOddValues {
 
     void onObject(std::size_t /*depth*/) {}
 
-    void onName(
-        std::size_t /*depth*/,
-        std::string_view /*name*/,
-        std::size_t /*room*/,
-        bool /*has_escapes*/
-    ) {}
+    void onName(std::size_t /*depth*/, std::uint64_t /*hash*/, bool /*has_escapes*/) {}
 
-    void onNonAscii(std::string_view /*text*/) {}
+    void onText(std::string_view /*text*/) {}
 
     void onEscape(char /*first*/, char /*second*/) {}
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "json/mask.h"
+#include "json/name_hash.h"
 #include "json/odd_values.h"
 #include "json/scanner.h"
 #include "json/surrogates.h"
@@ -195,7 +196,8 @@ private:
     bool quoted(TokenKind kind, std::string_view text) {
         const auto offset = static_cast<std::size_t>(text.data() - stream_.head_) - 1;
         holds_surrogate_ = holds_surrogate_ || holdsEncodedSurrogate(text);
-        return sink_.onToken({kind, text, offset});
+        const auto hash = kind == TokenKind::kKey ? hashName(text) : 0;
+        return sink_.onToken({kind, text, offset, hash});
     }
 
     bool open(TokenKind kind) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "json/digits.h"
+#include "json/name_hash.h"
 #include "json/string_scan.h"
 #include "json/token.h"
 
@@ -141,13 +142,7 @@ private:
         if (is_at_end != (depth_ == 0)) {
             return unsure();
         }
-        if (!is_at_end) {
-            return Next::kBehindValue;
-        }
-        if (non_ascii_ != 0) {
-            odd_.onNonAscii({begin_, size(begin_)});
-        }
-        return end(ScanOutcome::kWellFormed);
+        return is_at_end ? end(ScanOutcome::kWellFormed) : Next::kBehindValue;
     }
 
     Next readKey() {
@@ -172,23 +167,23 @@ private:
     template <TokenKind kKind>
     bool readString() {
         const char* const quote = at_;
-        std::uint64_t non_ascii = 0;  // a local one stays in a register
-        at_ = findPlainTextEnd(quote + 1, end_, non_ascii);
-        non_ascii_ |= non_ascii;
-        const bool has_escapes = at_ != end_ && *at_ == '\\';
-        if ((has_escapes && !skipEscapes()) || at_ == end_ || *at_ != '"') {
+        at_ = findRunEnd<Run::kPlainAscii>(quote + 1, end_);
+        bool has_escapes = false;
+        if ((at_ == end_ || *at_ != '"') && !readOn(quote + 1, has_escapes)) {
             unsure();
             return false;
         }
-        const std::string_view text(quote + 1, static_cast<std::size_t>(at_ - quote - 1));
+        const std::string_view text(quote + 1, size(quote + 1));
         ++at_;
+        std::uint64_t hash = 0;
         if constexpr (kKind == TokenKind::kKey) {
-            odd_.onName(depth_, text, static_cast<std::size_t>(end_ - text.data()), has_escapes);
+            hash = hashName(text, static_cast<std::size_t>(end_ - text.data()));
+            odd_.onName(depth_, hash, has_escapes);
         }
         if (isSkipping()) {
             return true;
         }
-        return has_escapes ? emitDecoded<kKind>(quote) : emit<kKind>(text, quote);
+        return has_escapes ? emitDecoded<kKind>(quote) : emit<kKind>(text, quote, hash);
     }
 
     template <TokenKind kKind>
@@ -198,18 +193,23 @@ private:
             unsure();
             return false;
         }
-        return emit<kKind>(*text, quote);
+        return emit<kKind>(*text, quote, hashName(*text));
     }
 
-    // To the string's next byte that is no plain text and no escape.
-    bool skipEscapes() {
-        do {
+    // To the quote behind a string that is more than plain ASCII.
+    bool readOn(const char* start, bool& has_escapes) {
+        for (;;) {
+            at_ = findRunEnd<Run::kPlainText>(at_, end_);
+            if (at_ == end_ || *at_ != '\\') {
+                break;
+            }
+            has_escapes = true;
             if (!skipEscape()) {
                 return false;
             }
-            at_ = findPlainTextEnd(at_, end_, non_ascii_);
-        } while (at_ != end_ && *at_ == '\\');
-        return true;
+        }
+        odd_.onText({start, size(start)});
+        return at_ != end_ && *at_ == '"';
     }
 
     // Only the form: what the escapes mean is asked of those strings that somebody needs.
@@ -297,8 +297,8 @@ private:
     }
 
     template <TokenKind kKind>
-    bool emit(std::string_view text, const char* start) {
-        if (isSkipping() || sink_.onToken({kKind, text, offset(start)})) {
+    bool emit(std::string_view text, const char* start, std::uint64_t name_hash = 0) {
+        if (isSkipping() || sink_.onToken({kKind, text, offset(start), name_hash})) {
             return true;
         }
         end(ScanOutcome::kStopped);
@@ -321,7 +321,6 @@ private:
     Strings& strings_;
     Odd& odd_;
     std::uint64_t is_object_ = 0;
-    std::uint64_t non_ascii_ = 0;  // not zero when there may be such a byte
     std::size_t depth_ = 0;
     std::size_t skip_depth_ = kNoSkip;  // of the member whose value is skipped
     ScanOutcome outcome_ = ScanOutcome::kUnsure;

@@ -10,41 +10,45 @@
 
 namespace json {
 
-// What ends a run of plain bytes in a JSON string: a quote, a backslash, or a control character.
-constexpr bool endsPlainText(char c) {
-    return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+// What runs of bytes in a JSON string end at: a quote, a backslash, or a control character; of
+// plain ASCII also at what is none.
+enum class Run : std::uint8_t { kPlainText, kPlainAscii };
+
+template <Run kRun>
+constexpr bool endsRun(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return c == '"' || c == '\\' || byte < 0x20 || (kRun == Run::kPlainAscii && byte >= 0x80);
 }
 
-// Eight bytes at a time, on any machine: the first byte in [at, end) that ends plain text, or end.
-// `non_ascii` is no longer zero once a byte on the way was not ASCII, or one shortly behind.
-inline const char*
-findPlainTextEndPortably(const char* at, const char* end, std::uint64_t& non_ascii) {
+// Eight bytes at a time, on any machine: the first byte in [at, end) that ends the run, or end.
+template <Run kRun>
+const char* findRunEndPortably(const char* at, const char* end) {
     constexpr std::uint64_t ones = 0x0101010101010101;
     constexpr std::uint64_t highs = 0x80 * ones;
     constexpr std::ptrdiff_t word_size = sizeof(std::uint64_t);
     for (; end - at >= word_size; at += word_size) {
         std::uint64_t word = 0;
         std::memcpy(&word, at, sizeof(word));
-        non_ascii |= word & highs;
         const std::uint64_t quote = word ^ ('"' * ones);
         const std::uint64_t backslash = word ^ ('\\' * ones);
+        const std::uint64_t not_ascii = kRun == Run::kPlainAscii ? word : 0;
         // A byte's high bit, where the byte borrows and was below 0x80.
         const std::uint64_t found = (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) |
-                                     ((word - 0x20 * ones) & ~word)) &
+                                     ((word - 0x20 * ones) & ~word) | not_ascii) &
                                     highs;
         if (found != 0) {
             break;  // a borrow may mark a byte behind the first one, so the bytes are looked at
         }
     }
-    while (at != end && !endsPlainText(*at)) {
-        non_ascii |= static_cast<unsigned char>(*at) & 0x80U;
+    while (at != end && !endsRun<kRun>(*at)) {
         ++at;
     }
     return at;
 }
 
 // The same, the fastest that this machine is sure to have.
-inline const char* findPlainTextEnd(const char* at, const char* end, std::uint64_t& non_ascii) {
+template <Run kRun>
+[[gnu::always_inline]] inline const char* findRunEnd(const char* at, const char* end) {
 #ifdef __SSE2__
     constexpr std::ptrdiff_t vector_size = sizeof(__m128i);
     const __m128i quote = _mm_set1_epi8('"');
@@ -52,10 +56,12 @@ inline const char* findPlainTextEnd(const char* at, const char* end, std::uint64
     const __m128i last_control = _mm_set1_epi8(0x1F);
     for (; end - at >= vector_size; at += vector_size) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-        non_ascii |= static_cast<unsigned>(_mm_movemask_epi8(bytes));  // their highest bits
-        const __m128i is_control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes);
+        // As signed numbers, bytes that are no ASCII are less than the control characters.
+        const __m128i is_outside = kRun == Run::kPlainAscii
+                                       ? _mm_cmpgt_epi8(_mm_set1_epi8(0x20), bytes)
+                                       : _mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes);
         const __m128i is_end = _mm_or_si128(
-            is_control, _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash))
+            is_outside, _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash))
         );
         const auto found = static_cast<unsigned>(_mm_movemask_epi8(is_end));
         if (found != 0) {
@@ -63,7 +69,7 @@ inline const char* findPlainTextEnd(const char* at, const char* end, std::uint64
         }
     }
 #endif
-    return findPlainTextEndPortably(at, end, non_ascii);
+    return findRunEndPortably<kRun>(at, end);
 }
 
 }  // namespace json

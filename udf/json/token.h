@@ -28,9 +28,20 @@ struct Token {
     TokenKind kind;
     std::string_view text;
     std::size_t offset;
+    std::uint64_t name_hash = 0;  // of a key (see hashName)
 };
 
-// A scalar or key as it stands in the source, a string with its quotes and escapes.
-std::string_view sourceText(const Token& scalar, std::string_view source);
+// A string with its quotes and escapes, at the start of the rest of a source.
+std::string_view quotedText(std::string_view rest);
+
+// A scalar or key as it stands in the source.
+inline std::string_view sourceText(const Token& scalar, std::string_view source) {
+    const auto rest = source.substr(scalar.offset);
+    if (scalar.kind != TokenKind::kString && scalar.kind != TokenKind::kKey) {
+        return rest.substr(0, scalar.text.size());
+    }
+    const bool is_plain = scalar.text.data() == rest.data() + 1;
+    return is_plain ? rest.substr(0, scalar.text.size() + 2) : quotedText(rest);
+}
 
 }  // namespace json

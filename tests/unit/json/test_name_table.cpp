@@ -9,15 +9,19 @@ constexpr json::NameTable kTable(
     std::to_array<Named>({{"a", 1}, {"name", 2}, {"$group_key", 3}, {"$group_set", 4}})
 );
 
+int find(std::string_view name) {
+    return kTable.find(name, json::hashName(name));
+}
+
 }  // namespace
 
 TEST_CASE("a table finds its names and no other") {
-    CHECK(kTable.find("a") == 1);
-    CHECK(kTable.find("name") == 2);
-    CHECK(kTable.find("$group_key") == 3);
-    CHECK(kTable.find("$group_set") == 4);
+    CHECK(find("a") == 1);
+    CHECK(find("name") == 2);
+    CHECK(find("$group_key") == 3);
+    CHECK(find("$group_set") == 4);
     for (const auto* other : {"", "b", "aa", "nome", "nama", "$group_sat", "$group_keys"}) {
         CAPTURE(other);
-        CHECK(kTable.find(other) == 0);
+        CHECK(find(other) == 0);
     }
 }

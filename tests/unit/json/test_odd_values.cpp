@@ -3,6 +3,8 @@
 #include "json/parser.h"
 #include "support/catch.h"
 
+#include <map>
+#include <random>
 #include <string>
 
 namespace {
@@ -28,6 +30,50 @@ bool mayBeOdd(const std::string& text) {
     CHECK(odd.isFound() == is_found);
     return is_found;
 }
+
+// Objects in objects, and what a plain map says of their names.
+class RandomText {
+public:
+    explicit RandomText(unsigned seed) : random_(seed) { addObject(0); }
+
+    std::string text;
+    bool is_name_given_twice = false;
+
+private:
+    // Of few names or of many; where another object stands in it, it goes on behind that.
+    // NOLINTNEXTLINE(misc-no-recursion): three levels
+    void addObject(int depth) {
+        std::map<std::string, int> times;
+        const auto size = upTo(upTo(4) == 0 ? 200 : 20);
+        text += '{';
+        for (std::size_t i = 0; i < size; ++i) {
+            const auto name = randomName();
+            is_name_given_twice |= ++times[name] > 1;
+            text.append(i == 0 ? "\"" : ",\"").append(name).append("\":");
+            if (depth < 2 && upTo(8) == 0) {
+                addObject(depth + 1);
+            } else {
+                text += '1';
+            }
+        }
+        text += '}';
+    }
+
+    // Most differ from each other in one place only, at any length.
+    std::string randomName() {
+        std::string name(upTo(30), 'x');
+        for (int i = 0; i < 3 && !name.empty(); ++i) {
+            name[upTo(name.size() - 1)] = static_cast<char>('a' + upTo(25));
+        }
+        return name;
+    }
+
+    std::size_t upTo(std::size_t most) {
+        return std::uniform_int_distribution<std::size_t>(0, most)(random_);
+    }
+
+    std::mt19937 random_;
+};
 
 }  // namespace
 
@@ -61,4 +107,25 @@ TEST_CASE("everything that a repair alters is found, and some that it does not")
         CHECK(mayBeOdd(text));
     }
     CHECK(mayBeOdd(std::string(65, '[') + std::string(65, ']')));
+}
+
+TEST_CASE("no name given twice is overlooked among few names or many") {
+    int with_twice = 0;
+    int without_twice = 0;
+    int taken_for_odd = 0;
+    for (unsigned seed = 0; seed < 3000; ++seed) {
+        const RandomText random(seed);
+        CAPTURE(random.text);
+        const bool may_be_odd = mayBeOdd(random.text);
+        if (random.is_name_given_twice) {
+            ++with_twice;
+            REQUIRE(may_be_odd);
+        } else {
+            ++without_twice;
+            taken_for_odd += may_be_odd ? 1 : 0;
+        }
+    }
+    CHECK(with_twice > 500);
+    CHECK(without_twice > 500);
+    CHECK(taken_for_odd < 20);
 }
