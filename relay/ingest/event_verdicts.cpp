@@ -1,14 +1,18 @@
 #include "ingest/event_verdicts.h"
 
 #include "event_rules/event_reader.h"
+#include "event_rules/verdict.h"
 
 namespace relay {
 
 void judgeTranslated(ScannedBatch& batch, const dialects::Dialect& dialect) {
-    dialects::Translator translator;
+    dialects::Translator translator(event_rules::CaptureScope::kVerdict);
     event_rules::EventReader reader(event_rules::CaptureScope::kVerdict);
     for (auto& event : batch.events) {
-        event.rejected = reader.read(translator.translate(event.text, dialect).text);
+        const auto translation = translator.translate(event.text, dialect);
+        event.rejected = translation.event != nullptr
+                             ? event_rules::findRejection(*translation.event)
+                             : reader.read(translation.text);
     }
 }
 

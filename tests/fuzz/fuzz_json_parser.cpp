@@ -1,6 +1,7 @@
 #include "check.h"
 #include "event_rules/event_capture.h"
 #include "json/parser.h"
+#include "support/describe_capture.h"
 
 #include <string>
 
@@ -8,10 +9,10 @@ namespace {
 
 using event_rules::CaptureScope;
 using event_rules::EventCapture;
-using event_rules::EventField;
 using json::ParseOutcome;
 using json::Parser;
 using json::Token;
+using test_support::describe;
 
 // Every token with its place, until one says stop.
 struct Recorder {
@@ -27,29 +28,6 @@ struct Recorder {
 
     std::string log;
 };
-
-std::string describe(const EventCapture& capture) {
-    std::string all = std::to_string(capture.isObject()) + std::to_string(capture.isTooDeep());
-    for (std::size_t i = 1; i < event_rules::kEventFieldCount; ++i) {  // 0 is no member
-        const auto& value = capture.value(static_cast<EventField>(i));
-        all += "\n" + std::to_string(static_cast<int>(value.kind));
-        all += value.text;
-    }
-    for (const auto field :
-         {EventField::kSet,
-          EventField::kSetOnce,
-          EventField::kUnset,
-          EventField::kPropertiesSet,
-          EventField::kPropertiesSetOnce,
-          EventField::kPropertiesUnset}) {
-        const auto& operations = capture.operations(field);
-        all += "\n" + std::to_string(operations.has_non_string);
-        for (const auto& [key, value] : operations.entries) {
-            all.append("\n").append(key).append("=").append(value);
-        }
-    }
-    return all;
-}
 
 void checkTokens(std::string_view text) {
     Parser parser;

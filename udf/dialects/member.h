@@ -84,6 +84,12 @@ constexpr bool holdsMembers(Member member) {
            member == Member::kPage || member == Member::kLibrary || member == Member::kProperties;
 }
 
+constexpr std::uint64_t bitOf(Member member) {
+    return std::uint64_t{1} << indexOf(member);
+}
+
+static_assert(kMemberCount <= 64);
+
 // The last member inside of that one, or itself.
 constexpr Member lastWithin(Member member) {
     switch (member) {
@@ -99,6 +105,11 @@ constexpr Member lastWithin(Member member) {
         default:
             return member;
     }
+}
+
+// Of a member and all that are inside of it.
+constexpr std::uint64_t bitsWithin(Member member) {
+    return 2 * bitOf(lastWithin(member)) - bitOf(member);
 }
 
 using NamedMember = json::NamedValue<Member>;

@@ -3,8 +3,6 @@
 #include "event_rules/event_capture.h"
 #include "event_rules/text.h"
 
-#include <algorithm>
-
 namespace dialects {
 
 using json::TokenKind;
@@ -21,7 +19,7 @@ void Message::begin(std::string_view source) {
     is_object_ = false;
     member_ = Member::kNone;
     open_count_ = 0;
-    values_ = {};
+    given_ = 0;
 }
 
 bool Message::open(const json::Token& token) {
@@ -32,7 +30,6 @@ bool Message::open(const json::Token& token) {
         is_object_ = is_object;
         open_count_ = is_object ? 1 : 0;
     } else if (is_value && member_ != Member::kNone) {
-        values_[indexOf(member_)].kind = token.kind;
         starts_[open_count_ - 1] = token.offset;
         if (is_object && holdsMembers(member_)) {
             open_[open_count_++] = member_;
@@ -51,16 +48,10 @@ void Message::close(const json::Token& token) {
         source_ = source_.substr(start, token.offset + 1 - start);
     } else if (depth_ == open_count_ && member_ != Member::kNone) {
         const auto start = starts_[open_count_ - 1];
-        values_[indexOf(member_)].source = source_.substr(start, token.offset + 1 - start);
+        const auto kind =
+            token.kind == TokenKind::kEndObject ? TokenKind::kStartObject : TokenKind::kStartArray;
+        set({kind, {}, source_.substr(start, token.offset + 1 - start)});
     }
-}
-
-void Message::forgetGiven(Member member) {
-    std::fill(
-        values_.begin() + static_cast<std::ptrdiff_t>(indexOf(member)),
-        values_.begin() + static_cast<std::ptrdiff_t>(indexOf(lastWithin(member))) + 1,
-        MemberValue{}
-    );
 }
 
 }  // namespace dialects

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace dialects {
@@ -24,6 +25,8 @@ struct MemberValue {
     // A string, number or boolean that is not blank: what counts as an id or a name.
     [[nodiscard]] bool isText() const;
 };
+
+inline constexpr MemberValue kNothing;
 
 // Takes the tokens of one message and keeps the members that a dialect looks at. Views live as long
 // as the tokens' texts and the source. What happens at every key is inline.
@@ -50,8 +53,7 @@ public:
                 break;
             default:
                 if (depth_ == open_count_ && member_ != Member::kNone) {
-                    values_[indexOf(member_)] = {
-                        token.kind, token.text, json::sourceText(token, source_)};
+                    set({token.kind, token.text, json::sourceText(token, source_)});
                 }
         }
         return true;
@@ -63,11 +65,16 @@ public:
 
     [[nodiscard]] bool isObject() const { return is_object_; }
 
+    // Whether the last token was in the properties, or opened them.
+    [[nodiscard]] bool isInProperties() const {
+        return open_count_ > 1 && open_[1] == Member::kProperties;
+    }
+
     // From bracket to bracket, once it was read.
     [[nodiscard]] std::string_view source() const { return source_; }
 
     [[nodiscard]] const MemberValue& operator[](Member member) const {
-        return values_[indexOf(member)];
+        return (given_ & bitOf(member)) != 0 ? values_[indexOf(member)] : kNothing;
     }
 
 private:
@@ -76,12 +83,15 @@ private:
 
     // Of two members with one name the last one counts, with all that is in it.
     void forget(Member member) {
-        if (member != Member::kNone && values_[indexOf(member)].isGiven()) {
-            forgetGiven(member);
+        if ((given_ & bitOf(member)) != 0) {
+            given_ &= ~bitsWithin(member);
         }
     }
 
-    void forgetGiven(Member member);
+    void set(const MemberValue& value) {
+        values_[indexOf(member_)] = value;
+        given_ |= bitOf(member_);
+    }
 
     std::string_view source_;
     std::size_t depth_ = 0;
@@ -91,6 +101,7 @@ private:
     std::array<Member, 4> open_{};
     std::size_t open_count_ = 0;
     std::array<std::size_t, 4> starts_{};  // where the container that is a value in it began
+    std::uint64_t given_ = 0;              // which of the values are there, as bits
     std::array<MemberValue, kMemberCount> values_;
 };
 

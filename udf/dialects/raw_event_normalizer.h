@@ -13,15 +13,18 @@ public:
     normalize(event_rules::RawEvent raw, const Dialect& dialect) {
         raw.is_of_operator = dialect.name == kOperator;
         const auto translation = translator_.translate(raw.text, dialect);
-        raw.text = translation.text;
         if (raw.sent_at.empty()) {
             raw.sent_at = translation.sent_at;
         }
+        if (translation.event != nullptr) {
+            return normalizer_.normalize(raw, *translation.event);
+        }
+        raw.text = translation.text;
         return normalizer_.normalize(raw);
     }
 
 private:
-    Translator translator_;
+    Translator translator_{event_rules::CaptureScope::kEverything};
     event_rules::Normalizer normalizer_;
 };
 

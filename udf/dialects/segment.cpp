@@ -9,6 +9,9 @@
 #include <initializer_list>
 
 namespace dialects {
+
+using event_rules::EventField;
+
 namespace {
 
 constexpr std::array<std::string_view, 6>
@@ -23,23 +26,22 @@ std::string_view typeOf(const Message& message, std::string_view type) {
 
 // The first that is a text and not blank.
 const MemberValue& firstText(const Message& message, std::initializer_list<Member> members) {
-    static constexpr MemberValue nothing;
     for (const auto member : members) {
         if (message[member].isText()) {
             return message[member];
         }
     }
-    return nothing;
+    return kNothing;
 }
 
-// As it stands; empty where all are absent or null.
-std::string_view firstGiven(const Message& message, std::initializer_list<Member> members) {
+// The first that is given and not null.
+const MemberValue& firstGiven(const Message& message, std::initializer_list<Member> members) {
     for (const auto member : members) {
         if (!message[member].isNull()) {
-            return message[member].source;
+            return message[member];
         }
     }
-    return {};
+    return kNothing;
 }
 
 // The id itself where it is a uuid, else one that follows from the whole of it.
@@ -51,20 +53,95 @@ std::string uuidOf(const MemberValue& id) {
     return toString(uuid ? *uuid : event_rules::uuid5(id.text));
 }
 
+std::string_view nameOf(std::string_view type) {
+    if (type == "identify") {
+        return "$identify";
+    }
+    if (type == "page") {
+        return "$pageview";
+    }
+    if (type == "screen") {
+        return "$screen";
+    }
+    if (type == "group") {
+        return "$groupidentify";
+    }
+    return type == "alias" ? "$create_alias" : std::string_view();
+}
+
+// An object of the event: told to the rules as far as they look at it, and written where there is
+// a writer.
+class Members {
+public:
+    Members(event_rules::EventCapture& event, ObjectWriter* writer)
+        : event_(event), writer_(writer) {}
+
+    void add(std::string_view key, EventField field, const MemberValue& value) {
+        if (writer_ != nullptr) {
+            writer_->add(key, value.source);
+        }
+        if (field != EventField::kNone && !value.isNull()) {
+            const bool is_bracket = json::isBracket(value.kind);
+            event_.set(field, {value.kind, false, is_bracket ? value.source : value.text});
+        }
+    }
+
+    // A text that is not in the message, and holds nothing to be escaped.
+    void addString(std::string_view key, EventField field, std::string_view text) {
+        if (writer_ != nullptr) {
+            writer_->addString(key, text);
+        }
+        if (field != EventField::kNone && !text.empty()) {
+            event_.set(field, {json::TokenKind::kString, false, text});
+        }
+    }
+
+private:
+    event_rules::EventCapture& event_;
+    ObjectWriter* writer_;
+};
+
+// What the rules make of a property that a message has elsewhere.
+constexpr EventField fieldOf(Member given) {
+    switch (given) {
+        case Member::kGivenAnonDistinctId:
+            return EventField::kDollarAnonDistinctId;
+        case Member::kGivenSet:
+            return EventField::kPropertiesSet;
+        case Member::kGivenAlias:
+            return EventField::kAlias;
+        case Member::kGivenCurrentUrl:
+            return EventField::kDollarCurrentUrl;
+        case Member::kGivenHost:
+            return EventField::kDollarHost;
+        case Member::kGivenSessionId:
+            return EventField::kDollarSessionId;
+        default:
+            return EventField::kNone;
+    }
+}
+
 // The properties of the event: those of the message, and what has another place in ours. What the
 // message gives under our name stays.
 class Properties {
 public:
-    Properties(const Message& message, std::string& out) : message_(message), writer_(out) {}
+    Properties(const Message& message, event_rules::EventCapture& event, std::string& out)
+        : message_(message), writer_(out), members_(event, &writer_) {}
 
-    void add(Member given, std::string_view key, std::string_view json) {
+    void add(Member given, std::string_view key, const MemberValue& value) {
         if (!message_[given].isGiven()) {
-            writer_.add(key, json);
+            members_.add(key, fieldOf(given), value);
         }
     }
 
     void add(Member given, std::string_view key, std::initializer_list<Member> members) {
-        add(given, key, firstText(message_, members).source);
+        add(given, key, firstText(message_, members));
+    }
+
+    void addString(Member given, std::string_view key, std::string_view text) {
+        if (!message_[given].isGiven()) {
+            members_.addString(key, fieldOf(given), text);
+        }
     }
 
     void end() {
@@ -77,6 +154,7 @@ public:
 private:
     const Message& message_;
     ObjectWriter writer_;
+    Members members_;
 };
 
 void addOfType(const Message& message, std::string_view type, Properties& properties) {
@@ -87,12 +165,12 @@ void addOfType(const Message& message, std::string_view type, Properties& proper
             R"("$anon_distinct_id":)",
             {is_user ? Member::kAnonymousId : Member::kNone}
         );
-        const auto traits = firstGiven(message, {Member::kTraits, Member::kContextTraits});
+        const auto& traits = firstGiven(message, {Member::kTraits, Member::kContextTraits});
         properties.add(Member::kGivenSet, R"("$set":)", traits);
     } else if (type == "alias") {
         properties.add(Member::kGivenAlias, R"("alias":)", {Member::kPreviousId});
     } else if (type == "group") {
-        properties.add(Member::kGivenGroupType, R"("$group_type":)", R"("group")");
+        properties.addString(Member::kGivenGroupType, R"("$group_type":)", "group");
         properties.add(Member::kGivenGroupKey, R"("$group_key":)", {Member::kGroupId});
         properties.add(
             Member::kGivenGroupSet, R"("$group_set":)", firstGiven(message, {Member::kTraits})
@@ -108,12 +186,8 @@ void addOfType(const Message& message, std::string_view type, Properties& proper
 
 void addContext(const Message& message, Properties& properties) {
     const auto& url = firstText(message, {Member::kPageUrl, Member::kUrl});
-    properties.add(Member::kGivenCurrentUrl, R"("$current_url":)", url.source);
-    std::string host;
-    if (const auto name = findUrlHost(url.text); !name.empty()) {
-        host.append("\"").append(name).append("\"");
-    }
-    properties.add(Member::kGivenHost, R"("$host":)", host);
+    properties.add(Member::kGivenCurrentUrl, R"("$current_url":)", url);
+    properties.addString(Member::kGivenHost, R"("$host":)", findUrlHost(url.text));
     properties.add(Member::kGivenSessionId, R"("$session_id":)", {Member::kContextSessionId});
     properties.add(Member::kGivenLib, R"("$lib":)", {Member::kLibraryName});
     properties.add(Member::kGivenLibVersion, R"("$lib_version":)", {Member::kLibraryVersion});
@@ -121,47 +195,69 @@ void addContext(const Message& message, Properties& properties) {
     properties.add(Member::kGivenContext, R"("context":)", firstGiven(message, {Member::kContext}));
 }
 
-std::string_view eventName(const Message& message, std::string_view type) {
-    if (type == "identify") {
-        return R"("$identify")";
+// What is not in the properties. `uuid` outlives the event.
+void addMembers(
+    const Message& message,
+    std::string_view type,
+    std::string_view uuid,
+    Members members
+) {
+    constexpr std::string_view name_key = R"("event":)";
+    if (const auto name = nameOf(type); !name.empty()) {
+        members.addString(name_key, EventField::kEvent, name);
+    } else {
+        members.add(name_key, EventField::kEvent, message[Member::kEvent]);
     }
-    if (type == "page") {
-        return R"("$pageview")";
+    members.add(
+        R"("distinct_id":)",
+        EventField::kDistinctId,
+        firstText(message, {Member::kUserId, Member::kAnonymousId, Member::kPreviousId})
+    );
+    members.addString(R"("uuid":)", EventField::kUuid, uuid);
+    members.add(
+        R"("timestamp":)",
+        EventField::kTimestamp,
+        firstGiven(message, {Member::kOriginalTimestamp, Member::kTimestamp})
+    );
+}
+
+void writeProperties(
+    const Message& message,
+    std::string_view type,
+    event_rules::EventCapture& event,
+    std::string& out
+) {
+    const auto& given = message[Member::kProperties];
+    if (!given.isNull() && !given.isObject()) {
+        out.append(given.source);
+        return;
     }
-    if (type == "screen") {
-        return R"("$screen")";
-    }
-    if (type == "group") {
-        return R"("$groupidentify")";
-    }
-    return type == "alias" ? R"("$create_alias")" : message[Member::kEvent].source;
+    Properties properties(message, event, out);
+    addOfType(message, type, properties);
+    addContext(message, properties);
+    properties.end();
 }
 
 }  // namespace
 
-void translateSegment(const Message& message, std::string_view type, std::string& out) {
+void SegmentEvent::write(const Message& message, std::string_view type, std::string& out) {
     type = typeOf(message, type);
-    ObjectWriter event(out);
-    event.add(R"("event":)", eventName(message, type));
-    event.add(
-        R"("distinct_id":)",
-        firstText(message, {Member::kUserId, Member::kAnonymousId, Member::kPreviousId}).source
-    );
-    event.addString(R"("uuid":)", uuidOf(message[Member::kMessageId]));
-    event.add(
-        R"("timestamp":)", firstGiven(message, {Member::kOriginalTimestamp, Member::kTimestamp})
-    );
+    uuid_ = uuidOf(message[Member::kMessageId]);
+    ObjectWriter writer(out);
+    addMembers(message, type, uuid_, {event_, &writer});
+    writer.begin(R"("properties":)");
+    writeProperties(message, type, event_, out);
+    writer.end();
+}
+
+void SegmentEvent::tell(const Message& message, std::string_view type, std::string& out) {
+    type = typeOf(message, type);
+    uuid_ = uuidOf(message[Member::kMessageId]);
+    addMembers(message, type, uuid_, {event_, nullptr});
+    writeProperties(message, type, event_, out);
     const auto& given = message[Member::kProperties];
-    if (given.isNull() || given.isObject()) {
-        event.begin(R"("properties":)");
-        Properties properties(message, out);
-        addOfType(message, type, properties);
-        addContext(message, properties);
-        properties.end();
-    } else {
-        event.add(R"("properties":)", given.source);
-    }
-    event.end();
+    const auto kind = given.isNull() ? json::TokenKind::kStartObject : given.kind;
+    event_.set(EventField::kProperties, {kind, false, out});
 }
 
 }  // namespace dialects

@@ -1,15 +1,34 @@
 #pragma once
 
 #include "dialects/message.h"
+#include "event_rules/event_capture.h"
 
 #include <string>
 #include <string_view>
 
 namespace dialects {
 
-// Appends a message as the SDKs of Segment, RudderStack and Jitsu send it, as an event of our own
+// A message as the SDKs of Segment, RudderStack and Jitsu send it, taken for an event of our own
 // form (docs/segment.md). The type counts where the message names none that is known; every other
 // is taken as a track.
-void translateSegment(const Message& message, std::string_view type, std::string& out);
+class SegmentEvent {
+public:
+    explicit SegmentEvent(event_rules::CaptureScope scope) : event_(scope) {}
+
+    // Appends the event as text.
+    void write(const Message& message, std::string_view type, std::string& out);
+
+    // Appends the text of the event's properties alone, and tells the rules all that they would
+    // read in the whole text, but for two things: what is in the properties of the message they
+    // know already, and what is in the value of $set comes next.
+    void tell(const Message& message, std::string_view type, std::string& out);
+
+    // Valid as long as the message and the text of the properties, until the next event.
+    [[nodiscard]] event_rules::EventCapture& event() { return event_; }
+
+private:
+    event_rules::EventCapture event_;
+    std::string uuid_;
+};
 
 }  // namespace dialects

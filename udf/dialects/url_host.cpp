@@ -24,17 +24,19 @@ bool isOfHost(char c) {
 }  // namespace
 
 std::string_view findUrlHost(std::string_view url) {
-    const auto scheme = url.substr(0, url.find(':'));
-    if (scheme.empty() || !isLetter(scheme.front()) || !std::ranges::all_of(scheme, isOfScheme)) {
-        return {};
-    }
+    const auto* const scheme_end = std::ranges::find_if_not(url, isOfScheme);
+    const auto scheme = url.substr(0, static_cast<std::size_t>(scheme_end - url.begin()));
     auto rest = url.substr(scheme.size());
-    if (!rest.starts_with(kBehindScheme)) {
+    if (scheme.empty() || !isLetter(scheme.front()) || !rest.starts_with(kBehindScheme)) {
         return {};
     }
     rest.remove_prefix(kBehindScheme.size());
-    const auto host = rest.substr(0, rest.find_first_of("/?#"));
-    return std::ranges::all_of(host, isOfHost) ? host : std::string_view();
+    const auto* const host_end = std::ranges::find_if_not(rest, isOfHost);
+    const auto host = rest.substr(0, static_cast<std::size_t>(host_end - rest.begin()));
+    const auto behind = rest.substr(host.size());
+    const bool is_whole =
+        behind.empty() || behind.front() == '/' || behind.front() == '?' || behind.front() == '#';
+    return is_whole ? host : std::string_view();
 }
 
 }  // namespace dialects

@@ -31,6 +31,18 @@ void EventCapture::begin(std::string_view source) {
     }
 }
 
+void EventCapture::enter(EventField holder, EventField member, std::string_view source) {
+    source_ = source;
+    is_object_ = true;
+    watch_count_ = 0;
+    watch(EventField::kNone);
+    if (holder != EventField::kNone) {
+        watch(holder);
+    }
+    depth_ = watch_count_;
+    selectMember(member);
+}
+
 const CapturedOperations& EventCapture::operations(EventField field) const {
     return operations_.at(operationsIndex(field));
 }

@@ -109,6 +109,13 @@ public:
         return watched().member == EventField::kNone && !isPersonOperation(watched().field);
     }
 
+    // From here on the tokens are those of the value of a member, in the event or in its
+    // properties, and `source` is their text.
+    void enter(EventField holder, EventField member, std::string_view source);
+
+    // Of a member that has no members to be kept, in place of its tokens.
+    void set(EventField field, const CapturedValue& value) { values_[indexOf(field)] = value; }
+
     [[nodiscard]] bool isObject() const { return is_object_; }
 
     [[nodiscard]] bool isTooDeep() const { return is_too_deep_; }
@@ -149,8 +156,7 @@ private:
         if (isPersonOperation(watched().field)) {
             onOperationScalar(token);
         } else if (watched().member != EventField::kNone && token.kind != json::TokenKind::kNull) {
-            values_[indexOf(watched().member)] = {
-                token.kind, holdsLoneSurrogate(token), token.text};
+            set(watched().member, {token.kind, holdsLoneSurrogate(token), token.text});
         }
     }
 

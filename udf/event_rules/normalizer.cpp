@@ -86,13 +86,23 @@ void clear(NormalizedEvent& event) {
 class Normalizer::Impl {
 public:
     const NormalizedEvent& normalize(const RawEvent& raw) {
+        const auto rejected = reader_.read(raw.text, odd_values_);
+        return normalize(raw, reader_.capture(), rejected, odd_values_.isFound());
+    }
+
+    const NormalizedEvent& normalize(
+        const RawEvent& raw,
+        const EventCapture& capture,
+        std::optional<RejectReason> rejected,
+        bool may_hold_odd_values
+    ) {
         clear(event_);
-        event_.rejected = reader_.read(raw.text, odd_values_);
-        if (event_.rejected) {
+        event_.rejected = rejected;
+        if (rejected) {
             event_.timestamp_us = raw.received_at_us;
         } else {
-            stored_.begin(odd_values_.isFound());
-            fill(raw, reader_.capture());
+            stored_.begin(may_hold_odd_values);
+            fill(raw, capture);
         }
         return event_;
     }
@@ -131,6 +141,10 @@ Normalizer::~Normalizer() = default;
 
 const NormalizedEvent& Normalizer::normalize(const RawEvent& raw) {
     return impl_->normalize(raw);
+}
+
+const NormalizedEvent& Normalizer::normalize(const RawEvent& raw, const EventCapture& event) {
+    return impl_->normalize(raw, event, findRejection(event), false);
 }
 
 }  // namespace event_rules

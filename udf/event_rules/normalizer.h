@@ -1,5 +1,6 @@
 #pragma once
 
+#include "event_rules/event_capture.h"
 #include "event_rules/normalized_event.h"
 
 #include <memory>
@@ -16,6 +17,10 @@ public:
 
     // The result is valid until the next call.
     const NormalizedEvent& normalize(const RawEvent& raw);
+
+    // The same for an event that was read already, and in which nothing is odd (see
+    // json::OddValues): its text does not matter.
+    const NormalizedEvent& normalize(const RawEvent& raw, const EventCapture& event);
 
 private:
     class Impl;

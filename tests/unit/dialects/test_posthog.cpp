@@ -7,7 +7,7 @@
 namespace {
 
 std::string translated(std::string_view text, std::string_view dialect, std::string_view sdk = "") {
-    dialects::Translator translator;
+    dialects::Translator translator(event_rules::CaptureScope::kEverything);
     return std::string(translator.translate(text, {dialect, sdk}).text);
 }
 

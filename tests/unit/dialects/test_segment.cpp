@@ -1,4 +1,6 @@
-#include "dialects/translator.h"
+#include "dialects/segment.h"
+
+#include "json/parser.h"
 #include "support/catch.h"
 
 #include <string>
@@ -6,9 +8,14 @@
 // The whole mapping is in tests/golden/segment.jsonl; here is what the text is made of.
 namespace {
 
-std::string translated(std::string_view text, std::string_view dialect = "segment") {
-    dialects::Translator translator;
-    return std::string(translator.translate(text, {dialect, ""}).text);
+std::string translated(std::string_view text, std::string_view type = "") {
+    json::Parser parser;
+    dialects::Message message;
+    REQUIRE(parser.parse(text, message) == json::ParseOutcome::kWellFormed);
+    std::string translation;
+    dialects::SegmentEvent event(event_rules::CaptureScope::kEverything);
+    event.write(message, type, translation);
+    return translation;
 }
 
 }  // namespace
@@ -35,13 +42,11 @@ TEST_CASE("properties that are no object stay what they are") {
 
 TEST_CASE("the type of the path counts where the message names none that is known") {
     const std::string page = R"({"event":"$pageview","distinct_id":"u","properties":{}})";
-    CHECK(translated(R"({"userId":"u"})", "segment/page") == page);
-    CHECK(translated(R"({"userId":"u","type":"Track"})", "segment/page") == page);
-    CHECK(translated(R"({"userId":"u","type":7})", "segment/page") == page);
-    CHECK(translated(R"({"userId":"u","type":"page"})", "segment/track") == page);
-    CHECK(
-        translated(R"({"userId":"u"})", "segment/other") == R"({"distinct_id":"u","properties":{}})"
-    );
+    CHECK(translated(R"({"userId":"u"})", "page") == page);
+    CHECK(translated(R"({"userId":"u","type":"Track"})", "page") == page);
+    CHECK(translated(R"({"userId":"u","type":7})", "page") == page);
+    CHECK(translated(R"({"userId":"u","type":"page"})", "track") == page);
+    CHECK(translated(R"({"userId":"u"})", "other") == R"({"distinct_id":"u","properties":{}})");
 }
 
 TEST_CASE("only an identify by a user's id claims the anonymous one") {
