@@ -32,9 +32,9 @@ struct Translation {
 };
 
 // Turns events of other forms into our own, so that the event rules know but one: into text, or,
-// where no more than the usual has to be asked, into what they would read there. Total
-// and pure: what is no message of the dialect, being no JSON object, too large or nested too deep,
-// stays as it is, and the rules reject it. Keeps its buffers, so one instance per thread.
+// where nothing is odd, into what they would read there. Total and pure: what is no message of the
+// dialect, being no JSON object, too large or nested too deep, stays as it is, and the rules reject
+// it. Keeps its buffers, so one instance per thread.
 class Translator {
 public:
     explicit Translator(event_rules::CaptureScope scope) : segment_(scope) {}
