@@ -19,7 +19,7 @@ struct MergeOptions {
 
 std::string tell(const PlannedClaim& merge) {
     const auto& [kind, source, target] = merge.claim;
-    return "merged by event " + merge.stamp.uuid + "\nto take it back: relay person split " +
+    return "merged by event " + merge.stamp.uuid + "\nto take it back:\n  relay person split " +
            source + " --from " + target + "\n";
 }
 

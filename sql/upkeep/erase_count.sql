@@ -5,7 +5,10 @@ SELECT table, rows
 FROM
 (
     SELECT 1 AS place, 'raw_events' AS table, count() AS rows
-    FROM ({{RAW}})
+    FROM
+    (
+        {{RAW}}
+    )
     UNION ALL
     SELECT 2, 'event_log', count()
     FROM {{DATABASE}}.event_log

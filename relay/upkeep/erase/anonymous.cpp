@@ -3,13 +3,17 @@
 #include "ingest/json_text.h"
 #include "upkeep/erase/suppression.h"
 #include "upkeep/erase/waits.h"
+#include "upkeep/replay/follow_up.h"
 #include "upkeep/replay/view_queries.h"
 
 #include <functional>
+#include <string_view>
 
 namespace relay {
 
 namespace {
+
+constexpr std::string_view kErasing = "erased_raw";  // a table that only erasures name
 
 using Step = std::function<tl::expected<void, std::string>()>;
 
@@ -88,10 +92,11 @@ tl::expected<bool, std::string> isAnonymousNoted(Database& database) {
     });
 }
 
-// A DELETE that is under way takes the ids that are suppressed when it comes to a part.
+// A DELETE takes the ids that are suppressed when it comes to a part.
 tl::expected<void, std::string> suppressNoted(Database& database) {
     return whereNoted(database, [&] {
-        return waitForDeletes(database)
+        return waitForStatements(database, std::string(kErasing), "another erasure")
+            .and_then([&] { return waitForDeletes(database); })
             .and_then([&] { return database.rows({"anonymized_person"}); })
             .and_then([&](const std::vector<Database::Row>& persons) {
                 return persons.empty() ? tl::expected<void, std::string>()

@@ -29,7 +29,7 @@ tl::expected<bool, std::string> isAnonymousNoted(Database& database);
 
 // The following do nothing where no person is noted.
 
-// Suppresses the ids of the person that is noted, once no earlier erasure deletes any more.
+// Suppresses the ids of the person that is noted, once no other erasure works any more.
 tl::expected<void, std::string> suppressNoted(Database& database);
 
 // Stores the events of the person that is noted and suppressed. Tells how many there are.

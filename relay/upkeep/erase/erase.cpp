@@ -4,6 +4,7 @@
 #include "upkeep/erase/delete_erased.h"
 #include "upkeep/erase/erased_rows.h"
 #include "upkeep/erase/suppression.h"
+#include "upkeep/erase/waits.h"
 
 namespace relay {
 
@@ -112,13 +113,15 @@ tl::expected<void, std::string> erasePerson(
         });
 }
 
+// Of an erasure that was killed, inserts that read before may still be under way.
 tl::expected<void, std::string>
 erasePending(Database& database, const Progress& tell, bool is_dry_run) {
     const auto is_complete = is_dry_run ? false : completeAnonymous(database, tell, deleteAndProve);
     if (!is_complete || *is_complete) {
         return is_complete.map([](bool) {});
     }
-    const auto rows = countErasedRows(database);
+    const auto waited = is_dry_run ? tl::expected<void, std::string>() : waitForInserts(database);
+    const auto rows = waited.and_then([&] { return countErasedRows(database); });
     if (!rows) {
         return tl::unexpected(rows.error());
     }

@@ -8,10 +8,20 @@ namespace relay {
 
 namespace {
 
+// For people, who read the query.
+std::string indented(const std::string& select) {
+    std::string text;
+    for (const char c : select) {
+        text += c;
+        text += c == '\n' ? "        " : "";
+    }
+    return text;
+}
+
 tl::expected<Script, std::string> countScript(const Database& database, const std::string& ids) {
     return database.select({"erase_raw", {}, {{"ERASED", "erased"}, {"OF_DAYS", "1"}}}
     ).map([&](const std::string& raw) {
-        return Script{"erase_count", {}, {{"ERASED", ids}, {"RAW", raw}}};
+        return Script{"erase_count", {}, {{"ERASED", ids}, {"RAW", indented(raw)}}};
     });
 }
 

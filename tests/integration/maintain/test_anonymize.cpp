@@ -143,6 +143,9 @@ TEST_CASE("made anonymous, a person's events stay for counting, of one random id
     CHECK(relay(stack, {"reconcile"}).exit_code == 0);
     CHECK(firstDifference(counts(stack), counted) == kNone);
 
+    identity_tests::Sender(stack).send(kErasedEvent);
+    run(stack, kPending);
+    CHECK(tablesWithErased(stack) == kAnns);
     const auto again = relay(stack, kAnonymize);
     CHECK(again.output.starts_with("nothing is left of gone-user\n"));
     CHECK(firstDifference(counts(stack), counted) == kNone);

@@ -96,7 +96,7 @@ TEST_CASE("person merge makes two known users one, and person split takes that b
     CHECK(maintain_tests::knownIds(stack) == activity);
     const auto merged = change(stack, merge);
     CHECK(merged.starts_with(counts + "merged by event "));
-    CHECK(has(merged, "\nto take it back: relay person split tablet --from phone\n"));
+    CHECK(has(merged, "\nto take it back:\n  relay person split tablet --from phone\n"));
     for (const std::string id : {"phone", "ann", "tablet", "bob"}) {
         CHECK(who(stack, id) == personOf("ann"));
     }
@@ -115,7 +115,7 @@ TEST_CASE("person merge makes two known users one, and person split takes that b
         ) == "[('forced','split'),('split','')]"
     );
     const auto explained = person(stack, {"explain", "bob"}).output;
-    CHECK(has(explained, "  tablet to phone: split\n    $merge_dangerously of 20"));
+    CHECK(has(explained, "  tablet to phone\n    split\n    $merge_dangerously of 20"));
     CHECK(has(explained, "Splits:\n  tablet from phone\n    $split of 20"));
     CHECK(
         stack.value("SELECT count() FROM raw_events WHERE dialect = 'operator' AND origin = "
