@@ -51,7 +51,7 @@ std::string countOfDecisions(const Stack& stack, const std::string& since) {
 
 }  // namespace
 
-TEST_CASE("each of 200 merges is visible in the very next query after the 200") {
+TEST_CASE("each of 200 merges is visible in the very next query after the 200", "[long]") {
     const Stack stack;
     Sender sender(stack);
     for (int i = 0; i < 200; ++i) {

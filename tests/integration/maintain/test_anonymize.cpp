@@ -193,7 +193,7 @@ TEST_CASE("events whose raw events are gone stay, too") {
     CHECK(firstDifference(counts(stack), counted) == kNone);
 }
 
-TEST_CASE("what fails while events are made anonymous is completed, and doubles none") {
+TEST_CASE("what fails while events are made anonymous is completed, and doubles none", "[long]") {
     const std::string table = GENERATE("event_log", "id_activity");
     CAPTURE(table);
     Stack stack;

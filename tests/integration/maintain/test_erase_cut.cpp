@@ -55,7 +55,7 @@ void checkErased(Stack& stack, const std::vector<std::string>& command, const st
 
 }  // namespace
 
-TEST_CASE("an erasure may be killed anywhere, and is run again") {
+TEST_CASE("an erasure may be killed anywhere, and is run again", "[long]") {
     const auto victim = GENERATE(Victim::kRelay, Victim::kClickHouse);
     const auto point = GENERATE(range(0, 4));
     CAPTURE(point, victim == Victim::kRelay);
