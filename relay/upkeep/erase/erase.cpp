@@ -54,7 +54,7 @@ tl::expected<void, std::string> tellDryRun(
 // What is to stay of a person stays, whatever is erased next. Whether there was such a one.
 tl::expected<bool, std::string>
 completeAnonymous(Database& database, const Progress& tell, const Step& complete) {
-    const auto is_noted = isAnonymousNoted(database);
+    auto is_noted = isAnonymousNoted(database);
     if (!is_noted || !*is_noted) {
         return is_noted;
     }
