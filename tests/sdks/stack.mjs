@@ -46,8 +46,14 @@ export async function startStack({ key, origins, env: more = {} }) {
     {},
   );
   const env = { CLICKHOUSE_URL: engine.url, HOST: '127.0.0.1', PORT: '0', PUBLIC_API_KEYS: key, ALLOWED_ORIGINS: origins.join(','), ...more };
-  await promisify(execFile)(join(bin, 'relay'), ['migrate'], { env: { ...process.env, ...env } });
-  const relay = await start(join(bin, 'relay'), ['serve'], env);
+  const startRelay = async () => {
+    await promisify(execFile)(join(bin, 'relay'), ['migrate'], { env: { ...process.env, ...env } });
+    return start(join(bin, 'relay'), ['serve'], env);
+  };
+  const relay = await startRelay().catch(async (problem) => {
+    await engine.stop(); // or the test would never end
+    throw problem;
+  });
   return {
     relay: relay.url,
     engine: engine.url,
