@@ -38,6 +38,14 @@ bool eventually(const std::function<bool()>& holds) {
     return true;
 }
 
+// Asked without the session, which the statement would find taken otherwise.
+bool isRunning(const EmbeddedClickHouse& server, const std::string& pattern) {
+    return query(
+               server.port(),
+               "SELECT count() FROM system.processes WHERE query ILIKE '" + pattern + "'"
+           ) == "1";
+}
+
 }  // namespace
 
 TEST_CASE("a session keeps its temporary tables, settings and database, and shows them to no other"
@@ -113,12 +121,7 @@ TEST_CASE("a session serves one request at a time") {
         "POST /?session_id=s&query=INSERT+INTO+t+FORMAT+CSV HTTP/1.1\r\nHost: x\r\nContent-Length: "
         "4\r\n\r\n1\n"
     );
-    // Asked without the session, which the INSERT would find taken otherwise.
-    REQUIRE(eventually([&] {
-        return query(
-                   server.port(), "SELECT count() FROM system.processes WHERE query ILIKE 'insert%'"
-               ) == "1";
-    }));
+    REQUIRE(eventually([&] { return isRunning(server, "insert%"); }));
     CHECK(codeOf(server.port(), "SELECT 1", "session_id=s") == "373");
     CHECK(query(server.port(), "SELECT 1", "session_id=other") == "1");
     slow.send("2\n");
@@ -146,7 +149,8 @@ TEST_CASE("a session outlives a client that leaves its query, without the settin
     {
         const RawConnection client(server.port());
         client.send("GET " + endless + " HTTP/1.1\r\nHost: x\r\n\r\n");
-        CHECK(eventually([&] { return ask() == "373"; }));
+        REQUIRE(eventually([&] { return isRunning(server, "SELECT count() FROM numbers%"); }));
+        CHECK(ask() == "373");
     }
     CHECK(eventually([&] { return ask() != "373"; }));
     CHECK(ask() == "3\n");
