@@ -589,7 +589,7 @@ WITH
     turn - toIntervalSecond(uptime()) AS started_at,
     if(
         is_wide AND uptime() < 60,
-        (SELECT max(touched_at) FROM product_analytics.id_activity WHERE uptime() < 60 AND touched_at < started_at),
+        (SELECT if(count() = 0, turn, max(touched_at)) FROM product_analytics.id_activity WHERE uptime() < 60 AND touched_at < started_at),
         turn
     ) - reach AS begin
 SELECT own_person_id, max(is_change) AS is_changed, max(touched_at) + lag AS stored_by, turn AS folded_at
