@@ -8,7 +8,7 @@ namespace dialects {
 // The event rules on a raw event in any form. Total and pure; one instance per thread.
 class RawEventNormalizer {
 public:
-    // Of the raw event, its text is as received. The result is valid until the next call.
+    // `raw.text` is as received, of any form. The result is valid until the next call.
     const event_rules::NormalizedEvent&
     normalize(event_rules::RawEvent raw, const Dialect& dialect) {
         raw.is_of_operator = dialect.name == kOperator;

@@ -167,7 +167,7 @@ private:
         }
     }
 
-    // Only text that was unescaped can, and that is no part of the source.
+    // Only unescaped text can hold one, and that is no part of the source.
     [[nodiscard]] bool holdsLoneSurrogate(const json::Token& token) const {
         return token.kind == json::TokenKind::kString &&
                token.text.data() != source_.data() + token.offset + 1 &&

@@ -75,7 +75,7 @@ std::optional<std::int64_t> parseOffset(const CapturedValue& offset) {
                                                                             : std::nullopt;
 }
 
-// Received, where the time of the event cannot be used.
+// The time, or received_at where it cannot be used.
 std::int64_t checkTime(
     std::optional<std::int64_t> time_us,
     std::string_view text,

@@ -42,7 +42,7 @@ std::array<std::string_view, 2> sidesOf(const IdentityClaim& claim) {
     return {claim.source, claim.kind == ClaimKind::kSplit ? claim.source : claim.target};
 }
 
-// In the order of the claims, the source before the target.
+// Warns of the first illegal id, source before target.
 void refuseIllegal(NormalizedEvent& event) {
     const auto warnings_before = event.warnings.size();
     for (auto& claim : event.claims) {

@@ -125,7 +125,7 @@ std::optional<microseconds> takeDecimals(TextCursor& cursor, microseconds unit) 
     return unit * numerator / denominator;
 }
 
-// Two digits behind a colon or none; a unit of zero when there are none.
+// Two digits, behind a colon or not; zero where they are not given.
 struct Part {
     int value = 0;
     bool is_given = false;

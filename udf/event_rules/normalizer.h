@@ -7,9 +7,9 @@
 
 namespace event_rules {
 
-// Applies the event rules (design §7) in one pass over the text. Total: any bytes give a result,
-// never an exception. Pure: the result depends on the arguments alone. Reuses its buffers, so one
-// instance per thread.
+// Applies the event rules in one pass over the text. Total: any bytes give a result, never an
+// exception. Pure: the result depends on the arguments alone. Reuses its buffers, so one instance
+// per thread.
 class Normalizer {
 public:
     Normalizer();

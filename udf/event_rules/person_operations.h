@@ -10,8 +10,8 @@
 
 namespace event_rules {
 
-// Collects the person operations of an event (design §9): $set_once, then $set, then $unset, each
-// by key bytewise and with every key at most once. Keeps its buffer from event to event.
+// Collects the person operations of an event: $set_once, then $set, then $unset, each by key
+// bytewise and with every key at most once. Keeps its buffer from event to event.
 class PersonOperations {
 public:
     // Adds to the operations and warnings of an accepted event, whose name must be set. Keys and

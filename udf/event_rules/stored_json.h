@@ -15,7 +15,7 @@ namespace event_rules {
 // buffers from event to event.
 class StoredJson {
 public:
-    // Where nothing can be odd, every text is its own.
+    // If nothing can be odd, texts are stored as is.
     void begin(bool may_hold_odd_values);
 
     // The text to store for a well-formed text that is part of the event.

@@ -76,7 +76,7 @@ std::optional<std::string_view> StringDecoder::decode(std::size_t offset) {
     StringHandler handler;
     const auto result =
         reader_.Parse<kParseFlags | rapidjson::kParseStopWhenDoneFlag>(stream, handler);
-    // One that RapidJSON lets through may stand for another in a text that is masked.
+    // A lone surrogate that RapidJSON lets through: parseCarefully() has to mask it.
     if (result.IsError() || holdsEncodedSurrogate(handler.string)) {
         return std::nullopt;
     }

@@ -61,7 +61,7 @@ private:
     std::string_view source_;
     ParseBuffer& buffer_;
     rapidjson::Reader& reader_;
-    bool is_copied_ = false;  // in which the strings are unescaped, each in its place
+    bool is_copied_ = false;  // the source, to buffer_, where strings are unescaped
 };
 
 // Reads RFC 8259 JSON without recursion, plus what JSON.parse accepts beyond RapidJSON (see

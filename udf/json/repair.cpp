@@ -205,7 +205,7 @@ void Repair::removeDuplicates() {
     }
 }
 
-// What stands in a member that goes needs no edit, but is told of the member that it was in.
+// An edit within a member that goes is left out, but reported for its top member.
 void Repair::apply(std::string_view text) {
     std::ranges::sort(edits_, [](const Edit& a, const Edit& b) {
         return std::tie(a.offset, b.size) < std::tie(b.offset, a.size);

@@ -17,8 +17,8 @@ namespace {
 // Background views may store once more what they read just before it was deleted.
 constexpr int kMaxPasses = 3;
 
-// What a replay staged before the ids were suppressed it stores again. One that was cut short is
-// completed, and what it left is taken away.
+// A replay stores again what it staged before ids were suppressed: one that was cut short is
+// completed, then its stage goes.
 tl::expected<void, std::string> endReplays(Database& database, const Progress& tell) {
     return database.number({"is_replay_staged"}).and_then([&](std::uint64_t tables) {
         if (tables == 0) {
@@ -57,7 +57,7 @@ tl::expected<void, std::string> findRaw(Database& database, const std::string& i
     return {};
 }
 
-// The DELETEs of an earlier pass, or of an erasure that was killed, read the same table.
+// First DELETEs of an earlier pass, or a killed erasure, end: they read erased_raw.
 tl::expected<void, std::string> deletePass(Database& database, const std::string& ids) {
     return waitForInserts(database)
         .and_then([&] { return database.run({"erase_begin"}); })

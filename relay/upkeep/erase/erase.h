@@ -28,7 +28,7 @@ tl::expected<void, std::string> erasePerson(
     const EraseOptions& options
 );
 
-// What came of suppressed ids since.
+// Erases what came of suppressed ids since they were suppressed.
 tl::expected<void, std::string>
 erasePending(Database& database, const Progress& tell, bool is_dry_run);
 
