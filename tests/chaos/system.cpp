@@ -30,7 +30,6 @@ System::System(const Plan& plan) {
         const auto name = "/relay" + std::to_string(i);
         std::map<std::string, std::string> environment{
             {"CLICKHOUSE_URL", proxy_->url()},
-            {"MIGRATE_ON_START", i == 0 ? "true" : "false"},
             {"PUBLIC_API_KEYS", "chaos"}};
         if (plan.has_spool) {
             environment["SPOOL_DIR"] = spool_disk_.path() + name;
@@ -39,7 +38,6 @@ System::System(const Plan& plan) {
             std::make_unique<test_support::RelayProcess>(environment, disk_.path() + name + ".log")
         );
         relays_.back()->start();
-        relays_.back()->set("MIGRATE_ON_START", "false");  // it starts though ClickHouse is down
     }
 }
 

@@ -20,7 +20,7 @@ using Clock = std::chrono::steady_clock;
 // Raw events of an insert that was cut have their events within a minute (docs/how-it-works.md);
 // then persons are made.
 constexpr std::chrono::seconds kDeadline{120};
-constexpr std::chrono::milliseconds kPollInterval{500};
+constexpr std::chrono::milliseconds kPollInterval{2'000};
 constexpr std::chrono::milliseconds kCalm{1'500};  // without faults, at the end
 
 constexpr std::size_t kPeople = 120;

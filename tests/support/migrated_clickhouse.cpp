@@ -13,7 +13,7 @@ int main(int argument_count, char** arguments) {
     }
     try {
         std::filesystem::remove_all(arguments[1]);
-        test_support::Stack stack({.clickhouse_path = arguments[1]});
+        test_support::Stack stack({.clickhouse_path = arguments[1], .begins_migrated = false});
         stack.relay().stop();
         return stack.clickhouse().stop();
     } catch (const std::exception& exception) {

@@ -50,7 +50,7 @@ Stack::Stack(const StackOptions& options) : folder_(makeFolder()) {
     EmbeddedOptions embedded;
     embedded.path = options.clickhouse_path.empty() ? (folder_ / "clickhouse").string()
                                                     : options.clickhouse_path;
-    if (options.clickhouse_path.empty()) {
+    if (options.begins_migrated) {
         using Option = std::filesystem::copy_options;
         const auto all = Option::recursive | Option::copy_symlinks;
         std::filesystem::copy(MIGRATED_CLICKHOUSE, embedded.path, all);

@@ -18,14 +18,15 @@ struct StackOptions {
     std::map<std::string, std::string> relay_environment{};  // beside keys, origins and ClickHouse
     std::map<std::string, std::string> clickhouse_environment{};
     std::string clickhouse_path{};    // of its data; empty: in the stack's folder
+    bool begins_migrated = true;      // false: with no data, and the relay migrates
     std::string user_scripts_path{};  // empty: where the programs were built
 };
 
 using TsvRow = std::vector<std::optional<std::string>>;  // nullopt is NULL
 
 // The whole system in a temporary folder: embedded ClickHouse, migrations, and relays on free
-// ports. Data in the stack's folder begin as a copy of a migrated database that the build has made,
-// for migrating takes most of the time of a start. The relays know the keys golden_key and
+// ports. Data begin as a copy of a migrated database that the build has made, for migrating takes
+// most of the time of a start. The relays know the keys golden_key and
 // second_key and the origin https://app.example. One thread starts and stops things; query() may be
 // called by any.
 class Stack {
