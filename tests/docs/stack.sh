@@ -17,10 +17,10 @@ mkdir -p "$work/build/release" && ln -s "$bin" "$work/build/release/bin"
 mkdir "$work/user_scripts" "$work/functions"
 cp "$bin"/{normalize_event,resolve_identity} "$work/user_scripts"
 cp "$root"/udf/functions/*.xml "$work/functions"
+cp -r "$bin/../migrated_clickhouse" "$work/data"
 first_line "$bin/clickhouse_embedded" --path "$work/data" --port 0 --user-scripts-path "$work/user_scripts" \
     --functions "$work/functions/*.xml"
 export CLICKHOUSE_URL=${line##* }
-"$bin/relay" migrate >"$work/migrate.log"
 
 start_relay() {
     first_line env HOST=127.0.0.1 PORT=0 PUBLIC_API_KEYS=local_dev_key ALLOWED_ORIGINS=http://localhost:3000 "$bin/relay" serve

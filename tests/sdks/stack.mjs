@@ -1,11 +1,10 @@
 // Engine and relay on free ports over a temporary folder. BIN names the folder of the programs.
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 
 const root = new URL('../..', import.meta.url).pathname;
 const bin = process.env.BIN ?? join(root, 'build/release/bin');
@@ -40,17 +39,14 @@ export async function startStack({ key, origins, env: more = {} }) {
   }
   const functions = join(root, 'udf/functions');
   await cp(functions, join(folder, 'functions'), { recursive: true });
+  await cp(join(bin, '../migrated_clickhouse'), join(folder, 'data'), { recursive: true, verbatimSymlinks: true });
   const engine = await start(
     join(bin, 'clickhouse_embedded'),
     ['--path', join(folder, 'data'), '--port', '0', '--user-scripts-path', scripts, '--functions', join(folder, 'functions/*.xml')],
     {},
   );
   const env = { CLICKHOUSE_URL: engine.url, HOST: '127.0.0.1', PORT: '0', PUBLIC_API_KEYS: key, ALLOWED_ORIGINS: origins.join(','), ...more };
-  const startRelay = async () => {
-    await promisify(execFile)(join(bin, 'relay'), ['migrate'], { env: { ...process.env, ...env } });
-    return start(join(bin, 'relay'), ['serve'], env);
-  };
-  const relay = await startRelay().catch(async (problem) => {
+  const relay = await start(join(bin, 'relay'), ['serve'], env).catch(async (problem) => {
     await engine.stop(); // or the test would never end
     throw problem;
   });

@@ -195,10 +195,12 @@ TEST_CASE("claims that race each other on one person end right by themselves") {
             }
         });
     };
-    Sender pages(stack);
+    std::string pages;
     for (int i = 0; i < kRaces; ++i) {
-        pages.page(numbered("s", i));
+        pages += (i == 0 ? "" : ",");
+        pages += R"({"event":"page","distinct_id":")" + numbered("s", i) + "\"}";
     }
+    Sender(stack).send(pages);
     std::vector<std::future<void>> senders;
     senders.push_back(send("s", "late", 3));
     senders.push_back(send("s", "early", 2));
