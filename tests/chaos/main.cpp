@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <iostream>
@@ -49,6 +50,7 @@ public:
             const auto result = chaos::runTrial(plan);
             const std::lock_guard lock(mutex_);
             wrong_ += result.problems.empty() ? 0U : 1U;
+            slowest_ = std::max(slowest_, result.until_right);
             std::cout << describe(plan, result) << std::flush;
         }
     }
@@ -56,6 +58,9 @@ public:
     [[nodiscard]] std::size_t begun() const { return begun_; }
 
     [[nodiscard]] std::size_t wrong() const { return wrong_; }
+
+    // How long after its last fault the slowest trial was right.
+    [[nodiscard]] std::chrono::seconds slowest() const { return slowest_; }
 
 private:
     std::optional<std::size_t> next() {
@@ -71,6 +76,7 @@ private:
     std::mutex mutex_;
     std::size_t begun_ = 0;
     std::size_t wrong_ = 0;
+    std::chrono::seconds slowest_{0};
 };
 
 }  // namespace
@@ -111,6 +117,7 @@ int main(int argument_count, char** arguments) {
     for (auto& thread : threads) {
         thread.join();
     }
-    std::cout << all.begun() << " trials, " << all.wrong() << " wrong" << std::endl;
+    std::cout << all.begun() << " trials, " << all.wrong() << " wrong, right after "
+              << all.slowest().count() << " s at most" << std::endl;
     return all.wrong() == 0 ? 0 : 1;
 }

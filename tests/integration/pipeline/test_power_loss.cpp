@@ -81,3 +81,26 @@ TEST_CASE("what was acknowledged outlives a loss of power, also after a merge") 
     CHECK(pipeline::describeLossOrCopies(before.acknowledged_events, stored.events) == kNothing);
     CHECK(pipeline::describeLossOrCopies(before.acknowledged_rejects, stored.rejected) == kNothing);
 }
+
+TEST_CASE("what was acknowledged from the spool outlives a loss of power") {
+    const auto disk = makeDisk();
+    if (!disk) {
+        return;
+    }
+    Stack stack({.relay_environment = {{"SPOOL_DIR", disk->path() + "/spool"}}});
+    stack.relay().set("MIGRATE_ON_START", "false");  // it starts though ClickHouse is down
+    stack.clickhouse().kill9();
+    Traffic traffic(kClients, {stack.url()}, pipeline::endlessBatches(0, kBatchSize));
+    REQUIRE(traffic.waitForAcknowledged(3 * kClients));
+    disk->cutPower();
+    stack.relay().kill9();
+    const auto before = traffic.finish();
+    disk->restorePower();
+    stack.relay().start();
+    stack.clickhouse().restart();
+    const auto stored = followed(stack, before);
+    INFO(stack.logs());
+    CHECK(pipeline::describeLossOrCopies(before.acknowledged_events, stored.raw) == kNothing);
+    CHECK(pipeline::describeLossOrCopies(before.acknowledged_events, stored.events) == kNothing);
+    CHECK(pipeline::describeLossOrCopies(before.acknowledged_rejects, stored.rejected) == kNothing);
+}
