@@ -81,31 +81,48 @@ private:
     dialects::RawEventNormalizer normalizer_;
 };
 
-void benchInProcess(Report& report) {
-    InProcess events(kEventTemplates, "");
-    InProcess messages(kMessageTemplates, "segment");
-    std::vector<double> own;
+// What a message of Segment costs, in events of PostHog.
+void compareSdks(
+    Report& report,
+    const std::string& platform,
+    const char* segment_templates,
+    const char* posthog_templates
+) {
+    InProcess messages(segment_templates, "segment");
+    InProcess events(posthog_templates, "");
     std::vector<double> segment;
+    std::vector<double> posthog;
     for (int round = 0; round < kRounds; ++round) {
-        own.push_back(events.measure());
         segment.push_back(messages.measure());
+        posthog.push_back(events.measure());
     }
-    report.add({"normalizer in process", "us/event", spreadOf(own), "2", "1", ""});
     report.add(
-        {"normalizer in process, Segment / PostHog",
+        {"normalizer in process, Segment / PostHog, " + platform,
          "ratio",
-         spreadOf(ratios(segment, own)),
+         spreadOf(ratios(segment, posthog)),
          "1.3",
          "",
          ""}
     );
 }
 
+void benchInProcess(Report& report) {
+    InProcess events(kEventTemplates, "");
+    std::vector<double> own;
+    for (int round = 0; round < kRounds; ++round) {
+        own.push_back(events.measure());
+    }
+    report.add({"normalizer in process", "us/event", spreadOf(own), "2", "1", ""});
+    compareSdks(report, "browsers", kSegmentJsTemplates, kPosthogJsTemplates);
+    compareSdks(report, "Node", kSegmentNodeTemplates, kPosthogNodeTemplates);
+}
+
 class StoredEvents {
 public:
     StoredEvents() : connection_(stack_.clickhouseUrl()) {
         fill("stored", kEventTemplates, "");
-        fill("messages", kMessageTemplates, "segment");
+        fill("posthog_js", kPosthogJsTemplates, "");
+        fill("segment_js", kSegmentJsTemplates, "segment");
     }
 
     // One thread, blocks as large as an insert's. Of an event, in microseconds.
@@ -164,18 +181,20 @@ void benchNormalizer(Report& report, const Settings& /*settings*/) {
     benchInProcess(report);
     StoredEvents events;
     std::vector<double> normalized;
-    std::vector<double> messages;
+    std::vector<double> posthog;
+    std::vector<double> segment;
     std::vector<double> extracted;
     for (int round = 0; round < kRounds; ++round) {
         normalized.push_back(events.normalize("stored"));
-        messages.push_back(events.normalize("messages"));
+        posthog.push_back(events.normalize("posthog_js"));
+        segment.push_back(events.normalize("segment_js"));
         extracted.push_back(events.select(kJsonExtract) - events.select(kArguments));
     }
     report.add({"normalizer through the engine", "us/event", spreadOf(normalized)});
     report.add(
-        {"normalizer through the engine, Segment / PostHog",
+        {"normalizer through the engine, Segment / PostHog, browsers",
          "ratio",
-         spreadOf(ratios(messages, normalized)),
+         spreadOf(ratios(segment, posthog)),
          "1.3",
          "",
          ""}

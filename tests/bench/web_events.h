@@ -10,8 +10,12 @@ namespace bench {
 
 inline constexpr std::uint32_t kPeople = 20'000;
 inline constexpr const char* kEventTemplates = BENCH_FOLDER "/events.ndjson";
-// The same events as messages of Segment's SDK for browsers.
-inline constexpr const char* kMessageTemplates = BENCH_FOLDER "/messages.ndjson";
+// What published SDKs post: PostHog's for browsers, 1.449.2, more than 70 properties, and for Node;
+// Segment's for browsers and for Node.
+inline constexpr const char* kPosthogJsTemplates = BENCH_FOLDER "/posthog_js.ndjson";
+inline constexpr const char* kPosthogNodeTemplates = BENCH_FOLDER "/posthog_node.ndjson";
+inline constexpr const char* kSegmentJsTemplates = BENCH_FOLDER "/segment_js.ndjson";
+inline constexpr const char* kSegmentNodeTemplates = BENCH_FOLDER "/segment_node.ndjson";
 
 // Events as SDKs in browsers send them, from the templates that load.lua takes: 700 to 870 bytes,
 // each with a uuid of its own, from kPeople people, numbered from `first_person` on.
