@@ -10,8 +10,9 @@ namespace bench {
 
 inline constexpr std::uint32_t kPeople = 20'000;
 inline constexpr const char* kEventTemplates = BENCH_FOLDER "/events.ndjson";
-// What published SDKs post: PostHog's for browsers, 1.449.2, more than 70 properties, and for Node;
-// Segment's for browsers and for Node.
+// What published SDKs posted for the same calls: in one page, a page view and an event with two
+// properties (posthog-js 1.449.2, analytics-next 1.84.3), and from Node the event alone
+// (posthog-node 5.70.0, analytics-node 3.1.0).
 inline constexpr const char* kPosthogJsTemplates = BENCH_FOLDER "/posthog_js.ndjson";
 inline constexpr const char* kPosthogNodeTemplates = BENCH_FOLDER "/posthog_node.ndjson";
 inline constexpr const char* kSegmentJsTemplates = BENCH_FOLDER "/segment_js.ndjson";
