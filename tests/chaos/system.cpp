@@ -29,8 +29,7 @@ System::System(const Plan& plan) {
     for (std::size_t i = 0; i < plan.relays; ++i) {
         const auto name = "/relay" + std::to_string(i);
         std::map<std::string, std::string> environment{
-            {"CLICKHOUSE_URL", proxy_->url()},
-            {"PUBLIC_API_KEYS", "chaos"}};
+            {"CLICKHOUSE_URL", proxy_->url()}, {"PUBLIC_API_KEYS", "chaos"}};
         if (plan.has_spool) {
             environment["SPOOL_DIR"] = spool_disk_.path() + name;
         }
