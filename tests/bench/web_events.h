@@ -18,8 +18,8 @@ inline constexpr const char* kPosthogNodeTemplates = BENCH_FOLDER "/posthog_node
 inline constexpr const char* kSegmentJsTemplates = BENCH_FOLDER "/segment_js.ndjson";
 inline constexpr const char* kSegmentNodeTemplates = BENCH_FOLDER "/segment_node.ndjson";
 
-// Events as SDKs in browsers send them, from the templates that load.lua takes: 700 to 870 bytes,
-// each with a uuid of its own, from kPeople people, numbered from `first_person` on.
+// Events as SDKs send them, from templates at random: each with a uuid of its own, from kPeople
+// people, numbered from `first_person` on.
 class WebEvents {
 public:
     explicit WebEvents(

@@ -59,7 +59,7 @@ public:
 
     [[nodiscard]] std::size_t wrong() const { return wrong_; }
 
-    // How long after its last fault the slowest trial was right.
+    // How long after the end of its traffic the slowest trial was right.
     [[nodiscard]] std::chrono::seconds slowest() const { return slowest_; }
 
 private:

@@ -1,4 +1,4 @@
-const key = 'monitoring_key';
+const key = 'local_dev_key';
 const day = 24 * 60 * 60 * 1000;
 
 function visit(person, daysAgo) {

@@ -1,5 +1,5 @@
-# Sourced by the tests beside it: ClickHouse, migrated, and a relay, both on free ports until the shell ends.
-# Needs $bin, the folder of the binaries. Gives $work, a folder of its own, $root, $CLICKHOUSE_URL and $relay_url.
+# Sourced by tests in bash: ClickHouse, migrated, on a free port until the shell ends, and start_relay.
+# Needs $bin, the folder of the binaries. Gives $work, a folder of its own, $root and $CLICKHOUSE_URL.
 work=$(mktemp -d)
 root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
 trap 'kill $(jobs -p) 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
@@ -22,11 +22,11 @@ first_line "$bin/clickhouse_embedded" --path "$work/data" --port 0 --user-script
     --functions "$work/functions/*.xml"
 export CLICKHOUSE_URL=${line##* }
 
+# start_relay [NAME=VALUE]…: serves on a free port, with more settings. Sets $relay_url.
 start_relay() {
-    first_line env HOST=127.0.0.1 PORT=0 PUBLIC_API_KEYS=local_dev_key ALLOWED_ORIGINS=http://localhost:3000 "$bin/relay" serve
+    first_line env HOST=127.0.0.1 PORT=0 PUBLIC_API_KEYS=local_dev_key ALLOWED_ORIGINS=http://localhost:3000 "$@" "$bin/relay" serve
     relay_url=${line##* }
 }
-start_relay
 
 # Every curl from here on, also in the snippets, fails where the reply is an error.
 printf 'silent\nshow-error\nfail-with-body\n' >"$work/.curlrc"
