@@ -30,6 +30,9 @@ void benchLatency(Report& report, const Settings& settings);
 // The relay's memory with 256 connections.
 void benchMemory(Report& report, const Settings& settings);
 
+// An outage of ten minutes under 500 events a second, with a spool: nothing lost, nothing twice.
+void benchOutage(Report& report, const Settings& settings);
+
 // What 10 M stored events and 1 M claims cost an insert, and what identity costs the queries.
 void benchStorage(Report& report, const Settings& settings);
 

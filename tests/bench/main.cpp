@@ -14,14 +14,15 @@ struct Bench {
     void (*run)(bench::Report&, const bench::Settings&);
 };
 
-constexpr std::array<Bench, 7> kBenches{
+constexpr std::array<Bench, 8> kBenches{
     {{"normalizer", bench::benchNormalizer},
      {"relay", bench::benchRelay},
      {"memory", bench::benchMemory},
      {"insert", bench::benchInsert},
      {"pipeline", bench::benchPipeline},
      {"latency", bench::benchLatency},
-     {"storage", bench::benchStorage}}};
+     {"storage", bench::benchStorage},
+     {"outage", bench::benchOutage}}};
 
 int run(const std::vector<std::string>& arguments) {
     const auto options = bench::parseOptions(arguments);
