@@ -70,9 +70,12 @@ tl::expected<std::size_t, std::string> Migrator::run(const std::filesystem::path
         }
     }
     for (const auto& file : *plan) {
-        if (const auto result = applyOnce(file, *applied); !result) {
+        if (const auto result = applyOnce(file); !result) {
             return tl::unexpected(result.error());
         }
+    }
+    if (const auto result = recordFunctions(*plan, *applied); !result) {
+        return tl::unexpected(result.error());
     }
     progress_("up to date: " + std::to_string(files->size()) + " files");
     return files->size();
@@ -114,36 +117,52 @@ tl::expected<void, std::string> Migrator::checkExecutables() {
 }
 
 // Another migrator may have been faster, and a migration run twice may drop what it made.
-tl::expected<void, std::string>
-Migrator::applyOnce(const PreparedFile& file, const AppliedFiles& before) {
+tl::expected<void, std::string> Migrator::applyOnce(const PreparedFile& file) {
     if (file.kind != SqlFileKind::kMigration) {
-        return apply(file, before);
+        return apply(file);
     }
     const auto applied = record_.read();
     if (!applied) {
         return tl::unexpected(describe(applied.error()));
     }
-    return applied->contains(file.name) ? tl::expected<void, std::string>() : apply(file, before);
+    return applied->contains(file.name) ? tl::expected<void, std::string>() : apply(file);
 }
 
-// Functions are applied each time, but recorded only when their checksum is new.
-tl::expected<void, std::string>
-Migrator::apply(const PreparedFile& file, const AppliedFiles& before) {
+tl::expected<void, std::string> Migrator::apply(const PreparedFile& file) {
     for (const auto& statement : file.statements) {
         if (auto result = runStatement(file, statement); !result) {
             return result;
         }
     }
-    const auto known = before.find(file.name);
-    if (known == before.end() || known->second != file.checksum) {
-        if (const auto recorded = record_.record(file.name, file.checksum); !recorded) {
-            return tl::unexpected(
-                file.name + ": cannot be recorded: " + describe(recorded.error())
-            );
+    if (file.kind != SqlFileKind::kFunction) {
+        if (auto result = record(file); !result) {
+            return result;
         }
     }
     progress_("applied " + file.name);
     return {};
+}
+
+// A function is recorded once the views that hold its text are applied. Else a migration that was
+// cut short in between would leave them with the old text: the next one would see nothing new.
+tl::expected<void, std::string>
+Migrator::recordFunctions(const std::vector<PreparedFile>& files, const AppliedFiles& before) {
+    for (const auto& file : files) {
+        const auto known = before.find(file.name);
+        const bool is_new = known == before.end() || known->second != file.checksum;
+        if (file.kind == SqlFileKind::kFunction && is_new) {
+            if (auto result = record(file); !result) {
+                return result;
+            }
+        }
+    }
+    return {};
+}
+
+tl::expected<void, std::string> Migrator::record(const PreparedFile& file) {
+    return record_.record(file.name, file.checksum).map_error([&](const ClickHouseError& error) {
+        return file.name + ": cannot be recorded: " + describe(error);
+    });
 }
 
 tl::expected<void, std::string>

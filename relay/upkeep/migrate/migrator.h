@@ -43,8 +43,11 @@ public:
 private:
     tl::expected<void, std::string> checkDeployment();
     tl::expected<void, std::string> checkExecutables();
-    tl::expected<void, std::string> applyOnce(const PreparedFile& file, const AppliedFiles& before);
-    tl::expected<void, std::string> apply(const PreparedFile& file, const AppliedFiles& before);
+    tl::expected<void, std::string> applyOnce(const PreparedFile& file);
+    tl::expected<void, std::string> apply(const PreparedFile& file);
+    tl::expected<void, std::string>
+    recordFunctions(const std::vector<PreparedFile>& files, const AppliedFiles& before);
+    tl::expected<void, std::string> record(const PreparedFile& file);
     tl::expected<void, std::string>
     runStatement(const PreparedFile& file, const Statement& statement);
 

@@ -54,6 +54,30 @@ TEST_CASE("a failing statement names file, line and message, and the fixed file 
     );
 }
 
+TEST_CASE(
+    "views get the text of a new function, also after a migration that was cut short before them"
+) {
+    MigrateFixture fixture;
+    const auto write = [&](const std::string& answer) {
+        fixture.write(
+            "sql/normalizer/answer.sql",
+            "CREATE OR REPLACE FUNCTION answer AS () -> " + answer + ";"
+        );
+    };
+    const std::string view = "CREATE OR REPLACE VIEW {{DATABASE}}.v AS SELECT answer() AS x;";
+    write("1");
+    fixture.write("sql/views/v.sql", view);
+    CHECK(fixture.migrate().back() == "up to date: 2 files");
+    CHECK(fixture.query("SELECT x FROM v") == "1\n");
+
+    write("2");
+    fixture.write("sql/views/a.sql", "SELECT throwIf(1);");
+    CHECK(fixture.migrate().back().starts_with("views/a.sql:1: "));
+    std::filesystem::remove(fixture.sql_root / "sql/views/a.sql");
+    CHECK(fixture.migrate().back() == "up to date: 2 files");
+    CHECK(fixture.query("SELECT x FROM v") == "2\n");
+}
+
 TEST_CASE("a file at fault stops the migration before anything is sent") {
     MigrateFixture fixture;
     fixture.write(
