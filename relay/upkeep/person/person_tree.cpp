@@ -1,5 +1,7 @@
 #include "upkeep/person/person_tree.h"
 
+#include "observe/terminal.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -15,13 +17,6 @@ constexpr std::string_view kNil = "00000000-0000-0000-0000-000000000000";
 
 std::string seconds(const std::string& time) {
     return time.substr(0, kSecondsLength);
-}
-
-std::string printable(std::string text) {
-    std::ranges::replace_if(
-        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?'
-    );
-    return text;
 }
 
 bool isSplit(const PersonClaim& claim) {
@@ -113,9 +108,9 @@ private:
     }
 
     void drawEvent(const PersonClaim& claim, const std::string& indent) {
-        text_ += indent + (claim.event.empty() ? "an event" : claim.event) + " of " +
+        text_ += indent + (claim.event.empty() ? "an event" : printable(claim.event)) + " of " +
                  seconds(claim.timestamp) + "\n";
-        text_ += claim.api_key.empty() ? "" : indent + "key   " + claim.api_key + "\n";
+        text_ += claim.api_key.empty() ? "" : indent + "key   " + printable(claim.api_key) + "\n";
         text_ += indent + "uuid  " + claim.uuid + "\n";
         if (claim.batch_id != kNil) {
             text_ += indent + "batch " + claim.batch_id + "\n";

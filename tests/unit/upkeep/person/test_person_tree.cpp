@@ -146,10 +146,25 @@ TEST_CASE("ids and keys as long as those of SDKs fit a terminal") {
     CHECK(widest(drawPerson(person)) <= 80);
 }
 
-TEST_CASE("control characters of an id do not reach the terminal") {
+TEST_CASE("control characters of clients do not reach the terminal") {
     relay::Person person;
-    person.ids = {makeId("a\x1b[2Jb", "")};
-    CHECK(drawPerson(person).starts_with("a?[2Jb\n  person"));
+    person.ids = {makeId(
+        "a\x1b[2J\xC2\x9B"
+        "b",
+        ""
+    )};
+    person.claims = {makeClaim(
+        "a\x1b[2J\xC2\x9B"
+        "b",
+        "ann",
+        "split"
+    )};
+    person.claims[0].event = "e\x1b[2J";
+    person.claims[0].api_key = "k\xC2\x9B";
+    const auto text = drawPerson(person);
+    CHECK(text.starts_with("a [2J b\n  person"));
+    CHECK(text.find("e [2J of ") != std::string::npos);
+    CHECK(text.find("key   k \n") != std::string::npos);
 }
 
 TEST_CASE("a split stands by itself, with what it is from") {
