@@ -53,9 +53,10 @@ std::string listOf(const std::vector<RefusedSender>& senders) {
 
 bool isLocalRequest(const http::Request& request, const ClientIp& client_ip) {
     const auto forwarded = request.header("x-forwarded-for").value_or("");
+    const bool is_known = forwarded.empty() || client_ip.isTrusted(request.peer_ip);
     const auto host = withoutPort(request.header("host").value_or(""));
-    return isLoopback(client_ip.resolve(request.peer_ip, forwarded)) && !request.header("origin") &&
-           (host == "localhost" || isLoopback(host));
+    return is_known && isLoopback(client_ip.resolve(request.peer_ip, forwarded)) &&
+           !request.header("origin") && (host == "localhost" || isLoopback(host));
 }
 
 http::Reply LivePageEndpoint::answer(const http::Request& request, http::RequestBody& /*body*/) {

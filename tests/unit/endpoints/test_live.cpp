@@ -43,6 +43,7 @@ TEST_CASE("nobody else finds a live page") {
     const relay::ClientIp behind_proxy({*relay::parseIpRange("127.0.0.1")});
     CHECK_FALSE(relay::isLocalRequest(of_a_page, kDirect));
     CHECK_FALSE(relay::isLocalRequest(forwarded, behind_proxy));
+    CHECK_FALSE(relay::isLocalRequest(forwarded, kDirect));  // by a proxy that nobody named
     for (const auto& [peer, host] : {
              std::pair("192.0.2.1", "localhost"),
              std::pair("127.0.0.1", "rebound.example"),
