@@ -70,8 +70,8 @@ tl::expected<void, GroupSender::Refusal> GroupSender::insert(const Group& group,
         if (!sent || *sent == State::kAnswered) {
             return sent.map([](State) {});
         }
-        const auto token = *sent == State::kSkipped ? makeToken() : attempts.token;
-        if (timeLeft(members) > milliseconds::zero() && trySpool(group, members, token, false)) {
+        if (timeLeft(members) > milliseconds::zero() &&
+            trySpool(group, members, attempts.token, false)) {
             spool_->divert();
             return {};
         }
@@ -105,7 +105,7 @@ tl::expected<GroupSender::State, GroupSender::Refusal> GroupSender::sendUntil(
         }
         if (is_whole) {
             log_.error("ClickHouse skipped rows of an insert that was sent again", {});
-            return State::kSkipped;
+            return State::kNotStored;
         }
         ++attempts.failed;
         const auto& error = is_whole.error();
@@ -122,7 +122,7 @@ tl::expected<GroupSender::State, GroupSender::Refusal> GroupSender::sendUntil(
             break;
         }
     }
-    return State::kGivenUp;
+    return State::kNotStored;
 }
 
 bool GroupSender::trySpool(

@@ -56,7 +56,9 @@ private:
         bool is_first_attempt;
     };
 
-    enum class State : std::uint8_t { kAnswered, kGivenUp, kSkipped };
+    // kNotStored: the time is over, or ClickHouse took the rows for ones that it has (it knows the
+    // token), and raw_events does not have them.
+    enum class State : std::uint8_t { kAnswered, kNotStored };
 
     // Of one insert.
     struct Attempts {

@@ -236,7 +236,7 @@ TEST_CASE("a spooled group that ClickHouse skips gets another token") {
     );
 }
 
-TEST_CASE("a repeated insert that was skipped goes to the spool under another token") {
+TEST_CASE("a repeated insert that was skipped goes to the spool") {
     auto policy = makeImpatientPolicy();
     policy.patience = std::chrono::seconds(20);
     SpoolingFixture fixture(makeSpoolPolicy(), policy);
