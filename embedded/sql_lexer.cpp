@@ -26,6 +26,21 @@ bool isBlank(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+// Of a comment that begins the text; comments nest. 0: it does not end.
+std::size_t commentLength(std::string_view text) {
+    std::size_t depth = 0;
+    for (std::size_t at = 0; at + 1 < text.size();) {
+        const auto two = text.substr(at, 2);
+        if (two == "/*") {
+            ++depth;
+        } else if (two == "*/" && --depth == 0) {
+            return at + 2;
+        }
+        at += two == "/*" || two == "*/" ? 2 : 1;
+    }
+    return 0;
+}
+
 }  // namespace
 
 std::string_view SqlLexer::text(const Token& token) const {
@@ -79,11 +94,10 @@ bool SqlLexer::skipBlanksAndComments() {
         } else if (rest.starts_with("--") || rest.starts_with("//") || rest.starts_with("# ") || rest.starts_with("#!")) {
             end = std::min(rest.find('\n'), rest.size());
         } else if (rest.starts_with("/*")) {
-            end = rest.find("*/", 2);
-            if (end == std::string_view::npos) {
+            end = commentLength(rest);
+            if (end == 0) {
                 return false;
             }
-            end += 2;
         } else {
             return true;
         }

@@ -30,6 +30,7 @@ TEST_CASE("the lexer skips blanks and every kind of comment") {
     CHECK(words("a // b ; c\nd") == Texts{"a", "d"});
     CHECK(words("a # b\nd #! e") == Texts{"a", "d"});
     CHECK(words("a/* ; * / */d") == Texts{"a", "d"});
+    CHECK(words("a/* b /* c */ d */e /*/ f */g") == Texts{"a", "e", "g"});
     CHECK(words("1-1") == Texts{"1", "-", "1"});
 }
 
