@@ -13,6 +13,7 @@
 #include <array>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace relay {
 
@@ -95,13 +96,18 @@ ServerChecks::Answer ServerChecks::checkVersion() {
     });
 }
 
-// The grants of relay serve's user in docs/operations.md.
+// The grants of relay serve's user (docs/operations.md) without which events are not stored. Not
+// those for the system tables that /metrics reads.
 ServerChecks::Answer ServerChecks::checkGrants() {
     const auto& database = deployment_.database;
-    const std::array grants{
+    std::vector<std::string> grants{
         "INSERT ON " + database + ".raw_events",
         "SELECT ON " + database + ".raw_events",
         "SELECT(filename, applied_at, checksum) ON " + database + ".schema_migrations"};
+    if (!config_.spool_dir.empty()) {
+        grants.push_back("INSERT ON " + database + ".normalized_events");
+        grants.push_back("SELECT ON " + database + ".suppressed_ids");
+    }
     for (const auto& grant : grants) {
         const auto rows = query_.rows({"doctor_grant", {}, {{"GRANT", grant}}});
         if (!rows) {

@@ -240,6 +240,22 @@ TEST_CASE("doctor names a grant that is missing, an old version, a clock, a disk
         "default lacks INSERT ON product_analytics.raw_events GRANT INSERT ON "
         "product_analytics.raw_events TO default"
     );
+    const auto without_spool_grant = ChangedAnswers::of(
+        "CHECK GRANT SELECT ON product_analytics.suppressed_ids", Answer::ok("0\n")
+    );
+    const ChangedAnswers of_spool(stack.clickhouseUrl(), without_spool_grant);
+    tells(
+        doctor({{"CLICKHOUSE_URL", of_spool.url()}, {"SPOOL_DIR", "/nowhere"}}),
+        "WRONG",
+        "grants",
+        "default lacks SELECT ON product_analytics.suppressed_ids"
+    );
+    tells(
+        doctor({{"CLICKHOUSE_URL", of_spool.url()}}),
+        "ok",
+        "grants",
+        "those of relay serve are there"
+    );
     tells(with("SELECT version()", "25.8.1\n"), "WRONG", "version", "ClickHouse 25.8.1");
     tells(
         with("now64(6, 'UTC'))", "2020-01-01 00:00:00.000000\n"),
