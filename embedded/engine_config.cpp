@@ -67,8 +67,9 @@ std::string engineConfigXml(const EngineConfig& config) {
     xml += element("background_pool_size", "4");
     xml += element("background_schedule_pool_size", "8");
     xml += element("max_server_memory_usage_to_ram_ratio", "0.8");
-    // A merged part reaches the disk when the kernel writes it, within 35 s. The parts that it is
-    // made of stay for as long as in a server, and count if it did not; here they would go at once.
+    // A merged part reaches the disk when the kernel writes it, within 35 s. Until then the parts
+    // that it is made of have to stay, and count after a loss of power. A server keeps them for
+    // 480 s; the engine here would delete them at once.
     xml += "    <merge_tree><old_parts_lifetime>480</old_parts_lifetime></merge_tree>\n";
     // Where no cgroup is mounted (a chroot), the engine would report that with a stack trace.
     xml += element("memory_worker_use_cgroup", "0");

@@ -36,7 +36,8 @@ SAMPLE BY cityHash64(distinct_id)
 SETTINGS replicated_deduplication_window = 0, merge_selector_base = 10, merge_with_ttl_timeout = 86400, materialize_ttl_recalculate_only = 1,
     max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000;
 
--- On a cluster: spreads the rows over the shards, all events of one id in one of them. On one node the name is taken.
+-- On a cluster: spreads the rows over the shards, all events of one id in one of them. On one node the table is there already, by
+-- the statement before, for LOCAL is empty.
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.event_log{{ON_CLUSTER}} AS {{DATABASE}}.event_log{{LOCAL}}
 ENGINE = Distributed('{{CLUSTER}}', '{{DATABASE}}', 'event_log{{LOCAL}}', cityHash64(distinct_id));
 

@@ -20,7 +20,8 @@ CREATE TABLE IF NOT EXISTS {{DATABASE}}.persons_to_fold{{ON_CLUSTER}}
 )
 ENGINE = Null;
 
--- The persons that touched ids belong to, and that they are by themselves, which may have lost ids just now. Not those folded since.
+-- The persons to make again: that each touched id belongs to, and that is named after the id, which may have lost it just now. Left out
+-- are persons that were made since the change, and, where only times changed, persons that are not stored.
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{DATABASE}}.mv_touched_to_persons{{ON_CLUSTER}} TO {{DATABASE}}.persons_to_fold AS
 WITH
     toDateTime64(0, 6, 'UTC') AS never,
@@ -54,7 +55,7 @@ WITH
         GROUP BY person_id
         HAVING max(folded_before) < max(stored_by) AND (max(is_changed) OR max(folded_before) > never)
     ),
-    -- Whose each id is that may be theirs, by its latest decision; themselves, where nothing was decided.
+    -- The latest decision about each id that belongs or belonged to one of these persons. A person's own id without one is its own.
     decisions AS
     (
         SELECT
@@ -86,7 +87,7 @@ SELECT
     max(member.3) AS folded_at
 FROM
 (
-    -- An id that belongs to another leaves the person that is named after it without a member by it.
+    -- An id that belongs to another person is no member of the person named after it, which is made again all the same: nil, no member.
     SELECT arrayJoin(if(
         decision.1 = own_person_id,
         [(own_person_id, decision, due_at)],

@@ -36,7 +36,7 @@ struct ClickHouseRequest {
     std::vector<std::string_view> data;  // follows the query of an INSERT … FORMAT; else empty
     std::vector<std::pair<std::string, std::string>> settings;  // URL parameters
     bool use_database = true;  // false: the database may not exist yet
-    // For connecting, sending, and the first of the reply together; then for each receive.
+    // For connecting, sending and the head of the reply together; then anew for each receive.
     std::chrono::milliseconds timeout{30'000};
 };
 

@@ -16,8 +16,8 @@ struct DeliveryPolicy {
     std::size_t worthwhile_rows = 8'000;
     std::chrono::milliseconds max_group_age{500};
 
-    // When a group was answered, its clients are about to send again. As many are waited for, but
-    // no longer than this.
+    // The clients of the group that was answered last are about to send again. The next group waits
+    // for as many requests as that one had, but no longer than this.
     std::chrono::milliseconds max_linger{5};
 
     // Groups on their way at the same time, which also bounds the storm on a ClickHouse that is
@@ -28,7 +28,8 @@ struct DeliveryPolicy {
     // usually give up.
     std::chrono::milliseconds deadline{8'000};
 
-    // Of one attempt, so that a lost reply leaves time for a second one.
+    // Of one insert into raw_events, so that a lost reply leaves time for a second attempt. With a
+    // spool an attempt ends with `patience` at the latest; spooled groups have `spooled_timeout`.
     std::chrono::milliseconds attempt_timeout{4'000};
 
     // With a spool: how long ClickHouse is tried before a group goes there, how many spooled groups

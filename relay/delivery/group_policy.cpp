@@ -19,7 +19,7 @@ bool GroupShape::isFull() const {
     return rows_ >= policy_.max_group_rows || bytes_ >= policy_.max_group_bytes;
 }
 
-bool isNextInLine(const GroupSituation& situation) {
+bool waitsForClientsOnly(const GroupSituation& situation) {
     return situation.groups_in_flight == 0 && !situation.is_spooling;
 }
 
@@ -27,7 +27,7 @@ bool shouldClose(const GroupSituation& situation, const DeliveryPolicy& policy) 
     if (situation.is_full || situation.is_draining) {
         return true;
     }
-    if (isNextInLine(situation)) {
+    if (waitsForClientsOnly(situation)) {
         return situation.requests >= situation.last_requests ||
                situation.since_last >= policy.max_linger;
     }

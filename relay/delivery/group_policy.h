@@ -45,8 +45,9 @@ struct GroupSituation {
     bool is_draining = false;
 };
 
-// Whether the group goes out once all expected requests are there.
-bool isNextInLine(const GroupSituation& situation);
+// Whether no group is on its way and none goes to the disk. Then this group waits for no more rows,
+// only for as many requests as the last group had, and for max_linger at most.
+bool waitsForClientsOnly(const GroupSituation& situation);
 
 // Whether the group goes out now.
 bool shouldClose(const GroupSituation& situation, const DeliveryPolicy& policy);

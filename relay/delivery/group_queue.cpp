@@ -48,8 +48,8 @@ std::vector<std::shared_ptr<PendingRequest>> GroupQueue::takeGroup() {
         if (!shouldClose(situation, policy_)) {
             changed_.wait_until(
                 lock,
-                isNextInLine(situation) ? last_end_ + policy_.max_linger
-                                        : waiting_.front()->arrived + policy_.max_group_age
+                waitsForClientsOnly(situation) ? last_end_ + policy_.max_linger
+                                               : waiting_.front()->arrived + policy_.max_group_age
             );
             continue;
         }

@@ -109,15 +109,15 @@ private:
     http::ContentEncoding encoding_ = http::ContentEncoding::kIdentity;
     std::optional<BodyBuffer> buffer_;
     std::string unwrapped_;
-    std::string_view text_;  // of one of the two
+    std::string_view text_;  // of buffer_, or of unwrapped_ once the body was unwrapped
     ScannedBatch batch_;     // views into the text
     std::vector<RejectedEvent> rejected_;
-    http::Reply reply_;  // once the rows are committed
+    http::Reply reply_;  // made with the rows, before they are committed
     RawRows rows_;
     std::size_t row_count_ = 0;
     std::size_t invalid_byte_ = 0;  // where a body stops being JSON
-    std::string taken_key_;         // whose tokens of MAX_EVENTS_PER_SECOND it has, and how many
-    std::size_t taken_events_ = 0;
+    std::string taken_key_;         // of the events that EventRate has taken for the batch
+    std::size_t taken_events_ = 0;  // how many; given back where the batch is not stored
     std::optional<std::chrono::seconds> retry_after_;
 };
 

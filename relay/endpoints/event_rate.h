@@ -13,10 +13,10 @@
 
 namespace relay {
 
-// Holds each api key and client network to MAX_EVENTS_PER_SECOND, which is not 0. A token bucket
-// that holds what one second allows and may be overdrawn by one batch, so that a batch of any size
-// is taken in the end, and waited for. Memory is bounded: beyond so many clients that wait, new
-// ones share a bucket. Thread-safe.
+// Holds each pair of api key and client network to MAX_EVENTS_PER_SECOND, which is not 0. Each has
+// a token bucket that holds what one second allows and may be overdrawn by one batch, so that a
+// batch of any size is taken in the end, and waited for. Memory is bounded: once so many buckets
+// are not full, all new pairs share one. Thread-safe.
 class EventRate {
 public:
     using Clock = std::function<std::chrono::steady_clock::time_point()>;

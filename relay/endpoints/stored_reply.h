@@ -29,9 +29,10 @@ http::Reply makeJitsuReply(const ScannedBatch& batch);
 // What became of each event, by its uuid: for PostHog's capture V1.
 http::Reply makeResultsReply(const ScannedBatch& batch);
 
-// The same with one member more: the batch's id, as the tables have it; that the batch is in the
-// spool, for now.
+// Adds a member with the batch's id, as the tables have it.
 http::Reply nameBatch(http::Reply reply, std::string_view batch_id);
+
+// Adds a member that says that the batch is in the spool and not in ClickHouse yet.
 http::Reply markSpooled(http::Reply reply);
 
 }  // namespace relay

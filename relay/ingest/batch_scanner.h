@@ -16,7 +16,7 @@ namespace relay {
 struct ScannedEvent {
     std::string_view text;  // a part of the body, without surrounding white space
     // False: the text must be stored as an escaped string, for it is no JSON object, or may be none
-    // (nested too deep, or a line of NDJSON over the size limit).
+    // (nested too deep, or too large where events are read one by one: EventList).
     bool is_object;
     std::optional<event_rules::RejectReason> rejected;
 };

@@ -8,8 +8,8 @@
 
 namespace relay {
 
-// The time at which a batch was received: no two have the same, because time and position identify
-// an event. Thread-safe.
+// When a relay received a batch. No two times of one relay are the same, unless its clock was set
+// back by more than a second; two relays may give the same one. Thread-safe.
 class ReceiveClock {
 public:
     using Now = std::function<std::chrono::system_clock::time_point()>;

@@ -7,20 +7,20 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_is_legal{{ON_CLUSTER}} AS (_claim) 
     AND NOT event_rules_v2_is_illegal_id(_claim.2)
     AND NOT event_rules_v2_is_illegal_id(_claim.3);
 
--- Claims of ids to decide about; any other id claims to belong to its root.
-CREATE OR REPLACE FUNCTION identity_rules_v1_counting_claims{{ON_CLUSTER}} AS (_claims, _known_ids) ->
+-- Claims whose source is to be decided about, whether they count or not. Any other id gets one claim: that it belongs to its root.
+CREATE OR REPLACE FUNCTION identity_rules_v1_claims_at_hand{{ON_CLUSTER}} AS (_claims, _known_ids) ->
     arrayFilter(
         claim -> identity_rules_v1_is_legal(claim),
         arrayConcat(
             arrayFilter(
-                (claim, is_asked) -> is_asked,
+                (claim, is_to_decide) -> is_to_decide,
                 _claims,
                 identity_rules_v1_look_up(
-                    arrayMap(row -> (row.1, identity_rules_v1_is_asked(row)), _known_ids),
+                    arrayMap(row -> (row.1, identity_rules_v1_is_to_decide(row)), _known_ids),
                     arrayMap(claim -> (claim.2, toUInt8(0)), _claims))),
             arrayMap(
                 row -> ('plain', row.1, row.2, toDateTime64(0, 6, 'UTC'), toUUID('00000000-0000-0000-0000-000000000000')),
-                arrayFilter(row -> NOT identity_rules_v1_is_asked(row), _known_ids))));
+                arrayFilter(row -> NOT identity_rules_v1_is_to_decide(row), _known_ids))));
 
 -- The claims of each source, in a list of lists.
 CREATE OR REPLACE FUNCTION identity_rules_v1_by_source{{ON_CLUSTER}} AS (_claims) ->

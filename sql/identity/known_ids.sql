@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_is_undecided{{ON_CLUSTER}} AS (_row
     _row.8 = toDateTime64(0, 6, 'UTC');
 
 -- Whether to decide about the id; otherwise it keeps its root.
-CREATE OR REPLACE FUNCTION identity_rules_v1_is_asked{{ON_CLUSTER}} AS (_row) ->
+CREATE OR REPLACE FUNCTION identity_rules_v1_is_to_decide{{ON_CLUSTER}} AS (_row) ->
     identity_rules_v1_is_undecided(_row) OR _row.9;
 
 -- The rows of each id, the latest one last, in a list of lists.
@@ -20,7 +20,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_by_id{{ON_CLUSTER}} AS (_rows) ->
 CREATE OR REPLACE FUNCTION identity_rules_v1_has_claim_in_force{{ON_CLUSTER}} AS (_row) ->
     _row.6 OR _row.7 != toDateTime64(0, 6, 'UTC');
 
--- An open id with a claim in force, of which no claim is given, was opened after the claims were read: it is not open.
+-- An open id with a claim in force, but none among the claims given, was opened after the claims were read: it counts as not open.
 CREATE OR REPLACE FUNCTION identity_rules_v1_close_unread{{ON_CLUSTER}} AS (_rows, _claims) ->
     arrayMap(
         (row, is_read) -> (

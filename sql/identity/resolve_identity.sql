@@ -42,14 +42,14 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_decisions{{ON_CLUSTER}} AS (_known_
 -- Those about the ids that are asked about, of persons that take along no id whose own person was not opened.
 CREATE OR REPLACE FUNCTION identity_rules_v1_whole{{ON_CLUSTER}} AS (_decisions) ->
     arrayFilter(
-        (each, is_partial) -> identity_rules_v1_is_asked(each.1) AND NOT is_partial,
+        (each, is_partial) -> identity_rules_v1_is_to_decide(each.1) AND NOT is_partial,
         _decisions,
         identity_rules_v1_look_up(
             arrayMap(
                 root -> (root, toUInt8(1)),
                 arrayDistinct(arrayMap(
                     each -> each.2,
-                    arrayFilter(each -> NOT identity_rules_v1_is_asked(each.1) AND each.2 != each.1.2, _decisions)))),
+                    arrayFilter(each -> NOT identity_rules_v1_is_to_decide(each.1) AND each.2 != each.1.2, _decisions)))),
             arrayMap(each -> (each.2, toUInt8(0)), _decisions)));
 
 -- Those that differ from what was decided before, or are about a root that ids leave.
@@ -91,7 +91,7 @@ CREATE OR REPLACE FUNCTION resolve_identity_sql_v1{{ON_CLUSTER}} AS (_claims, _i
                     [identity_rules_v1_decisions(known_ids, sources)]),
                 [arrayMap(
                     claims -> identity_rules_v1_source(claims),
-                    identity_rules_v1_by_source(identity_rules_v1_counting_claims(_claims, known_ids)))]),
+                    identity_rules_v1_by_source(identity_rules_v1_claims_at_hand(_claims, known_ids)))]),
             [identity_rules_v1_known_ids(_ids, _claims)])[1][1][1][1],
         'Array(Tuple(
             distinct_id String,

@@ -74,7 +74,7 @@ CREATE OR REPLACE FUNCTION event_rules_v2_read_top_level{{ON_CLUSTER}} AS (_rows
             fallback_uuid,
             is_of_operator,
             broken,
-            -- Of a translated text no place is known: 0, where no value of an object stands.
+            -- A translated text is stored nowhere, so an offset into it means nothing: 0, where no value of an object can stand.
             arrayMap(
                 (name, kind, value, offset, is_broken) -> (name, kind, value, offset * is_raw, is_broken),
                 event_rules_v2_capture_top_level(if(broken = '', text, '{}')))),
@@ -104,37 +104,37 @@ CREATE OR REPLACE FUNCTION event_rules_v2_read_properties{{ON_CLUSTER}} AS (_row
 
 CREATE OR REPLACE FUNCTION event_rules_v2_judge{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
-        (received_at, sent_at, fallback_uuid, is_of_operator, broken, top_level, place, properties, name, id) -> (
+        (received_at, sent_at, fallback_uuid, is_of_operator, broken, top_level, properties_field, properties, name, id) -> (
             received_at,
             sent_at,
             fallback_uuid,
             is_of_operator,
             top_level,
-            place,
+            properties_field,
             properties,
             name.3,
             id.3,
-            if(broken != '', broken, event_rules_v2_verdict(name, id, place))),
+            if(broken != '', broken, event_rules_v2_verdict(name, id, properties_field))),
         arrayMap(
-            (received_at, sent_at, fallback_uuid, is_of_operator, broken, top_level, place, properties) -> (
+            (received_at, sent_at, fallback_uuid, is_of_operator, broken, top_level, properties_field, properties) -> (
                 received_at,
                 sent_at,
                 fallback_uuid,
                 is_of_operator,
                 broken,
                 top_level,
-                place,
+                properties_field,
                 properties,
                 event_rules_v2_field(top_level, 'event'),
                 event_rules_v2_distinct_id(top_level, properties)),
             _rows));
 
 -- The objects whose members are stored: (number, prefix of its members' names in a warning, text).
-CREATE OR REPLACE FUNCTION event_rules_v2_stored_objects{{ON_CLUSTER}} AS (_event_name, _top_level, _place) ->
+CREATE OR REPLACE FUNCTION event_rules_v2_stored_objects{{ON_CLUSTER}} AS (_event_name, _top_level, _properties_field) ->
     arrayFilter(
         (number, prefix, text) -> startsWith(text, '{'),
         [
-            (1, '', _place.3),
+            (1, '', _properties_field.3),
             (2, '$set_once.', if(
                 _event_name IN ('$exception', '$$heatmap', '$groupidentify'), '', event_rules_v2_field(_top_level, '$set_once').3)),
             (3, '$set.', if(_event_name IN ('$exception', '$$heatmap', '$groupidentify'), '', event_rules_v2_field(_top_level, '$set').3))
@@ -142,13 +142,13 @@ CREATE OR REPLACE FUNCTION event_rules_v2_stored_objects{{ON_CLUSTER}} AS (_even
 
 CREATE OR REPLACE FUNCTION event_rules_v2_repair_objects{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
-        (received_at, sent_at, fallback_uuid, is_of_operator, top_level, place, properties, name, id, reason, objects) -> (
+        (received_at, sent_at, fallback_uuid, is_of_operator, top_level, properties_field, properties, name, id, reason, objects) -> (
             received_at,
             sent_at,
             fallback_uuid,
             is_of_operator,
             top_level,
-            place,
+            properties_field,
             properties,
             name,
             id,
@@ -160,23 +160,23 @@ CREATE OR REPLACE FUNCTION event_rules_v2_repair_objects{{ON_CLUSTER}} AS (_rows
                     (number, repaired) -> (number, repaired.1, repaired.2),
                     arrayMap((number, prefix, text) -> (number, event_rules_v2_repair(text)), objects)))),
         arrayMap(
-            (received_at, sent_at, fallback_uuid, is_of_operator, top_level, place, properties, name, id, reason) -> (
+            (received_at, sent_at, fallback_uuid, is_of_operator, top_level, properties_field, properties, name, id, reason) -> (
                 received_at,
                 sent_at,
                 fallback_uuid,
                 is_of_operator,
                 top_level,
-                place,
+                properties_field,
                 properties,
                 name,
                 id,
                 reason,
-                if(reason = '', event_rules_v2_stored_objects(name, top_level, place), [])),
+                if(reason = '', event_rules_v2_stored_objects(name, top_level, properties_field), [])),
             _rows));
 
 CREATE OR REPLACE FUNCTION event_rules_v2_gather{{ON_CLUSTER}} AS (_rows) ->
     arrayMap(
-        (received_at, sent_at, fallback_uuid, is_of_operator, top_level, place, properties, name, id, reason, objects, repaired) -> (
+        (received_at, sent_at, fallback_uuid, is_of_operator, top_level, properties_field, properties, name, id, reason, objects, repaired) -> (
             received_at,
             reason,
             event_rules_v2_named_uuid(properties, name, fallback_uuid),
@@ -193,12 +193,12 @@ CREATE OR REPLACE FUNCTION event_rules_v2_gather{{ON_CLUSTER}} AS (_rows) ->
                 sent_at),
             event_rules_v2_promote(properties, '$current_url', 'current_url'),
             event_rules_v2_promote(properties, '$host', 'host'),
-            place.4,
-            length(place.3),
+            properties_field.4,
+            length(properties_field.3),
             if(
                 arrayExists((number, bits, text) -> number = 1, repaired),
                 arrayFirst((number, bits, text) -> number = 1, repaired).3,
-                if(place.4 = 0, place.3, '')),
+                if(properties_field.4 = 0, properties_field.3, '')),
             notEmpty(repaired),
             if(empty(repaired), [], event_rules_v2_alteration_warnings(objects)),
             event_rules_v2_claimed_sources(name, id, properties, is_of_operator),

@@ -1,5 +1,5 @@
--- What differs of events, problems and claims: rows of one place and one key are missing when none is stored that a raw event of
--- the place makes, for several make copies and any is right; a stored one that none of them makes is too many.
+-- What differs of events, problems and claims, by place (receive time and seq) and key. A row is missing where no stored one is what a
+-- raw event of the place makes: several raw events make copies, and any is right. A stored row that none of them makes is too many.
 INSERT INTO {{DATABASE}}.replay_diff (stored_in, precedence, hash, is_fresh)
 SELECT stored_in, precedence, change.1 AS hash, change.2 AS is_fresh
 FROM
@@ -20,7 +20,7 @@ FROM
 ) AS place
 LEFT JOIN
 (
-    -- As it will be: of the places in the stage, what their raw events make now.
+    -- The place whose copy wins once all is stored: of staged places what their raw events make now, of others what is stored.
     SELECT stored_in, key, max(precedence) AS first_place
     FROM
     (

@@ -1,5 +1,5 @@
--- Decides about a slice of ids once more: looks at all their claims again, and at each id by itself.
--- An id that no claim names any more claims nothing by naming itself, but is decided about, and so falls back to itself.
+-- Decides about a slice of ids once more: puts all their claims through the view again, and for each id a plain claim on itself.
+-- A claim on itself never counts. It has the id decided about all the same, so that an id without other claims falls back to itself.
 INSERT INTO {{DATABASE}}.claims_to_resolve
     (source, source_person_id, target, target_person_id, kind, timestamp, uuid, refused, precedence, is_again)
 SELECT

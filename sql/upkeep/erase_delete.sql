@@ -1,5 +1,5 @@
--- Deletes for good what the tables have of erased ids: parts are written anew without it.
--- None is waited for here; another time, they find nothing to do. Raw events first: everything follows from them.
+-- Deletes for good what the tables have of erased ids: ClickHouse writes the parts anew without these rows.
+-- Waits for none of the DELETEs. Run again, they find nothing to do. Raw events go first: everything follows from them.
 ALTER TABLE {{DATABASE}}.raw_events{{ON_CLUSTER}}
 DELETE WHERE (received_at, batch_id, seq) IN (SELECT received_at, batch_id, seq FROM {{DATABASE}}.erased_raw);
 

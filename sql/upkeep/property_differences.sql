@@ -1,5 +1,5 @@
--- What differs of properties: an operation is missing when its register is behind it; one too many is what a register says
--- last, or first, by a staged raw event that does not say it.
+-- What differs of person properties. An operation of the stage is missing where the stored register would change by it. One is too many
+-- where the stored register has it as its last (of $set_once also as one of its first), and its raw event is staged and does not say it.
 SELECT own_person_id, key, change.1 AS precedence, change.2 AS is_fresh
 FROM
 (

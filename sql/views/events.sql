@@ -1,7 +1,7 @@
 -- Events as users query them: the log, with each person corrected by the latest decision at read time.
--- A query that does not use person_id does not pay for the look-up: it is a join, which is then left out. The other kind of
--- join would hash the events. In a subquery, because ClickHouse moves an ORDER BY … LIMIT of the query into the view, where a
--- look-up cannot be sorted by.
+-- The look-up is a join, which a query without person_id leaves out and does not pay for. A left join hashes person_ids; the default
+-- would hash the events. All is in a subquery, because ClickHouse moves an ORDER BY … LIMIT of the query into the view, where it cannot
+-- sort by a look-up.
 CREATE OR REPLACE VIEW {{DATABASE}}.events{{LOCAL}}{{ON_CLUSTER}} AS
 SELECT *
 FROM
@@ -36,6 +36,6 @@ FROM
     SETTINGS correlated_subqueries_default_join_kind = 'left'
 );
 
--- On a cluster: asks the view of each shard. On one node the name is taken.
+-- On a cluster: asks the view of each shard. On one node events is there already, for LOCAL is empty.
 CREATE TABLE IF NOT EXISTS {{DATABASE}}.events{{ON_CLUSTER}} AS {{DATABASE}}.events{{LOCAL}}
 ENGINE = Distributed('{{CLUSTER}}', '{{DATABASE}}', 'events{{LOCAL}}', cityHash64(distinct_id));

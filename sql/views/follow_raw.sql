@@ -34,8 +34,8 @@ WITH
         )
         WHERE is_start OR {{ON_DUTY_IN_SHARD}}
     ) AS span,
-    -- When and where in its batch an event was received tells it from others, but for those that another relay received in the same
-    -- microsecond: so they are counted.
+    -- The places (receive time and seq) that have more raw events than events and rejections. They are counted, because two relays may
+    -- receive events in the same microsecond, with the same seq.
     (
         SELECT groupArray(precedence)
         FROM

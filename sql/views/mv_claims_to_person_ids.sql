@@ -7,7 +7,8 @@ WITH
     toDateTime64(0, 6, 'UTC') AS never,
     toUUID('00000000-0000-0000-0000-000000000000') AS nil,
     -- A claim opens the person of its source, to be decided as a whole, unless the source is nobody's yet or a known user.
-    -- A forced one, a split, and one that is looked at again, opens the persons of both sides. Of a split both are its source.
+    -- Where a claim of the insert is forced or a split, all its claims open the persons of both sides, known users too; so does a claim
+    -- that is looked at again. A split has its source on both sides.
     openers AS
     (
         SELECT arrayJoin(if(
@@ -22,9 +23,9 @@ WITH
         FROM {{DATABASE}}.person_ids
         WHERE (own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)
     ),
-    -- An insert shows its claims and its decision at two moments. So the turns of resolve_claims take claims of the last two seconds
-    -- for not there, and leave decisions of that time alone: they are looked at again themselves. A decision is not earlier than its
-    -- claims, or a turn would take it for one without them.
+    -- An insert shows its claims at one moment and its decision at another. So a turn of resolve_claims reads no claim that is younger
+    -- than two seconds, and replaces no decision that is: a later turn looks at both again. A decision is never dated before its claims,
+    -- or a turn would read it without them.
     1 IN (SELECT keeps_recent FROM {{DATABASE}}.claims_to_resolve) AS is_turn,
     now64(6, 'UTC') - INTERVAL 2 SECOND AS recent
 SELECT

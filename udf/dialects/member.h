@@ -34,7 +34,7 @@ enum class Member : std::uint8_t {
     kDisableSkewCorrection,
     kProcessPersonProfile,
     kProductTourId,
-    // of both
+    // Segment's, some of them PostHog's as well; a member follows the one that it is inside of
     kEvent,
     kTimestamp,
     kContext,

@@ -18,9 +18,9 @@ public:
     // Appends the event as text.
     void write(const Message& message, std::string_view type, std::string& out);
 
-    // Appends the text of the event's properties alone, and tells the rules all that they would
-    // read in the whole text, but for two things: what is in the properties of the message they
-    // know already, and what is in the value of $set comes next.
+    // Appends the properties of the event as text, and puts into event() what the rules would read
+    // in the whole text, but for the members of two objects. Those of the message's properties are
+    // there already, from reading the message; those of $set the caller reads in afterwards.
     void tell(const Message& message, std::string_view type, std::string& out);
 
     // Valid as long as the message and the text of the properties, until the next event.

@@ -49,8 +49,8 @@ struct IdentityClaim {
     ClaimKind kind;
     std::string_view source;
     Uuid source_person_id;  // uuid5(source)
-    // The event's distinct id. Of a split that is the source, and this the id to split it from;
-    // empty: from any.
+    // The event's distinct id; of a split, whose source is that, the id to split it from, or empty:
+    // from any.
     std::string_view target;
     bool is_refused;  // an id on either side is illegal; of a split only the source counts
 };

@@ -16,32 +16,34 @@ bool contains(const Ids& sorted, std::string_view id) {
     return std::ranges::binary_search(sorted, id);
 }
 
-bool isAsked(const KnownId& known) {
+// Whether to decide about the id: it is asked about and undecided, or its person is open.
+bool isToDecide(const KnownId& known) {
     return known.decided_at_us == 0 || known.is_open;
 }
 
-// Claims of ids to decide about, by source; any other id claims to belong to its root.
-std::vector<Claim> countingClaims(std::span<const Claim> claims, const KnownIds& ids) {
-    std::vector<Claim> counting;
-    std::ranges::copy_if(claims, std::back_inserter(counting), [&ids](const Claim& claim) {
+// Claims whose source is to be decided about, by source, whether they count or not. Any other id
+// gets one claim: that it belongs to its root.
+std::vector<Claim> claimsAtHand(std::span<const Claim> claims, const KnownIds& ids) {
+    std::vector<Claim> at_hand;
+    std::ranges::copy_if(claims, std::back_inserter(at_hand), [&ids](const Claim& claim) {
         const auto* const source = ids.find(claim.source);
-        return source != nullptr && isAsked(*source);
+        return source != nullptr && isToDecide(*source);
     });
     for (const auto& known : ids) {
         const auto& [id, root] = std::tie(known.decision.id, known.decision.root);
-        if (!isAsked(known) && root != id) {
-            counting.push_back({ClaimKind::kPlain, id, root, 0, {}});
+        if (!isToDecide(known) && root != id) {
+            at_hand.push_back({ClaimKind::kPlain, id, root, 0, {}});
         }
     }
-    std::ranges::sort(counting, {}, &Claim::source);
-    return counting;
+    std::ranges::sort(at_hand, {}, &Claim::source);
+    return at_hand;
 }
 
 class Decider {
 public:
     Decider(std::span<const Claim> claims, std::span<const KnownId> ids)
         : ids_(ids, claims),
-          claims_(countingClaims(claims, ids_)),
+          claims_(claimsAtHand(claims, ids_)),
           resolution_(resolveIdentity(claims_)) {}
 
     [[nodiscard]] std::vector<ChangedDecision> decide() const {
@@ -78,7 +80,7 @@ private:
             while (claim < claims_.size() && claims_[claim].source < id) {
                 ++claim;
             }
-            if (isAsked(known) && !contains(partial_roots, rootOf(id))) {
+            if (isToDecide(known) && !contains(partial_roots, rootOf(id))) {
                 decisions.push_back({decisionOf(id, claim), &known});
             }
         }
@@ -90,7 +92,7 @@ private:
         Ids roots;
         for (const auto& known : ids_) {
             const auto root = rootOf(known.decision.id);
-            if (!isAsked(known) && root != known.decision.root) {
+            if (!isToDecide(known) && root != known.decision.root) {
                 roots.push_back(root);
             }
         }
@@ -136,8 +138,8 @@ private:
     }
 
     KnownIds ids_;
-    std::vector<Claim> claims_;  // those that count, by source
-    Resolution resolution_;      // of those
+    std::vector<Claim> claims_;  // see claimsAtHand()
+    Resolution resolution_;      // of claims_: tells which of them count
 };
 
 }  // namespace

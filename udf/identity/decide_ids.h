@@ -18,10 +18,10 @@ struct ChangedDecision {
 // that are asked about (KnownIds) where nothing was decided yet, and about all ids of opened
 // persons; `claims` has every claim whose source is one of these. Any other id keeps its root.
 //
-// What another insert decides at the same moment is not seen, so the root may be out of date: each
-// claim is looked at again, with the persons of both its sides open, and then they are decided
-// together. Nothing is decided about a person that would take along an id whose own person was not
-// opened: that, too, waits until then.
+// What other inserts decide at the same moment is not seen here, so a root may be out of date.
+// resolve_claims looks at each claim again, with the persons of both its sides open, and decides
+// about them together. Until then nothing is decided about a person that would take along an id of
+// a person that is not open.
 //
 // The root of a person that ids leave is among the changes even when nothing changes of itself: its
 // person has to be made again without them. By id bytewise; views live as long as the arguments.

@@ -13,8 +13,8 @@ namespace identity_rules {
 // row is open, by id bytewise. Rows of one moment that contradict each other give the same one in
 // any order.
 //
-// An open id with a claim in force, of which no claim is given, was opened after the claims were
-// read: it is not open.
+// A person is open where all its ids are given, with all their claims. An id that has a claim in
+// force, but none among `claims`, was opened after the claims were read: it counts as not open.
 class KnownIds {
 public:
     KnownIds(std::span<const KnownId> rows, std::span<const Claim> claims);

@@ -205,7 +205,8 @@ void Repair::removeDuplicates() {
     }
 }
 
-// An edit within a member that goes is left out, but reported for its top member.
+// An edit within a removed member is left out. It is reported for its top member, unless that one
+// is the removed member.
 void Repair::apply(std::string_view text) {
     std::ranges::sort(edits_, [](const Edit& a, const Edit& b) {
         return std::tie(a.offset, b.size) < std::tie(b.offset, a.size);

@@ -25,7 +25,7 @@ enum class OddValue : std::uint8_t {
 struct AlteredMember {
     std::string_view name;  // unescaped; empty where the whole text is no object
     std::uint8_t odd_values = 0;
-    bool is_given_twice = false;  // itself; in its odd values that counts what it holds alone
+    bool is_given_twice = false;  // the member itself; kGivenTwice is of members inside of it
 };
 
 // Rewrites a well-formed text so that every strict parser reads it, and reads the same. What needs

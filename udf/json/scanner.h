@@ -39,8 +39,8 @@ public:
           strings_(strings),
           odd_(odd) {}
 
-    // A text that ends with a bracket need not be asked at every step whether it goes on: only
-    // strings and brackets go over that one.
+    // The last byte is a bracket. White space, numbers and literals stop at it, so they need not
+    // compare with end_; only strings and brackets can go past it, and they do.
     ScanOutcome scan() {
         if (at_ == end_ || (end_[-1] != '}' && end_[-1] != ']')) {
             return ScanOutcome::kUnsure;

@@ -29,7 +29,9 @@ Deployment deploymentOf(const Config& config);
 //   SHARD_PATH, COMMON_PATH: arguments of a replicated engine, for a table whose rows the shards
 //   share, and for one of which every node has all rows; COMMA: between them and other arguments;
 //   LOCAL: suffix of what each shard has under a Distributed table;
-//   ON_DUTY: condition, true on the one node that runs the background views;
+//   EVENT_RULES_VERSION: number that the normalizing function has to answer with;
+//   ON_DUTY, ON_DUTY_IN_SHARD: conditions, true on the one node of the cluster, or the one replica
+//   of each shard, that runs a background view;
 //   ALL_SHARDS, ALL_NODES, ALL_END: around a table of which each shard, or each node, has its own
 //   rows.
 PlaceholderValues placeholderValues(const Deployment& deployment);

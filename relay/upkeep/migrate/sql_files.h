@@ -12,8 +12,8 @@
 namespace relay {
 
 enum class SqlFileKind : std::uint8_t {
-    // sql/normalizer, sql/identity, sql/functions: applied each time; what follows is made with
-    // them
+    // sql/normalizer, sql/identity: applied each time, before the views, which hold their text.
+    // sql/functions: applied each time, at the end; no view calls them.
     kFunction,
     kMigration,   // migrations/NNNN_name.sql: applied once, never changed
     kRerunnable,  // sql/FOLDER/name.sql: applied again whenever it changed

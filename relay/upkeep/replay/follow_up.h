@@ -9,7 +9,8 @@
 
 namespace relay {
 
-// Tables that its statements name.
+// Names of the tables that only statements of a replay use, as a regular expression: finds them in
+// system.processes.
 inline constexpr std::string_view kReplayStatements =
     "replay_(stage|diff|fresh|properties|touched)";
 
@@ -22,7 +23,7 @@ tl::expected<void, std::string> completeReplay(Database& database, const Progres
 // table replay_touched says of which ids it is still to be done.
 tl::expected<bool, std::string> isFollowUpDue(Database& database);
 
-// Does it, if it is due, slice by slice. Tells what it changed.
+// Works out what replay_touched names, if it is there, slice by slice. Tells what that changed.
 tl::expected<void, std::string> followUp(Database& database, const Progress& tell);
 
 // Waits until no statement runs whose text matches. ClickHouse ends the last one of a killed
