@@ -460,7 +460,7 @@ WITH
         GROUP BY person_id
         HAVING max(folded_before) < max(stored_by) AND (max(is_changed) OR max(folded_before) > never)
     ),
-    -- Whose each id is that may be theirs, by its latest decision; themselves, where nothing was decided.
+    -- The latest decision about each id that belongs or belonged to one of these persons. A person's own id without one is its own.
     decisions AS
     (
         SELECT
@@ -492,7 +492,7 @@ SELECT
     max(member.3) AS folded_at
 FROM
 (
-    -- An id that belongs to another leaves the person that is named after it without a member by it.
+    -- An id that belongs to another person is no member of the person named after it, which is made again all the same: nil, no member.
     SELECT arrayJoin(if(
         decision.1 = own_person_id,
         [(own_person_id, decision, due_at)],
@@ -720,8 +720,8 @@ WITH
         )
         WHERE is_start OR 1
     ) AS span,
-    -- When and where in its batch an event was received tells it from others, but for those that another relay received in the same
-    -- microsecond: so they are counted.
+    -- The places (receive time and seq) that have more raw events than events and rejections. They are counted, because two relays may
+    -- receive events in the same microsecond, with the same seq.
     (
         SELECT groupArray(precedence)
         FROM
@@ -865,7 +865,8 @@ WITH
     toDateTime64(0, 6, 'UTC') AS never,
     toUUID('00000000-0000-0000-0000-000000000000') AS nil,
     -- A claim opens the person of its source, to be decided as a whole, unless the source is nobody's yet or a known user.
-    -- A forced one, a split, and one that is looked at again, opens the persons of both sides. Of a split both are its source.
+    -- Where a claim of the insert is forced or a split, all its claims open the persons of both sides, known users too; so does a claim
+    -- that is looked at again. A split has its source on both sides.
     openers AS
     (
         SELECT arrayJoin(if(
@@ -880,9 +881,9 @@ WITH
         FROM product_analytics.person_ids
         WHERE (own_person_id, is_identified) IN (SELECT own_person_id_is_identified FROM openers)
     ),
-    -- An insert shows its claims and its decision at two moments. So the turns of resolve_claims take claims of the last two seconds
-    -- for not there, and leave decisions of that time alone: they are looked at again themselves. A decision is not earlier than its
-    -- claims, or a turn would take it for one without them.
+    -- An insert shows its claims at one moment and its decision at another. So a turn of resolve_claims reads no claim that is younger
+    -- than two seconds, and replaces no decision that is: a later turn looks at both again. A decision is never dated before its claims,
+    -- or a turn would read it without them.
     1 IN (SELECT keeps_recent FROM product_analytics.claims_to_resolve) AS is_turn,
     now64(6, 'UTC') - INTERVAL 2 SECOND AS recent
 SELECT
