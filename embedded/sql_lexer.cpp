@@ -36,7 +36,7 @@ std::size_t commentLength(std::string_view text) {
         } else if (two == "*/" && --depth == 0) {
             return at + 2;
         }
-        at += two == "/*" || two == "*/" ? 2 : 1;
+        at += two == "/*" || two == "*/" ? 2U : 1U;
     }
     return 0;
 }

@@ -8,7 +8,7 @@
 namespace identity_tests {
 
 bool becomesTrue(const std::function<bool()>& condition, std::chrono::seconds deadline) {
-    constexpr std::chrono::milliseconds kPollInterval{50};
+    constexpr std::chrono::milliseconds kPollInterval{200};
     const auto end = std::chrono::steady_clock::now() + deadline;
     while (!condition()) {
         if (std::chrono::steady_clock::now() > end) {

@@ -13,7 +13,8 @@ namespace {
 using test_support::Stack;
 
 constexpr std::chrono::seconds kDeadline{30};
-constexpr std::chrono::milliseconds kPollInterval{5};
+constexpr std::chrono::milliseconds kPollInterval{5};  // of a process
+constexpr std::chrono::milliseconds kQueryInterval{200};
 
 std::string uuidOf(int story, int event) {
     return "5e9e7a11-0000-4000-8000-" + std::to_string(100'000'000'000 + 10 * story + event);
@@ -67,7 +68,7 @@ bool becomes(const Stack& stack, const std::string& query, const std::string& va
         if (std::chrono::steady_clock::now() > end) {
             return stack.value(query) == value;
         }
-        std::this_thread::sleep_for(kPollInterval);
+        std::this_thread::sleep_for(kQueryInterval);
     }
     return true;
 }

@@ -23,7 +23,7 @@ const std::vector<std::string> kNone;
 constexpr std::size_t kClients = 8;
 constexpr std::size_t kBatchSize = 10;
 constexpr std::chrono::seconds kDeadline{120};
-constexpr std::chrono::milliseconds kPollInterval{20};
+constexpr std::chrono::milliseconds kPollInterval{100};
 
 bool becomesTrue(const std::function<bool()>& condition) {
     const auto end = std::chrono::steady_clock::now() + kDeadline;
