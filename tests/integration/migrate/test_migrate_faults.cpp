@@ -66,15 +66,16 @@ TEST_CASE(
     };
     const std::string view = "CREATE OR REPLACE VIEW {{DATABASE}}.v AS SELECT answer() AS x;";
     write("1");
+    fixture.write("migrations/0001_a.sql", "SELECT 1;");
     fixture.write("sql/views/v.sql", view);
-    CHECK(fixture.migrate().back() == "up to date: 2 files");
+    CHECK(fixture.migrate().back() == "up to date: 3 files");
     CHECK(fixture.query("SELECT x FROM v") == "1\n");
 
     write("2");
     fixture.write("sql/views/a.sql", "SELECT throwIf(1);");
     CHECK(fixture.migrate().back().starts_with("views/a.sql:1: "));
     std::filesystem::remove(fixture.sql_root / "sql/views/a.sql");
-    CHECK(fixture.migrate().back() == "up to date: 2 files");
+    CHECK(fixture.migrate().back() == "up to date: 3 files");
     CHECK(fixture.query("SELECT x FROM v") == "2\n");
 }
 
