@@ -29,7 +29,8 @@ struct DeliveryPolicy {
     std::chrono::milliseconds deadline{8'000};
 
     // Of one insert into raw_events, so that a lost reply leaves time for a second attempt. With a
-    // spool an attempt ends with `patience` at the latest; spooled groups have `spooled_timeout`.
+    // spool that takes it an attempt ends with `patience` at the latest; spooled groups have
+    // `spooled_timeout`.
     std::chrono::milliseconds attempt_timeout{4'000};
 
     // With a spool: how long ClickHouse is tried before a group goes there, how many spooled groups

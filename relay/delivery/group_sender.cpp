@@ -105,7 +105,7 @@ tl::expected<GroupSender::State, GroupSender::Refusal> GroupSender::sendUntil(
         }
         if (is_whole) {
             log_.error("ClickHouse skipped rows of an insert that was sent again", {});
-            return State::kNotStored;
+            return State::kUnsure;
         }
         ++attempts.failed;
         const auto& error = is_whole.error();
@@ -122,7 +122,7 @@ tl::expected<GroupSender::State, GroupSender::Refusal> GroupSender::sendUntil(
             break;
         }
     }
-    return State::kNotStored;
+    return State::kUnsure;
 }
 
 bool GroupSender::trySpool(

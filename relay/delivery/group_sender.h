@@ -56,9 +56,9 @@ private:
         bool is_first_attempt;
     };
 
-    // kNotStored: the time is over, or ClickHouse took the rows for ones that it has (it knows the
-    // token), and raw_events does not have them.
-    enum class State : std::uint8_t { kAnswered, kNotStored };
+    // kUnsure: not known to be stored. The time is over, or ClickHouse took the rows for ones that
+    // it has (it knows the token), and raw_events does not have them.
+    enum class State : std::uint8_t { kAnswered, kUnsure };
 
     // Of one insert.
     struct Attempts {

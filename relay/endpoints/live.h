@@ -16,10 +16,10 @@ namespace relay {
 // ClickHouse does not tell.
 using RecentEvents = std::function<tl::expected<std::string, std::string>()>;
 
-// Whether a request comes from this machine: from a loopback address, by no proxy that is not
-// known (TRUSTED_PROXIES), for a loopback name in Host (any other name of this address may be DNS
-// rebinding), and without an Origin header, which a page of another site has to send to read the
-// answer.
+// Whether a request comes from this machine: from a loopback address, not forwarded by a proxy that
+// TRUSTED_PROXIES does not name (as X-Forwarded-For tells), for a loopback name in Host (any other
+// name of this address may be DNS rebinding), and without an Origin header, which a page of another
+// site has to send to read the answer.
 bool isLocalRequest(const http::Request& request, const ClientIp& client_ip);
 
 // GET /live: a page that shows events as they arrive. Who is not local finds nothing there.

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION identity_rules_v1_is_legal{{ON_CLUSTER}} AS (_claim) 
     AND NOT event_rules_v2_is_illegal_id(_claim.2)
     AND NOT event_rules_v2_is_illegal_id(_claim.3);
 
--- Claims whose source is to be decided about, whether they count or not. Any other id gets one claim: that it belongs to its root.
+-- Legal claims whose source is to be decided about, whether they count in the end or not. Any other id gets one claim: that it belongs to its root.
 CREATE OR REPLACE FUNCTION identity_rules_v1_claims_at_hand{{ON_CLUSTER}} AS (_claims, _known_ids) ->
     arrayFilter(
         claim -> identity_rules_v1_is_legal(claim),

@@ -8,11 +8,13 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <mutex>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace bench {
@@ -26,10 +28,12 @@ constexpr std::size_t kEventsPerSecond = 500;
 constexpr std::size_t kBatch = 10;
 constexpr std::chrono::seconds kPeriod{1};  // of one client; it never sends a batch again
 constexpr std::size_t kClients = kEventsPerSecond / kBatch;
+constexpr std::chrono::seconds kWarmUp{10};  // connections, and all that ClickHouse does once
 constexpr std::chrono::seconds kUsual{30};
 constexpr std::chrono::seconds kPatience{90};  // for events to follow raw events
 
-// Clients that send at their time, however long the last reply took, until they are destroyed.
+// Clients that have a request due once a period, spread over it, until they are destroyed. One that
+// waits too long for a reply sends late, and its time counts from when it was due.
 class Clients {
 public:
     explicit Clients(const std::string& url) {
@@ -66,13 +70,13 @@ private:
     void run(const std::string& url, std::size_t number) {
         test_support::HttpConnection connection(url);
         WebEvents events(static_cast<unsigned>(number));
-        for (auto due = Clock::now() + kPeriod * number / kClients; !is_over_; due += kPeriod) {
-            std::this_thread::sleep_until(due);
+        const auto offset = std::chrono::nanoseconds(kPeriod) * number / kClients;
+        for (auto due = Clock::now() + offset; !is_over_; due += kPeriod) {
             const auto body = events.batch(kBatch);
-            const auto begin = Clock::now();
+            std::this_thread::sleep_until(due);
             const auto reply =
                 connection.call({"POST", "/batch/", {{"Content-Type", "application/json"}}, body});
-            note(reply.status, Clock::now() - begin);
+            note(reply.status, Clock::now() - due);
         }
     }
 
@@ -108,7 +112,8 @@ Seconds waitForEmptySpool(const std::string& url, Seconds most) {
     return Clock::now() - begin;
 }
 
-// Throws unless each of the events is stored once, in raw and as an event.
+// Throws unless each of the events is stored once in raw, and once as an event when copies are
+// merged.
 void checkStored(const test_support::Stack& stack, std::size_t events) {
     const auto expected = std::to_string(events);
     const std::vector<std::string> counts{
@@ -135,7 +140,7 @@ double quantile(const std::vector<double>& ascending, double part) {
 }
 
 std::string whole(double value) {
-    return std::to_string(static_cast<long>(value));
+    return std::to_string(std::lround(value));
 }
 
 Line latencyLine(
@@ -162,6 +167,8 @@ void benchOutage(Report& report, const Settings& settings) {
     const test_support::ScratchFolder spool;
     test_support::Stack stack({.relay_environment = {{"SPOOL_DIR", spool.path()}}});
     Clients clients(stack.url());
+    std::this_thread::sleep_for(kWarmUp);
+    clients.takeLatencies();
     std::this_thread::sleep_for(kUsual);
     const auto usual = clients.takeLatencies();
 

@@ -771,19 +771,7 @@ SELECT * EXCEPT (is_whole)
 FROM
 (
     SELECT
-        batch_id,
-        seq,
-        received_at,
-        api_key,
-        origin,
-        ip,
-        user_agent,
-        sent_at,
-        dialect,
-        sdk,
-        fallback_uuid,
-        raw_event,
-        precedence,
+        *,
         -- A copy of an event has its place no more once it was merged: it is told by its key.
         (toDate(normalized.timestamp), normalized.event, cityHash64(normalized.distinct_id), cityHash64(normalized.uuid)) GLOBAL IN
         (
@@ -795,9 +783,7 @@ FROM
                 FROM chosen
             )
         ) AS is_logged,
-        arrayFilter(id -> id IN (SELECT own_person_id FROM product_analytics.suppressed_ids), normalized.claims.source_person_id) AS erased_sources,
-        normalized,
-        is_whole
+        arrayFilter(id -> id IN (SELECT own_person_id FROM product_analytics.suppressed_ids), normalized.claims.source_person_id) AS erased_sources
     FROM chosen
 )
 WHERE (is_whole OR NOT is_logged OR normalized.reject_reason != '')

@@ -96,8 +96,8 @@ ServerChecks::Answer ServerChecks::checkVersion() {
     });
 }
 
-// The grants of relay serve's user (docs/operations.md) without which events are not stored. Not
-// those for the system tables that /metrics reads.
+// The grants of relay serve's user (docs/operations.md) on tables of the database. Not those on
+// system tables, which /ready and /metrics can do without.
 ServerChecks::Answer ServerChecks::checkGrants() {
     const auto& database = deployment_.database;
     std::vector<std::string> grants{

@@ -27,6 +27,12 @@ std::string firstLine(const std::string& text) {
     return text.substr(0, text.find_first_of("\r\n"));
 }
 
+bool isNewFunction(const PreparedFile& file, const AppliedFiles& applied) {
+    const auto known = applied.find(file.name);
+    const bool is_same = known != applied.end() && known->second == file.checksum;
+    return file.kind == SqlFileKind::kFunction && !is_same;
+}
+
 }  // namespace
 
 Migrator::Migrator(
@@ -68,6 +74,9 @@ tl::expected<std::size_t, std::string> Migrator::run(const std::filesystem::path
         if (const auto checked = checkExecutables(); !checked) {
             return tl::unexpected(checked.error());
         }
+    }
+    if (const auto result = forgetFunctions(*plan, *applied); !result) {
+        return tl::unexpected(result.error());
     }
     for (const auto& file : *plan) {
         if (const auto result = applyOnce(file); !result) {
@@ -135,7 +144,7 @@ tl::expected<void, std::string> Migrator::apply(const PreparedFile& file) {
         }
     }
     if (file.kind != SqlFileKind::kFunction) {
-        if (auto result = record(file); !result) {
+        if (auto result = record(file.name, file.checksum); !result) {
             return result;
         }
     }
@@ -148,10 +157,8 @@ tl::expected<void, std::string> Migrator::apply(const PreparedFile& file) {
 tl::expected<void, std::string>
 Migrator::recordFunctions(const std::vector<PreparedFile>& files, const AppliedFiles& before) {
     for (const auto& file : files) {
-        const auto known = before.find(file.name);
-        const bool is_new = known == before.end() || known->second != file.checksum;
-        if (file.kind == SqlFileKind::kFunction && is_new) {
-            if (auto result = record(file); !result) {
+        if (isNewFunction(file, before)) {
+            if (auto result = record(file.name, file.checksum); !result) {
                 return result;
             }
         }
@@ -159,9 +166,24 @@ Migrator::recordFunctions(const std::vector<PreparedFile>& files, const AppliedF
     return {};
 }
 
-tl::expected<void, std::string> Migrator::record(const PreparedFile& file) {
-    return record_.record(file.name, file.checksum).map_error([&](const ClickHouseError& error) {
-        return file.name + ": cannot be recorded: " + describe(error);
+// A changed function has no checksum meanwhile, so that any version that migrates next, also the
+// one before, applies all views.
+tl::expected<void, std::string>
+Migrator::forgetFunctions(const std::vector<PreparedFile>& files, const AppliedFiles& before) {
+    for (const auto& file : files) {
+        if (isNewFunction(file, before) && before.contains(file.name)) {
+            if (auto result = record(file.name, {}); !result) {
+                return result;
+            }
+        }
+    }
+    return {};
+}
+
+tl::expected<void, std::string>
+Migrator::record(const std::string& name, const std::string& checksum) {
+    return record_.record(name, checksum).map_error([&](const ClickHouseError& error) {
+        return name + ": cannot be recorded: " + describe(error);
     });
 }
 

@@ -47,7 +47,9 @@ private:
     tl::expected<void, std::string> apply(const PreparedFile& file);
     tl::expected<void, std::string>
     recordFunctions(const std::vector<PreparedFile>& files, const AppliedFiles& before);
-    tl::expected<void, std::string> record(const PreparedFile& file);
+    tl::expected<void, std::string>
+    forgetFunctions(const std::vector<PreparedFile>& files, const AppliedFiles& before);
+    tl::expected<void, std::string> record(const std::string& name, const std::string& checksum);
     tl::expected<void, std::string>
     runStatement(const PreparedFile& file, const Statement& statement);
 

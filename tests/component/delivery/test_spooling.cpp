@@ -236,7 +236,7 @@ TEST_CASE("a spooled group that ClickHouse skips gets another token") {
     );
 }
 
-TEST_CASE("a repeated insert that was skipped goes to the spool") {
+TEST_CASE("a repeated insert that was skipped goes to the spool under its own token") {
     auto policy = makeImpatientPolicy();
     policy.patience = std::chrono::seconds(20);
     SpoolingFixture fixture(makeSpoolPolicy(), policy);
@@ -246,6 +246,12 @@ TEST_CASE("a repeated insert that was skipped goes to the spool") {
     CHECK(fixture.commit("a") == StoredIn::kSpool);
     REQUIRE(fixture.waitUntilEmpty());
     CHECK(fixture.stored("a") == 1);
+    // Another token comes by the spool's sender alone, after it was skipped there, too.
+    const auto inserts = fixture.inserts();
+    REQUIRE(inserts.size() > 3);
+    const auto token = inserts[1].parameter("insert_deduplication_token");
+    CHECK(inserts[2].parameter("insert_deduplication_token") == token);
+    CHECK(inserts.back().parameter("insert_deduplication_token") != token);
 }
 
 TEST_CASE("a group of which raw_events has a part is set aside, for any insert would double it") {

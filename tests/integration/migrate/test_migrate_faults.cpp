@@ -54,9 +54,7 @@ TEST_CASE("a failing statement names file, line and message, and the fixed file 
     );
 }
 
-TEST_CASE(
-    "views get the text of a new function, also after a migration that was cut short before them"
-) {
+TEST_CASE("views have the text of the functions, also after migrations that were cut short") {
     MigrateFixture fixture;
     const auto write = [&](const std::string& answer) {
         fixture.write(
@@ -75,6 +73,16 @@ TEST_CASE(
     fixture.write("sql/views/a.sql", "SELECT throwIf(1);");
     CHECK(fixture.migrate().back().starts_with("views/a.sql:1: "));
     std::filesystem::remove(fixture.sql_root / "sql/views/a.sql");
+    CHECK(fixture.migrate().back() == "up to date: 3 files");
+    CHECK(fixture.query("SELECT x FROM v") == "2\n");
+
+    // Back to the version before, after one that applied the view and then was cut short.
+    write("3");
+    fixture.write("sql/views/w.sql", "SELECT throwIf(1);");
+    CHECK(fixture.migrate().back().starts_with("views/w.sql:1: "));
+    CHECK(fixture.query("SELECT x FROM v") == "3\n");
+    std::filesystem::remove(fixture.sql_root / "sql/views/w.sql");
+    write("2");
     CHECK(fixture.migrate().back() == "up to date: 3 files");
     CHECK(fixture.query("SELECT x FROM v") == "2\n");
 }
