@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 // stores parts that it cannot read.
 constexpr std::uint64_t kLeftByOthers = std::uint64_t{64} << 20U;
 
-constexpr std::size_t kShown = 4'000;  // bytes of a log
+constexpr std::size_t kShown = 16'000;  // bytes of a log
 
 }  // namespace
 
@@ -29,7 +29,9 @@ System::System(const Plan& plan) {
     for (std::size_t i = 0; i < plan.relays; ++i) {
         const auto name = "/relay" + std::to_string(i);
         std::map<std::string, std::string> environment{
-            {"CLICKHOUSE_URL", proxy_->url()}, {"PUBLIC_API_KEYS", "chaos"}};
+            {"CLICKHOUSE_URL", proxy_->url()},
+            {"PUBLIC_API_KEYS", "chaos"},
+            {"LOG_LEVEL", "debug"}};
         if (plan.has_spool) {
             environment["SPOOL_DIR"] = spool_disk_.path() + name;
         }
