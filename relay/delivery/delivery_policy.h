@@ -33,10 +33,12 @@ struct DeliveryPolicy {
     // `spooled_timeout`.
     std::chrono::milliseconds attempt_timeout{4'000};
 
-    // With a spool: how long ClickHouse is tried before a group goes there, how many spooled groups
-    // are sent at the same time (two make others wait for more than twice as long as usual), and
-    // how long one attempt may take.
+    // With a spool: how long ClickHouse is tried before a group goes there, how old a group becomes
+    // that goes there at once (fewer, larger ones are sent sooner afterwards), how many spooled
+    // groups are sent at the same time (two make others wait for more than twice as long as usual),
+    // and how long one attempt may take.
     std::chrono::milliseconds patience{2'000};
+    std::chrono::milliseconds max_spooled_age{1'000};
     std::size_t parallel_spooled = 1;
     std::chrono::milliseconds spooled_timeout{8'000};
 

@@ -23,6 +23,10 @@ bool waitsForClientsOnly(const GroupSituation& situation) {
     return situation.groups_in_flight == 0 && !situation.is_spooling;
 }
 
+std::chrono::milliseconds maxAge(const GroupSituation& situation, const DeliveryPolicy& policy) {
+    return situation.is_spooling ? policy.max_spooled_age : policy.max_group_age;
+}
+
 bool shouldClose(const GroupSituation& situation, const DeliveryPolicy& policy) {
     if (situation.is_full || situation.is_draining) {
         return true;
@@ -31,7 +35,7 @@ bool shouldClose(const GroupSituation& situation, const DeliveryPolicy& policy) 
         return situation.requests >= situation.last_requests ||
                situation.since_last >= policy.max_linger;
     }
-    return situation.rows >= policy.worthwhile_rows || situation.age >= policy.max_group_age;
+    return situation.rows >= policy.worthwhile_rows || situation.age >= maxAge(situation, policy);
 }
 
 }  // namespace relay

@@ -49,6 +49,9 @@ struct GroupSituation {
 // only for as many requests as the last group had, and for max_linger at most.
 bool waitsForClientsOnly(const GroupSituation& situation);
 
+// How long its oldest request waits at most for a group that is worthwhile.
+std::chrono::milliseconds maxAge(const GroupSituation& situation, const DeliveryPolicy& policy);
+
 // Whether the group goes out now.
 bool shouldClose(const GroupSituation& situation, const DeliveryPolicy& policy);
 

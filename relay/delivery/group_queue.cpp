@@ -48,8 +48,9 @@ std::vector<std::shared_ptr<PendingRequest>> GroupQueue::takeGroup() {
         if (!shouldClose(situation, policy_)) {
             changed_.wait_until(
                 lock,
-                waitsForClientsOnly(situation) ? last_end_ + policy_.max_linger
-                                               : waiting_.front()->arrived + policy_.max_group_age
+                waitsForClientsOnly(situation)
+                    ? last_end_ + policy_.max_linger
+                    : waiting_.front()->arrived + maxAge(situation, policy_)
             );
             continue;
         }

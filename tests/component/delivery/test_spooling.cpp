@@ -25,6 +25,7 @@ relay::DeliveryPolicy makeImpatientPolicy() {
     auto policy = makeQuickPolicy();
     policy.patience = std::chrono::milliseconds(100);
     policy.max_group_age = std::chrono::milliseconds(10);
+    policy.max_spooled_age = std::chrono::milliseconds(10);
     return policy;
 }
 

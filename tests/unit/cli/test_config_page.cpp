@@ -134,6 +134,7 @@ TEST_CASE("the configuration page tells the numbers that cannot be set") {
     tells("up to " + std::to_string(policy.parallel_groups) + " groups");
     tells("each request " + std::to_string(policy.deadline.count() / 1000) + " seconds");
     tells("has " + std::to_string(policy.patience.count() / 1000) + " seconds to take a group");
+    tells("or after " + std::to_string(policy.max_spooled_age.count() / 1000) + " second.");
     tells("Of spooled groups, " + std::to_string(policy.parallel_spooled) + " is sent at a time");
     tells("up to " + withBlanks(http::Limits{}.connections) + " connections");
     tells("and " + std::to_string(relay::kBufferedBytes >> 20U) + " MiB of bodies");

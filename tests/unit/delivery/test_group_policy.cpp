@@ -17,6 +17,7 @@ DeliveryPolicy makePolicy() {
     policy.max_group_bytes = 100;
     policy.worthwhile_rows = 8;
     policy.max_group_age = milliseconds(5);
+    policy.max_spooled_age = milliseconds(9);
     policy.max_linger = milliseconds(3);
     return policy;
 }
@@ -96,5 +97,16 @@ TEST_CASE("beside another one a group goes when it is worthwhile, old, full, or 
     CHECK(shouldClose(situation, policy));
     situation = small;
     situation.is_draining = true;
+    CHECK(shouldClose(situation, policy));
+}
+
+TEST_CASE("a group that goes to the spool becomes older, so that there are fewer") {
+    const auto policy = makePolicy();
+    GroupSituation situation{.requests = 3, .rows = 7, .age = milliseconds(8), .is_spooling = true};
+    CHECK_FALSE(shouldClose(situation, policy));
+    situation.age = milliseconds(9);
+    CHECK(shouldClose(situation, policy));
+    situation.age = milliseconds(0);
+    situation.rows = 8;
     CHECK(shouldClose(situation, policy));
 }
