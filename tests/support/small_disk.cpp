@@ -34,7 +34,10 @@ void SmallDisk::fill(std::uint64_t rest) const {
     }
 }
 
+// Cut before it is removed: a child that another thread forked meanwhile may hold it open, and then
+// the disk would stay full for as long as that lives.
 void SmallDisk::empty() const {
+    std::filesystem::resize_file(filler(), 0);
     std::filesystem::remove(filler());
 }
 
