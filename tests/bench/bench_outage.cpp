@@ -26,8 +26,8 @@ using Seconds = std::chrono::duration<double>;
 
 constexpr std::size_t kEventsPerSecond = 500;
 constexpr std::size_t kBatch = 10;
-constexpr std::chrono::seconds kPeriod{1};  // of one client; it never sends a batch again
-constexpr std::size_t kClients = kEventsPerSecond / kBatch;
+constexpr std::chrono::seconds kPeriod{4};  // of one client, which never sends a batch again
+constexpr std::size_t kClients = kEventsPerSecond / kBatch * kPeriod.count();
 constexpr std::chrono::seconds kWarmUp{10};  // connections, and all that ClickHouse does once
 constexpr std::chrono::seconds kUsual{30};
 constexpr std::chrono::seconds kPatience{90};  // for events to follow raw events
